@@ -1,0 +1,17 @@
+namespace Users.Contracts;
+
+/// <summary>Names the topics that the system speaks over.</summary>
+public static class Topics
+{
+    /// <summary>Carries commands, by the normalised name of the user (create).</summary>
+    public static readonly Topic Commands = new("users.commands", 12, TimeSpan.FromDays(7));
+
+    /// <summary>Carries every outcome, rejections too, by user id: the log of all that happened.</summary>
+    public static readonly Topic Events = new("users.events", 12, Retention: null);
+
+    /// <summary>Carries the outcome once more, to the one API instance that waits for it.</summary>
+    public static readonly Topic Replies = new("users.replies", 48, TimeSpan.FromMinutes(10));
+
+    /// <summary>Carries the commands that can never succeed, as they came, with the reason in headers.</summary>
+    public static readonly Topic DeadLetters = new("users.commands.dead-letter", 1, TimeSpan.FromDays(30));
+}

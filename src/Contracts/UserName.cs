@@ -1,0 +1,26 @@
+using System.Text;
+
+namespace Users.Contracts;
+
+/// <summary>Decides when two user names are the same.</summary>
+public static class UserName
+{
+    /// <summary>The greatest length of a name, in UTF-16 code units.</summary>
+    public const int MaxLength = 255;
+
+    /// <summary>Returns the form of a name that is equal for all names which differ only in case, surrounding space or Unicode form.</summary>
+    /// <param name="name">A name as given.</param>
+    /// <returns>The normalised name: the key of the command's record, and what the database holds unique.</returns>
+    /// <exception cref="ArgumentException"><paramref name="name"/> is not valid Unicode (a surrogate without its other half).</exception>
+    public static string Normalize(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+
+        // Upper before lower folds what has several lower-case forms (final sigma, dotless i), and a case mapping can leave NFKC.
+        return name.Normalize(NormalizationForm.FormKC)
+            .ToUpperInvariant()
+            .ToLowerInvariant()
+            .Normalize(NormalizationForm.FormKC)
+            .Trim();
+    }
+}

@@ -1,0 +1,17 @@
+namespace KafkaRider;
+
+/// <summary>Names the reasons for which a request is refused before Kafka acknowledged it.</summary>
+public enum RequestRefusal
+{
+    /// <summary>Replies cannot arrive yet or any more: no reply partition is assigned, or its broker does not answer.</summary>
+    NotReady,
+
+    /// <summary>As many requests are in flight as the client allows.</summary>
+    TooManyPending,
+
+    /// <summary>Kafka did not acknowledge the request in time, or refused it.</summary>
+    SendFailed,
+
+    /// <summary>The client is stopping.</summary>
+    Stopping,
+}
