@@ -12,6 +12,7 @@ done
 
 # shellcheck source=eng/prepare.sh
 source "$root/eng/prepare.sh"
+prepare
 
 built="$root/.local/built"
 app_host="$root/src/AppHost/bin/Release/net10.0/Users.AppHost.dll"
@@ -25,7 +26,7 @@ is_built() {
 if ! is_built; then
   echo "building"
   started="$(mktemp)"
-  dotnet build "$root/eng/run.slnf" --configuration Release --verbosity quiet -nologo -clp:NoSummary
+  build "$root/eng/run.slnf"
   touch -r "$started" "$built"
   rm -f "$started"
 fi

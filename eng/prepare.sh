@@ -1,26 +1,48 @@
-# What run.sh and test.sh have in common; sourced with $root set: a working SDK, and the native Kafka client.
+# What run.sh and test.sh have in common; sourced with $root set.
 # shellcheck shell=bash
+
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 
 fail() { echo "error: $*" >&2; exit 1; }
 
-export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
+# Gets what a bare machine lacks: a working SDK, the native Kafka client, a database server.
+prepare() {
+  require_sdk
+  "$root/eng/librdkafka.sh"
+  require_database
+}
 
 require_sdk() {
   local wanted output
   wanted="$(sed -n 's/.*"version": *"\([0-9]*\).*/\1/p' "$root/global.json")"
   command -v dotnet >/dev/null ||
-    fail "the .NET SDK $wanted is missing (there is no dotnet on the PATH); see https://dotnet.microsoft.com/download"
+    fail "the .NET SDK $wanted is missing: there is no dotnet on the PATH (https://dotnet.microsoft.com/download)"
+
+  if ! output="$(cd "$root" && dotnet --version 2>&1)" && [[ "$output" == *"valid ICU package"* ]]; then
+    # Without ICU no .NET program starts; and the forms that Unicode has for one name could not be told to be the same.
+    "$root/eng/install.sh" '^libicu[0-9]+$'
+  fi
 
   if ! output="$(cd "$root" && dotnet --version 2>&1)"; then
-    # Without ICU no .NET program starts, and Unicode forms of a name could not be compared.
-    if grep -q "valid ICU package" <<<"$output"; then
-      "$root/eng/install.sh" '^libicu[0-9]+$'
-      output="$(cd "$root" && dotnet --version 2>&1)" && return
-    fi
     echo "$output" >&2
-    fail "the .NET SDK $wanted is needed; see https://dotnet.microsoft.com/download"
+    fail "the .NET SDK $wanted is needed (https://dotnet.microsoft.com/download)"
   fi
 }
 
-require_sdk
-"$root/eng/librdkafka.sh"
+require_database() {
+  local path="$PATH:/usr/local/sbin:/usr/sbin:/sbin"
+  if [[ -n "${ConnectionStrings__Users:-}" ]] || PATH="$path" command -v mariadbd mysqld >/dev/null; then
+    return
+  fi
+  echo "there is no database server: neither MariaDB nor MySQL is installed, and ConnectionStrings__Users names none"
+  # The server alone, without the service that would be started at once; in some releases its name ends in a version.
+  "$root/eng/install.sh" '^mariadb-server-core(-10[.][0-9]+)?$'
+}
+
+build() {
+  local log="$root/.local/build.log"
+  if ! dotnet build "$1" --configuration Release -nologo >"$log" 2>&1; then
+    cat "$log" >&2
+    fail "the build failed"
+  fi
+}

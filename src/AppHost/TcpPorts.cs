@@ -5,23 +5,34 @@ using System.Net.Sockets;
 namespace Users.AppHost;
 
 /// <summary>Looks for ports of this machine and waits for servers to listen on them.</summary>
-internal static class TcpPorts
+public static class TcpPorts
 {
     public static bool IsTaken(int port) =>
         IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Any(listener => listener.Port == port);
 
-    /// <summary>Returns the port that is wished for, or any free one when that is taken.</summary>
-    public static int FreeOr(int wished)
+    /// <summary>Returns the ports from <paramref name="first"/> on, or any free ones where one of them is taken or none is wished for.</summary>
+    public static IReadOnlyList<int> FreeOrFrom(int first, int count)
     {
-        if (!IsTaken(wished))
+        var wished = Enumerable.Range(first, count).ToList();
+
+        return first != 0 && !wished.Any(IsTaken) ? wished : AnyFree(count);
+    }
+
+    public static IReadOnlyList<int> AnyFree(int count)
+    {
+        // All are held until the last is known, so that they differ.
+        var listeners = Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToList();
+
+        try
         {
-            return wished;
+            listeners.ForEach(listener => listener.Start());
+
+            return [.. listeners.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port)];
         }
-
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        finally
+        {
+            listeners.ForEach(listener => listener.Dispose());
+        }
     }
 
     public static async Task<bool> AcceptsAsync(string host, int port, CancellationToken cancellationToken)

@@ -40,10 +40,10 @@ internal sealed class PrivateDatabase : DatabaseServer
 
     public static async Task<PrivateDatabase> OpenAsync(DatabaseServerOptions options, CancellationToken cancellationToken)
     {
-        var binaries = await ServerBinaries.FindOrInstallAsync(options.Report, cancellationToken);
+        var binaries = await ServerBinaries.FindAsync(cancellationToken);
         // Neither server can read what the other wrote.
         var folder = Directory.CreateDirectory(Path.Combine(options.DataFolder, binaries.Name.ToLowerInvariant())).FullName;
-        var database = new PrivateDatabase(binaries, folder, TcpPorts.FreeOr(options.Port));
+        var database = new PrivateDatabase(binaries, folder, TcpPorts.FreeOrFrom(options.Port, 1)[0]);
 
         try
         {
@@ -90,7 +90,8 @@ internal sealed class PrivateDatabase : DatabaseServer
 
         report($"creating the data folder of {_binaries.Name}");
         // Made under another name, so that one that was left half made is never taken for whole.
-        var unfinished = DataFolder + ".new";
+        const string Unfinished = "data.new";
+        var unfinished = Path.Combine(_folder, Unfinished);
 
         if (Directory.Exists(unfinished))
         {
@@ -98,7 +99,7 @@ internal sealed class PrivateDatabase : DatabaseServer
         }
 
         var lines = new List<string>();
-        var exitCode = await ChildProcess.RunAsync(CreateCommand(unfinished), lines.Add, cancellationToken);
+        var exitCode = await ChildProcess.RunAsync(CreateCommand(Unfinished), lines.Add, cancellationToken);
 
         if (exitCode != 0)
         {
@@ -108,12 +109,16 @@ internal sealed class PrivateDatabase : DatabaseServer
         Directory.Move(unfinished, DataFolder);
     }
 
-    private ProcessCommand CreateCommand(string folder) => _binaries.IsMariaDb
+    // The paths are relative to the folder: MariaDB's script splits what holds a space.
+    private ProcessCommand CreateCommand(string folder) => (_binaries.IsMariaDb
         ? new ProcessCommand(
             ExecutablePath.Find("mariadb-install-db") ?? "mysql_install_db",
-            "--no-defaults", $"--datadir={folder}", $"--user={Environment.UserName}", "--auth-root-authentication-method=normal", "--skip-test-db")
+            "--no-defaults", $"--datadir=./{folder}", $"--user={Environment.UserName}", "--auth-root-authentication-method=normal", "--skip-test-db")
         : new ProcessCommand(
-            _binaries.Server, "--no-defaults", "--initialize-insecure", $"--datadir={folder}", $"--user={Environment.UserName}");
+            _binaries.Server, "--no-defaults", "--initialize-insecure", $"--datadir={Path.Combine(_folder, folder)}", $"--user={Environment.UserName}")) with
+    {
+        WorkingDirectory = _folder,
+    };
 
     // The user is named because neither server runs as root unless told to; changing to another would end the tie to our own life.
     private ProcessCommand ServeCommand(int port) => new(

@@ -42,16 +42,15 @@ internal sealed class DistributionKafka : KafkaServer
             throw new StartupException($"KAFKA_HOME names {home}, which holds no bin/kafka-server-start.sh");
         }
 
-        await JavaRuntime.RequireAsync(cancellationToken);
+        await JavaRuntime.RequireAsync(JavaRuntime.Find(), cancellationToken);
 
-        var port = TcpPorts.FreeOr(options.Port);
-        var controllerPort = TcpPorts.FreeOr(options.Port == 0 ? 0 : options.Port + 1);
+        var ports = TcpPorts.FreeOrFrom(options.Port, 2);
         var folder = Directory.CreateDirectory(options.DataFolder).FullName;
         await File.WriteAllTextAsync(
-            Path.Combine(folder, KafkaProperties.FileName), KafkaProperties.Render(port, controllerPort), cancellationToken);
+            Path.Combine(folder, KafkaProperties.FileName), KafkaProperties.Render(ports[0], ports[1]), cancellationToken);
 
         var log = new LogFile(Path.Combine(folder, "broker.log"));
-        var kafka = new DistributionKafka(home, folder, port, log);
+        var kafka = new DistributionKafka(home, folder, ports[0], log);
 
         try
         {

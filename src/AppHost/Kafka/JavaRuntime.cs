@@ -4,15 +4,18 @@ using Users.AppHost.Processes;
 
 namespace Users.AppHost.Kafka;
 
-/// <summary>Looks for the Java that Apache Kafka 4 needs, where Kafka's own scripts look for it.</summary>
+/// <summary>The Java that Apache Kafka runs on.</summary>
 internal static partial class JavaRuntime
 {
     private const int RequiredVersion = 17;
 
-    public static async Task RequireAsync(CancellationToken cancellationToken)
-    {
-        var java = EnvironmentVariable.Find("JAVA_HOME") is { } home ? Path.Combine(home, "bin", "java") : ExecutablePath.Find("java");
+    /// <summary>Finds Java where Kafka's own scripts look for it.</summary>
+    public static string? Find() =>
+        EnvironmentVariable.Find("JAVA_HOME") is { } home ? Path.Combine(home, "bin", "java") : ExecutablePath.Find("java");
 
+    /// <exception cref="StartupException">There is none, or it is too old.</exception>
+    public static async Task RequireAsync(string? java, CancellationToken cancellationToken)
+    {
         if (java is null || !File.Exists(java))
         {
             throw new StartupException(
