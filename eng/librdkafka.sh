@@ -52,12 +52,13 @@ has_headers() { printf '#include <openssl/ssl.h>\n#include <zlib.h>\n' | gcc -E 
 
 install_tools() {
   local missing=()
-  command -v gcc >/dev/null || missing+=(gcc libc6-dev)
+  # Its configure script asks for a C++ compiler, too.
+  command -v gcc >/dev/null && command -v g++ >/dev/null || missing+=(gcc g++ libc6-dev)
   command -v make >/dev/null || missing+=(make)
   command -v npm >/dev/null || missing+=(npm)
   command -v gcc >/dev/null && has_headers || missing+=(libssl-dev zlib1g-dev)
   if ((${#missing[@]})); then
-    "$root/eng/install.sh" "${missing[@]}"
+    "$root/eng/install.sh" "what builds the native Kafka client" "${missing[@]}"
   fi
 }
 

@@ -18,9 +18,12 @@ require_sdk() {
   command -v dotnet >/dev/null ||
     fail "the .NET SDK $wanted is missing: there is no dotnet on the PATH (https://dotnet.microsoft.com/download)"
 
-  if ! output="$(cd "$root" && dotnet --version 2>&1)" && [[ "$output" == *"valid ICU package"* ]]; then
-    # Without ICU no .NET program starts; and the forms that Unicode has for one name could not be told to be the same.
-    "$root/eng/install.sh" '^libicu[0-9]+$'
+  # Libraries that .NET loads: an SDK that was merely unpacked comes without them.
+  local libraries=" $(PATH="$PATH:/usr/sbin:/sbin" ldconfig -p 2>/dev/null)" missing=()
+  [[ "$libraries" == *libicuuc.so* ]] || missing+=('^libicu[0-9]+$')
+  [[ "$libraries" == *libssl.so.3* ]] || missing+=('^libssl3(t64)?$' ca-certificates)
+  if command -v apt-get >/dev/null && ((${#missing[@]})); then
+    "$root/eng/install.sh" "what .NET needs" "${missing[@]}"
   fi
 
   if ! output="$(cd "$root" && dotnet --version 2>&1)"; then
@@ -34,9 +37,8 @@ require_database() {
   if [[ -n "${ConnectionStrings__Users:-}" ]] || PATH="$path" command -v mariadbd mysqld >/dev/null; then
     return
   fi
-  echo "there is no database server: neither MariaDB nor MySQL is installed, and ConnectionStrings__Users names none"
-  # The server alone, without the service that would be started at once; in some releases its name ends in a version.
-  "$root/eng/install.sh" '^mariadb-server-core(-10[.][0-9]+)?$'
+  # The programs alone, without the service that would be started at once; in some releases their names end in a version.
+  "$root/eng/install.sh" "a database server (MariaDB)" '^mariadb-(server|client)-core(-10[.][0-9]+)?$'
 }
 
 build() {
