@@ -1,0 +1,91 @@
+using Confluent.Kafka;
+using Microsoft.Extensions.Logging;
+
+namespace KafkaRider.Internal;
+
+/// <summary>Asks the cluster once a second, over the producer's own connections, whether records can be sent.</summary>
+internal sealed partial class BrokerMonitor(KafkaProducer producer, IReadOnlyList<string> topics, ILogger<BrokerMonitor> logger) : IDisposable
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(1);
+
+    private readonly ManualResetEventSlim _stopping = new();
+    private Thread? _thread;
+
+    /// <summary>Gets whether the brokers answered last.</summary>
+    public EndpointStatus Status { get; private set; } = EndpointStatus.NotReady("not connected yet");
+
+    public void Start()
+    {
+        _thread = new Thread(Run) { IsBackground = true, Name = "kafka monitor" };
+        _thread.Start();
+    }
+
+    public void Dispose()
+    {
+        _stopping.Set();
+        _thread?.Join();
+        _stopping.Dispose();
+    }
+
+    private void Run()
+    {
+        do
+        {
+            var status = Check();
+            if (status.IsReady != Status.IsReady)
+            {
+                Log(status);
+            }
+
+            Status = status;
+        }
+        while (!_stopping.Wait(Interval));
+    }
+
+    private EndpointStatus Check()
+    {
+        try
+        {
+            // Not disposed: a dependent client shares the producer's connection and must not close it.
+            var admin = new DependentAdminClientBuilder(producer.Handle).Build();
+            foreach (var topic in topics)
+            {
+                var metadata = admin.GetMetadata(topic, Timeout).Topics.Single();
+                if (metadata.Error.IsError)
+                {
+                    return EndpointStatus.NotReady($"topic {topic}: {metadata.Error.Reason}");
+                }
+
+                if (metadata.Partitions.All(partition => partition.Leader < 0))
+                {
+                    return EndpointStatus.NotReady($"topic {topic}: no partition has a leader");
+                }
+            }
+
+            return EndpointStatus.Ready("brokers answer");
+        }
+        catch (Exception exception) when (exception is KafkaException or ObjectDisposedException)
+        {
+            return EndpointStatus.NotReady($"no broker answers: {exception.Message}", exception);
+        }
+    }
+
+    private void Log(EndpointStatus status)
+    {
+        if (status.IsReady)
+        {
+            LogReachable();
+        }
+        else
+        {
+            LogUnreachable(status.Description);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "Kafka can be reached", EventName = "Reachable")]
+    private partial void LogReachable();
+
+    [LoggerMessage(LogLevel.Warning, "Kafka cannot be used: {Reason}", EventName = "Unreachable")]
+    private partial void LogUnreachable(string reason);
+}
