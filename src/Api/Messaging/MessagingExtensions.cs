@@ -1,0 +1,12 @@
+using MassTransit;
+
+namespace Users.Api.Messaging;
+
+internal static class MessagingExtensions
+{
+    public static WebApplicationBuilder AddMessaging(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddMassTransit(bus => bus.UsingInMemory());
+        return builder;
+    }
+}
