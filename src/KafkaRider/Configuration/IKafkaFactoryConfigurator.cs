@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 
 namespace KafkaRider;
 
@@ -15,13 +15,16 @@ public interface IKafkaFactoryConfigurator
     /// <param name="bootstrapServers">The brokers to ask first, as <c>host:port</c>, separated by commas.</param>
     void Host(string bootstrapServers);
 
-    /// <summary>Sets how message bodies are written and read.</summary>
-    /// <param name="options">The options; the default is <see cref="JsonSerializerOptions.Web"/>.</param>
-    void UseJson(JsonSerializerOptions options);
+    /// <summary>Adds types whose JSON is source generated. The body of any other type is written and read by reflection.</summary>
+    /// <param name="resolver">Usually the <c>Default</c> of a <see cref="System.Text.Json.Serialization.JsonSerializerContext"/>.</param>
+    /// <remarks>Bodies are UTF-8 with <see cref="System.Text.Json.JsonSerializerDefaults.Web"/>: camelCase, unknown fields ignored.</remarks>
+    void UseJson(IJsonTypeInfoResolver resolver);
 
     /// <summary>Declares a topic, which is created at start where it does not exist and the broker allows it.</summary>
-    /// <param name="topic">The topic. An existing one is left as it is.</param>
-    void Topic(TopicOptions topic);
+    /// <param name="name">The name of the topic. An existing one is left as it is.</param>
+    /// <param name="partitions">The number of partitions, at least 1.</param>
+    /// <param name="retention">How long the broker keeps records; <see langword="null"/> keeps them for ever.</param>
+    void Topic(string name, int partitions, TimeSpan? retention = null);
 
     /// <summary>Sets where and how the request clients of this process receive replies.</summary>
     /// <param name="options">The options. Required where a request client is registered.</param>

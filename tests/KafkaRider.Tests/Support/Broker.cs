@@ -5,6 +5,9 @@ using Users.AppHost.Kafka;
 
 [assembly: AssemblyFixture(typeof(Broker))]
 
+// They share a broker, two cores and the process's counters.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
+
 namespace KafkaRider.Tests.Support;
 
 /// <summary>Is the broker of the test run: the one that KAFKA_BOOTSTRAP or KAFKA_HOME names, or the embedded one.</summary>

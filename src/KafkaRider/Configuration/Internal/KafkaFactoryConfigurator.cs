@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Confluent.Kafka;
 using MassTransit;
 using MassTransit.Configuration;
@@ -11,7 +12,7 @@ namespace KafkaRider.Internal;
 /// <summary>Collects what is configured of the rider and connects it to the bus.</summary>
 internal sealed class KafkaFactoryConfigurator(IRiderRegistrationContext context) : IKafkaFactoryConfigurator, IBusInstanceSpecification
 {
-    private readonly List<TopicOptions> _topics = [];
+    private readonly List<TopicDeclaration> _topics = [];
     private readonly List<(TopicEndpointSettings Settings, Action<IKafkaTopicEndpointConfigurator> Configure)> _endpoints = [];
     private KafkaOptions? _options;
     private KafkaRequestClientOptions? _requestClient;
@@ -29,9 +30,12 @@ internal sealed class KafkaFactoryConfigurator(IRiderRegistrationContext context
 
     public void Host(string bootstrapServers) => Host(new KafkaOptions { BootstrapServers = bootstrapServers });
 
-    public void UseJson(JsonSerializerOptions options) => _serializer = new(options);
+    public void UseJson(IJsonTypeInfoResolver resolver) => _serializer = new(new(JsonSerializerDefaults.Web)
+    {
+        TypeInfoResolver = JsonTypeInfoResolver.Combine(resolver, new DefaultJsonTypeInfoResolver()),
+    });
 
-    public void Topic(TopicOptions topic) => _topics.Add(topic);
+    public void Topic(string name, int partitions, TimeSpan? retention) => _topics.Add(new(name, partitions, retention));
 
     public void RequestClient(KafkaRequestClientOptions options) => _requestClient = options;
 
