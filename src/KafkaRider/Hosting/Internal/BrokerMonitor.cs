@@ -11,6 +11,8 @@ internal sealed partial class BrokerMonitor(KafkaProducer producer, IReadOnlyLis
 
     private readonly ManualResetEventSlim _stopping = new();
     private Thread? _thread;
+    private IClient? _client;
+    private IAdminClient? _admin;
 
     /// <summary>Gets whether the brokers answered last.</summary>
     public EndpointStatus Status { get; private set; } = EndpointStatus.NotReady("not connected yet");
@@ -25,6 +27,7 @@ internal sealed partial class BrokerMonitor(KafkaProducer producer, IReadOnlyLis
     {
         _stopping.Set();
         _thread?.Join();
+        _admin?.Dispose();
         _stopping.Dispose();
     }
 
@@ -47,8 +50,7 @@ internal sealed partial class BrokerMonitor(KafkaProducer producer, IReadOnlyLis
     {
         try
         {
-            // Not disposed: a dependent client shares the producer's connection and must not close it.
-            var admin = new DependentAdminClientBuilder(producer.Handle).Build();
+            var admin = GetClient();
             foreach (var topic in topics)
             {
                 var metadata = admin.GetMetadata(topic, Timeout).Topics.Single();
@@ -69,6 +71,19 @@ internal sealed partial class BrokerMonitor(KafkaProducer producer, IReadOnlyLis
         {
             return EndpointStatus.NotReady($"no broker answers: {exception.Message}", exception);
         }
+    }
+
+    // Shares the producer's connections, which its disposal does not close.
+    private IAdminClient GetClient()
+    {
+        if (_admin is null || _client != producer.Client)
+        {
+            _admin?.Dispose();
+            _client = producer.Client;
+            _admin = new DependentAdminClientBuilder(_client.Handle).Build();
+        }
+
+        return _admin;
     }
 
     private void Log(EndpointStatus status)

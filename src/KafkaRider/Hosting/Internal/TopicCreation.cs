@@ -28,7 +28,8 @@ internal sealed partial class TopicCreation(KafkaProducer producer, IReadOnlyLis
     {
         try
         {
-            await new DependentAdminClientBuilder(producer.Handle).Build()
+            using var client = new DependentAdminClientBuilder(producer.Client.Handle).Build();
+            await client
                 .CreateTopicsAsync(topics.Select(Describe), new() { RequestTimeout = RequestTimeout, OperationTimeout = RequestTimeout })
                 .ConfigureAwait(false);
             LogCreated(string.Join(", ", topics.Select(topic => topic.Name)));

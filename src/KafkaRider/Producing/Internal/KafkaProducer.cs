@@ -20,8 +20,8 @@ internal sealed partial class KafkaProducer : IDisposable
         _producer = Build();
     }
 
-    /// <summary>Gets the client of the moment, whose connection others may share.</summary>
-    public Handle Handle => Volatile.Read(ref _producer).Handle;
+    /// <summary>Gets the client of the moment, whose connections others may share.</summary>
+    public IClient Client => Volatile.Read(ref _producer);
 
     /// <summary>Writes one record.</summary>
     /// <returns>A task that ends when all in-sync replicas have the record.</returns>

@@ -30,7 +30,8 @@ internal static class ReplyPartition
 
     private static TopicPartition[] GetPartitions(IConsumer<byte[], byte[]> consumer, string topic, TimeSpan timeout)
     {
-        var metadata = new DependentAdminClientBuilder(consumer.Handle).Build().GetMetadata(topic, timeout).Topics.Single();
+        using var client = new DependentAdminClientBuilder(consumer.Handle).Build();
+        var metadata = client.GetMetadata(topic, timeout).Topics.Single();
         if (metadata.Error.IsError)
         {
             throw new KafkaException(metadata.Error);
