@@ -1,0 +1,23 @@
+namespace Users.Api.Commands;
+
+/// <summary>Says how requests are held and what is too much of them.</summary>
+internal sealed class RequestsOptions
+{
+    public const string SectionName = "Requests";
+
+    /// <summary>Gets or sets how long a client waits for the outcome of its command.</summary>
+    /// <value>From 100 milliseconds to 5 minutes. The default is 5 seconds.</value>
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Gets or sets the largest body that is read, in bytes.</summary>
+    /// <value>From 1,024 to 1,048,576. The default is 16,384.</value>
+    public int MaxBodyBytes { get; set; } = 16 * 1024;
+
+    /// <summary>Gets or sets how long a client is asked to wait before it tries again after 503 and 504.</summary>
+    /// <value>From 1 second to 1 hour. The default is 1 second.</value>
+    public TimeSpan RetryAfter { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Gets or sets how long open requests may take to end after the process was told to stop.</summary>
+    /// <value>Longer than <see cref="Timeout"/>, at most 10 minutes. By default, 5 seconds longer.</value>
+    public TimeSpan? DrainTimeout { get; set; }
+}

@@ -1,0 +1,3 @@
+namespace Users.Api.Health;
+
+internal sealed record HealthCheckResponse(string Status, string? Description);

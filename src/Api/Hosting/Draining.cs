@@ -1,0 +1,12 @@
+using Microsoft.Extensions.Options;
+using Users.Api.Commands;
+
+namespace Users.Api.Hosting;
+
+/// <summary>Lets a stopping process wait until every open request has its answer.</summary>
+internal sealed class Draining(IOptions<RequestsOptions> requests) : IConfigureOptions<HostOptions>
+{
+    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(5);
+
+    public void Configure(HostOptions options) => options.ShutdownTimeout = requests.Value.DrainTimeout ?? requests.Value.Timeout + Margin;
+}

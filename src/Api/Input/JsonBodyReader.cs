@@ -1,0 +1,48 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using FluentValidation;
+using FluentValidation.Results;
+using Users.Api.Problems;
+
+namespace Users.Api.Input;
+
+/// <summary>Reads the JSON body of a request and validates it, so that an endpoint sees only what is right.</summary>
+internal sealed class JsonBodyReader<T>(JsonTypeInfo<T> typeInfo, IValidator<T> validator)
+    where T : class
+{
+    /// <summary>Names the body as a whole where no single member is at fault.</summary>
+    public const string WholeBody = "$";
+
+    public async ValueTask<Reading<T>> ReadAsync(HttpContext http)
+    {
+        if (!JsonMediaType.IsAcceptable(http.Request, out var problem))
+        {
+            return new Reading<T>(problem);
+        }
+
+        try
+        {
+            return await JsonSerializer.DeserializeAsync(http.Request.BodyReader, typeInfo, http.RequestAborted) is { } value
+                ? Validate(value)
+                : Malformed("The body must be a JSON object, not null.");
+        }
+        catch (JsonException malformed)
+        {
+            return Malformed(
+                "The body must be one JSON object in UTF-8 that names no member twice; "
+                + $"reading stopped in line {malformed.LineNumber + 1} at byte {malformed.BytePositionInLine + 1}.");
+        }
+    }
+
+    private Reading<T> Validate(T value)
+    {
+        var result = validator.Validate(value);
+        return result.IsValid ? new Reading<T>(value) : Invalid(result);
+    }
+
+    private static Reading<T> Invalid(ValidationResult result) =>
+        new(ProblemTypes.InvalidRequest.With("The body has errors, which are listed by field.", result.ToDictionary()));
+
+    private static Reading<T> Malformed(string error) =>
+        new(ProblemTypes.InvalidRequest.With("The body could not be read.", new Dictionary<string, string[]> { [WholeBody] = [error] }));
+}

@@ -1,0 +1,9 @@
+namespace Users.Api.Input;
+
+internal enum JsonTextKind
+{
+    Missing,
+    Text,
+    NotText,
+    NotUnicode,
+}

@@ -1,0 +1,40 @@
+using KafkaRider;
+using MassTransit;
+
+namespace Users.Api.Problems;
+
+/// <summary>Says what an exception means to the client. What the exception itself says never leaves the process.</summary>
+internal static class ExceptionProblems
+{
+    public static Problem For(Exception exception) => exception switch
+    {
+        RequestTimeoutException => ProblemTypes.OutcomePending.With(
+            "The command was accepted, but its outcome did not arrive in time. It will be executed; "
+            + "look at the operation, or send the request again with the same Idempotency-Key."),
+        RequestFaultException => ProblemTypes.CommandFailed.With(
+            "The command was accepted, but executing it failed for good. Nothing was changed."),
+        RequestNotAcceptedException refused => ForRefusal(refused.Reason),
+        BadHttpRequestException bad => ForBadRequest(bad.StatusCode),
+        _ => ProblemTypes.InternalError.With("The service met an error that it did not expect."),
+    };
+
+    private static Problem ForRefusal(RequestRefusal reason) => reason switch
+    {
+        RequestRefusal.TooManyPending => ProblemTypes.Overloaded.With(
+            "As many commands are in flight as this instance allows. Nothing was sent; send the request again later."),
+        RequestRefusal.SendFailed => ProblemTypes.SendUnconfirmed.With(
+            "Kafka did not acknowledge the command in time, so it may or may not be executed. "
+            + "Look at the operation, or send the request again with the same Idempotency-Key."),
+        RequestRefusal.Stopping => ProblemTypes.Unavailable.With(
+            "This instance is stopping. Nothing was sent; send the request again."),
+        _ => ProblemTypes.Unavailable.With(
+            "This instance cannot reach Kafka at the moment. Nothing was sent; send the request again later."),
+    };
+
+    private static Problem ForBadRequest(int status) => status switch
+    {
+        StatusCodes.Status413PayloadTooLarge => ProblemTypes.BodyTooLarge.With("The body is larger than this service accepts."),
+        StatusCodes.Status408RequestTimeout => ProblemTypes.BodyTooSlow.With("The body came more slowly than this service waits for."),
+        _ => ProblemTypes.InvalidRequest.With("The request breaks the rules of HTTP: its body ended early, or is framed wrongly."),
+    };
+}

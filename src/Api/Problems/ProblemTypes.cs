@@ -1,0 +1,36 @@
+using static Microsoft.AspNetCore.Http.StatusCodes;
+
+namespace Users.Api.Problems;
+
+internal static class ProblemTypes
+{
+    public static readonly ProblemType InvalidRequest = new("invalid-request", Status400BadRequest, "The request is not valid");
+    public static readonly ProblemType InvalidIdempotencyKey =
+        new("invalid-idempotency-key", Status400BadRequest, "The Idempotency-Key is not valid");
+    public static readonly ProblemType NotFound = new("not-found", Status404NotFound, "There is nothing here");
+    public static readonly ProblemType MethodNotAllowed =
+        new("method-not-allowed", Status405MethodNotAllowed, "The method is not allowed here");
+    public static readonly ProblemType BodyTooSlow = new("body-too-slow", Status408RequestTimeout, "The body came too slowly");
+    public static readonly ProblemType UserDuplicated = new("user-duplicated", Status409Conflict, "The name is taken");
+    public static readonly ProblemType BodyTooLarge = new("body-too-large", Status413PayloadTooLarge, "The body is too large");
+    public static readonly ProblemType UnsupportedMediaType =
+        new("unsupported-media-type", Status415UnsupportedMediaType, "The media type is not supported");
+    public static readonly ProblemType IdempotencyKeyReused =
+        new("idempotency-key-reused", Status422UnprocessableEntity, "The Idempotency-Key was used for another command");
+    public static readonly ProblemType CommandFailed =
+        new("command-failed", Status500InternalServerError, "The command could not be executed");
+    public static readonly ProblemType InternalError = new("internal-error", Status500InternalServerError, "Something went wrong");
+    public static readonly ProblemType Unavailable = new("unavailable", Status503ServiceUnavailable, "Commands are not accepted now");
+    public static readonly ProblemType Overloaded = new("overloaded", Status503ServiceUnavailable, "Too many commands are in flight");
+    public static readonly ProblemType SendUnconfirmed =
+        new("send-unconfirmed", Status503ServiceUnavailable, "It is not known whether the command was accepted");
+    public static readonly ProblemType OutcomePending =
+        new("outcome-pending", Status504GatewayTimeout, "The command has no outcome yet");
+
+    public static IReadOnlyList<ProblemType> All { get; } =
+    [
+        InvalidRequest, InvalidIdempotencyKey, NotFound, MethodNotAllowed, BodyTooSlow, UserDuplicated, BodyTooLarge,
+        UnsupportedMediaType, IdempotencyKeyReused, CommandFailed, InternalError, Unavailable, Overloaded, SendUnconfirmed,
+        OutcomePending,
+    ];
+}

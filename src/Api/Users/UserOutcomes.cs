@@ -1,0 +1,24 @@
+using Users.Api.Commands;
+using Users.Api.Problems;
+using Users.Contracts;
+
+namespace Users.Api.Users;
+
+/// <summary>Says what each outcome of a command means over HTTP, whoever asks: the client that waits, or one that looks later.</summary>
+internal static class UserOutcomes
+{
+    public static Answer ToAnswer(object outcome) => outcome switch
+    {
+        UserCreated created => new Answer(StatusCodes.Status201Created)
+        {
+            Location = $"/users/{created.UserId}",
+            ETag = $"\"{created.Version}\"",
+            Body = UserResponse.From(created),
+        },
+        UserDuplicated => Answer.From(ProblemTypes.UserDuplicated.With(
+            "Another user has this name. Names are the same when they differ only in case, surrounding space or Unicode form.")),
+        OperationConflicted => Answer.From(ProblemTypes.IdempotencyKeyReused.With(
+            "Another command was sent with this Idempotency-Key before; this one was not executed.")),
+        _ => throw new ArgumentException($"No answer is known for the outcome {outcome.GetType()}.", nameof(outcome)),
+    };
+}

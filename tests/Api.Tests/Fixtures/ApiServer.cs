@@ -1,0 +1,102 @@
+using System.Net.Http.Json;
+using KafkaRider;
+using MassTransit;
+using MassTransit.Testing;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Users.Api.Commands;
+using Users.Contracts;
+
+namespace Users.Api.Tests.Fixtures;
+
+/// <summary>Is the API as it runs, on a port of its own, except that MassTransit's in-memory harness stands where Kafka would.</summary>
+public sealed class ApiServer : IAsyncDisposable
+{
+    private readonly Factory _factory;
+
+    private ApiServer(Factory factory)
+    {
+        _factory = factory;
+        _factory.UseKestrel(0);
+        _factory.StartServer();
+        Client = _factory.CreateClient();
+        Metrics = new RecordedMetrics(Services);
+    }
+
+    public HttpClient Client { get; }
+
+    public RecordedMetrics Metrics { get; }
+
+    public RecordedLogs Logs => _factory.Logs;
+
+    public IServiceProvider Services => _factory.Services;
+
+    public ITestHarness Harness => Services.GetTestHarness();
+
+    public int Port => Client.BaseAddress!.Port;
+
+    public static ApiServer Start(
+        Action<IBusRegistrationConfigurator>? bus = null, Action<IServiceCollection>? services = null, Dictionary<string, string>? settings = null) =>
+        new(new Factory(bus, services, settings ?? []));
+
+    public Task<HttpResponseMessage> PostAsync(string name, string? idempotencyKey = null) =>
+        SendAsync(JsonContent.Create(new { name }), idempotencyKey);
+
+    public async Task<HttpResponseMessage> SendAsync(HttpContent? content, string? idempotencyKey = null, string path = "/users")
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = content };
+
+        if (idempotencyKey is not null)
+        {
+            request.Headers.TryAddWithoutValidation("Idempotency-Key", idempotencyKey);
+        }
+
+        return await Client.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Metrics.Dispose();
+        Client.Dispose();
+        await _factory.DisposeAsync();
+    }
+
+    private sealed class Factory(
+        Action<IBusRegistrationConfigurator>? bus, Action<IServiceCollection>? services, Dictionary<string, string> settings)
+        : WebApplicationFactory<RequestsOptions>
+    {
+        public RecordedLogs Logs { get; } = new();
+
+        protected override void ConfigureWebHost(IWebHostBuilder builder)
+        {
+            foreach (var (key, value) in settings)
+            {
+                builder.UseSetting(key, value);
+            }
+
+            builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(Logs));
+            builder.ConfigureTestServices(collection =>
+            {
+                RemoveKafka(collection);
+                collection.AddMassTransitTestHarness(TextWriter.Null, bus);
+                services?.Invoke(collection);
+            });
+        }
+
+        private static void RemoveKafka(IServiceCollection services)
+        {
+            services.RemoveAll<IRequestClient<CreateUser>>();
+
+            var kafka = services
+                .Where(service => service.ServiceType == typeof(IHostedService)
+                    && service.ImplementationType?.Assembly == typeof(RequestNotAcceptedException).Assembly)
+                .ToList();
+            kafka.ForEach(service => services.Remove(service));
+        }
+    }
+}
