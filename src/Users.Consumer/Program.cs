@@ -1,9 +1,14 @@
+using Users.Consumer.Health;
+using Users.Consumer.Inbox;
 using Users.Consumer.Store;
 
 var builder = WebApplication.CreateBuilder(args);
 
+builder.Services.AddHealth();
 builder.Services.AddUserStore();
+builder.Services.AddInboxPurge();
 
 var app = builder.Build();
 
+app.MapHealth();
 app.Run();
