@@ -22,7 +22,7 @@ public sealed class ApiServer : IAsyncDisposable
     private ApiServer(Factory factory)
     {
         _factory = factory;
-        _factory.UseKestrel(0);
+        _factory.UseKestrel();
         _factory.StartServer();
         Client = _factory.CreateClient();
         Metrics = new RecordedMetrics(Services);
@@ -74,6 +74,9 @@ public sealed class ApiServer : IAsyncDisposable
 
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
+            // Not UseKestrel(0): that sets the port while the program may already be starting.
+            builder.UseSetting("urls", "http://127.0.0.1:0");
+
             foreach (var (key, value) in settings)
             {
                 builder.UseSetting(key, value);
