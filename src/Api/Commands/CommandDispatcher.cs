@@ -35,7 +35,7 @@ internal sealed partial class CommandDispatcher(
         catch (Exception) when (http.RequestAborted.IsCancellationRequested)
         {
             // Nobody is there to read an answer. The command itself goes on: it cannot be taken back from the log.
-            return new Answer(StatusCodes.Status499ClientClosedRequest);
+            return ClientGone.Instance;
         }
         catch (Exception exception)
         {
