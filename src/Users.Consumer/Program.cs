@@ -1,3 +1,9 @@
+using Users.Consumer.Store;
+
 var builder = WebApplication.CreateBuilder(args);
+
+builder.Services.AddUserStore();
+
 var app = builder.Build();
+
 app.Run();

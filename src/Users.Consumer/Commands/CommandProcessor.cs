@@ -1,0 +1,37 @@
+using MassTransit;
+using Users.Consumer.Store;
+using Users.Contracts;
+
+namespace Users.Consumer.Commands;
+
+/// <summary>Executes the command of a message, publishes its outcome, and answers whoever asked for it.</summary>
+internal sealed class CommandProcessor(UserStore store)
+{
+    public async Task ProcessAsync(ConsumeContext context, UserCommand command)
+    {
+        var (outcome, replayed) = await store.ExecuteAsync(command, context.CancellationToken);
+
+        // Both are under way at once; the message is done when Kafka has them both.
+        await Task.WhenAll(PublishAsync(context, command.Operation, outcome), RespondAsync(context, command.Operation, outcome, replayed));
+    }
+
+    // A conflict is about the second command only: the operation keeps the outcome that it has.
+    private static Task PublishAsync(ConsumeContext context, Operation operation, object outcome) => outcome is OperationConflicted
+        ? Task.CompletedTask
+        : context.Publish(
+            outcome, outcome.GetType(), Pipe.Execute<PublishContext>(send => send.CorrelationId = operation.Id), context.CancellationToken);
+
+    // Without an address MassTransit would publish the response, which is done already.
+    private static Task RespondAsync(ConsumeContext context, Operation operation, object outcome, bool replayed) =>
+        context.ResponseAddress is null
+            ? Task.CompletedTask
+            : context.RespondAsync(outcome, outcome.GetType(), Pipe.Execute<SendContext>(send =>
+            {
+                send.CorrelationId = operation.Id;
+
+                if (replayed)
+                {
+                    send.Headers.Set(OutcomeHeaders.Replayed, "true");
+                }
+            }));
+}

@@ -1,0 +1,90 @@
+using Users.Consumer.Database;
+using Users.Consumer.Store;
+
+namespace Users.Consumer.Schema;
+
+/// <summary>Brings the database to the version of the newest script. Any number of instances may try at once: one does it.</summary>
+internal sealed partial class SchemaUpgrade(UsersDatabase database, TimeProvider timeProvider, ILogger<SchemaUpgrade> logger)
+{
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
+
+    public async Task RunAsync(IReadOnlyList<SchemaScript> scripts, CancellationToken cancellationToken)
+    {
+        await CreateDatabaseAsync(cancellationToken);
+        await using var session = await database.OpenAsync(Timeout, cancellationToken);
+        await LockAsync(session, cancellationToken);
+
+        // The lock goes with the session.
+        await session.ExecuteAsync(
+            session.CreateText().Append(
+                """
+                CREATE TABLE IF NOT EXISTS schema_version (
+                    version    INT          NOT NULL PRIMARY KEY,
+                    script     VARCHAR(255) NOT NULL,
+                    applied_at DATETIME(6)  NOT NULL COMMENT 'UTC'
+                ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin
+                """),
+            cancellationToken);
+
+        var current = await ReadVersionAsync(session, cancellationToken);
+
+        foreach (var script in scripts.Where(script => script.Version > current))
+        {
+            await session.ExecuteAsync(session.CreateText().Append(script.Text), cancellationToken);
+            await session.ExecuteAsync(
+                session.CreateText()
+                    .Append("INSERT INTO schema_version (version, script, applied_at) VALUES ")
+                    .AppendTuple(script.Version, script.Name, timeProvider.GetUtcNow().UtcDateTime),
+                cancellationToken);
+            LogApplied(script.Name);
+        }
+    }
+
+    /// <summary>Reads the version of the newest script that was applied; 0 stands for none.</summary>
+    public static async Task<int> ReadVersionAsync(DatabaseSession session, CancellationToken cancellationToken) =>
+        await session.QueryAsync(
+            session.CreateText().Append("SELECT COALESCE(MAX(version), 0) FROM schema_version"),
+            async reader => await reader.ReadAsync() ? reader.GetInt32(0) : 0,
+            cancellationToken);
+
+    private async Task CreateDatabaseAsync(CancellationToken cancellationToken)
+    {
+        await using var session = await database.OpenServerAsync(ConnectTimeout, cancellationToken);
+
+        // Asking first lets a user go on who may use the database but not create it.
+        var exists = await session.QueryAsync(
+            session.CreateText().Append("SELECT 1 FROM information_schema.schemata WHERE schema_name = ").AppendValue(database.Name),
+            reader => reader.ReadAsync(),
+            cancellationToken);
+
+        if (!exists)
+        {
+            var name = database.Name.Replace("`", "``", StringComparison.Ordinal);
+            await session.ExecuteAsync(
+                session.CreateText().Append($"CREATE DATABASE IF NOT EXISTS `{name}` CHARACTER SET utf8mb4 COLLATE utf8mb4_bin"),
+                cancellationToken);
+            LogCreated(database.Name);
+        }
+    }
+
+    // The name of a lock is known to the whole server, and has at most 64 characters.
+    private static async Task LockAsync(DatabaseSession session, CancellationToken cancellationToken)
+    {
+        var locked = await session.QueryAsync(
+            session.CreateText().Append("SELECT GET_LOCK(LEFT(SHA2(CONCAT('schema of ', DATABASE()), 256), 56), 60)"),
+            async reader => await reader.ReadAsync() && !await reader.IsDBNullAsync(0) && reader.GetInt64(0) == 1,
+            cancellationToken);
+
+        if (!locked)
+        {
+            throw new StoreUnavailableException("Another instance has been upgrading the schema for more than a minute.");
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "Created the database {Database}", EventName = "DatabaseCreated")]
+    private partial void LogCreated(string database);
+
+    [LoggerMessage(LogLevel.Information, "Applied the schema script {Script}", EventName = "SchemaScriptApplied")]
+    private partial void LogApplied(string script);
+}

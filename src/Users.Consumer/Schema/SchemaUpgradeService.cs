@@ -1,0 +1,35 @@
+namespace Users.Consumer.Schema;
+
+/// <summary>Upgrades the schema at start. While the database is down it keeps trying, and commands wait.</summary>
+internal sealed partial class SchemaUpgradeService(
+    SchemaUpgrade upgrade, SchemaState state, TimeProvider timeProvider, ILogger<SchemaUpgradeService> logger) : BackgroundService
+{
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+        {
+            try
+            {
+                await upgrade.RunAsync(SchemaScript.All, stoppingToken);
+                state.SetInPlace();
+                LogInPlace(SchemaScript.All[^1].Version);
+                return;
+            }
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+            {
+                LogFailed(exception, pause);
+            }
+
+            await Task.Delay(pause, timeProvider, stoppingToken);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "The database schema is at version {Version}", EventName = "SchemaInPlace")]
+    private partial void LogInPlace(int version);
+
+    [LoggerMessage(LogLevel.Warning, "The database schema is not in place; trying again in {Pause}", EventName = "SchemaUpgradeFailed")]
+    private partial void LogFailed(Exception exception, TimeSpan pause);
+}

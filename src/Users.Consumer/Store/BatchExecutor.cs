@@ -1,0 +1,172 @@
+using Microsoft.Extensions.Options;
+using Users.Consumer.Database;
+using Users.Consumer.Schema;
+
+namespace Users.Consumer.Store;
+
+/// <summary>Executes batches on a session of its own, again where that helps, and in parts where one command spoils it for the others.</summary>
+internal sealed partial class BatchExecutor(
+    UsersDatabase database,
+    SchemaState schema,
+    IOptions<StoreOptions> options,
+    StoreMetrics metrics,
+    TimeProvider timeProvider,
+    ILogger<BatchExecutor> logger) : IAsyncDisposable
+{
+    private readonly StoreOptions _options = options.Value;
+    private DatabaseSession? _session;
+
+    /// <summary>Executes the commands and completes every one of them, with its result or with the reason for having none.</summary>
+    public Task ExecuteAsync(ArraySegment<PendingCommand> batch, CancellationToken cancellationToken) =>
+        ExecuteAsync(batch, _options.MaxAttempts, cancellationToken);
+
+    public ValueTask DisposeAsync() => _session?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private async Task ExecuteAsync(ArraySegment<PendingCommand> batch, int maxAttempts, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await TryAsync(batch, cancellationToken);
+                return;
+            }
+            catch (Exception exception)
+            {
+                await RecoverAsync();
+
+                if (cancellationToken.IsCancellationRequested)
+                {
+                    Fail(batch, new StoreUnavailableException("The store is stopping.", exception));
+                    return;
+                }
+
+                if (DatabaseErrors.IsDataError(exception) || attempt >= maxAttempts)
+                {
+                    await GiveUpAsync(batch, exception, cancellationToken);
+                    return;
+                }
+
+                LogRetry(exception, batch.Count, attempt);
+                metrics.Retried(exception);
+
+                // A duplicate key needs no pause: the row is there to be read.
+                if (!DatabaseErrors.IsDuplicateKey(exception))
+                {
+                    await PauseAsync(attempt, cancellationToken);
+                }
+            }
+        }
+    }
+
+    private async Task TryAsync(ArraySegment<PendingCommand> batch, CancellationToken cancellationToken)
+    {
+        await schema.WhenInPlace.WaitAsync(_options.CommandTimeout, timeProvider, cancellationToken);
+        _session ??= await OpenAsync(cancellationToken);
+        await new BatchTransaction(_session, timeProvider).ExecuteAsync(batch, cancellationToken);
+        metrics.Executed(batch);
+
+        foreach (var pending in batch)
+        {
+            pending.Complete();
+        }
+    }
+
+    private async Task GiveUpAsync(ArraySegment<PendingCommand> batch, Exception exception, CancellationToken cancellationToken)
+    {
+        var concernsSomeOnly = DatabaseErrors.IsDataError(exception)
+            || DatabaseErrors.IsDuplicateKey(exception)
+            || DatabaseErrors.IsLockConflict(exception);
+
+        if (batch.Count > 1 && concernsSomeOnly)
+        {
+            // One attempt is enough to find the one that others must not wait for; whoever sent it tries it again.
+            var half = batch.Count / 2;
+            LogSplit(exception, batch.Count);
+            await ExecuteAsync(batch[..half], maxAttempts: 2, cancellationToken);
+            await ExecuteAsync(batch[half..], maxAttempts: 2, cancellationToken);
+        }
+        else if (DatabaseErrors.IsDataError(exception))
+        {
+            Fail(batch, new InvalidCommandException("The database refuses the content of the command.", exception));
+        }
+        else
+        {
+            LogUnavailable(exception, batch.Count);
+            Fail(batch, new StoreUnavailableException("The database is not available.", exception));
+        }
+    }
+
+    private async Task<DatabaseSession> OpenAsync(CancellationToken cancellationToken)
+    {
+        var session = await database.OpenAsync(_options.CommandTimeout, cancellationToken);
+        var lockWait = (int)_options.LockWaitTimeout.TotalSeconds;
+
+        try
+        {
+            await session.ExecuteAsync(
+                session.CreateText()
+                    .Append("SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED; ")
+                    .Append("SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION', autocommit = 1, ")
+                    .Append($"innodb_lock_wait_timeout = {lockWait}, lock_wait_timeout = {lockWait}"),
+                cancellationToken);
+            return session;
+        }
+        catch
+        {
+            await session.DisposeAsync();
+            throw;
+        }
+    }
+
+    // Leaves a session without an open transaction, or none.
+    private async Task RecoverAsync()
+    {
+        if (_session is not { } session)
+        {
+            return;
+        }
+
+        try
+        {
+            if (session.IsUsable)
+            {
+                await session.ExecuteAsync(session.CreateText().Append("ROLLBACK"), CancellationToken.None);
+                return;
+            }
+        }
+        catch (Exception exception)
+        {
+            LogRollbackFailed(exception);
+        }
+
+        _session = null;
+        await session.DisposeAsync();
+    }
+
+    private async Task PauseAsync(int attempt, CancellationToken cancellationToken)
+    {
+        var pause = _options.RetryDelay * Math.Pow(2, attempt - 1) * (0.5 + Random.Shared.NextDouble());
+        await Task.Delay(pause, timeProvider, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private static void Fail(ArraySegment<PendingCommand> batch, Exception exception)
+    {
+        foreach (var pending in batch)
+        {
+            pending.TrySetException(exception);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Attempt {Attempt} at a batch of {Count} failed; it is made again", EventName = "BatchRetried")]
+    private partial void LogRetry(Exception exception, int count, int attempt);
+
+    [LoggerMessage(LogLevel.Warning, "A batch of {Count} is executed in halves, because one of its commands fails", EventName = "BatchSplit")]
+    private partial void LogSplit(Exception exception, int count);
+
+    [LoggerMessage(LogLevel.Error, "A batch of {Count} could not be executed", EventName = "BatchUnavailable")]
+    private partial void LogUnavailable(Exception exception, int count);
+
+    [LoggerMessage(LogLevel.Debug, "The session is closed, because it could not be rolled back", EventName = "RollbackFailed")]
+    private partial void LogRollbackFailed(Exception exception);
+}

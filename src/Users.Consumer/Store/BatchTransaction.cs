@@ -1,0 +1,137 @@
+using System.Data.Common;
+using Users.Consumer.Database;
+
+namespace Users.Consumer.Store;
+
+/// <summary>Executes commands as one transaction: one round trip to read, a decision for each in order, one round trip to write.</summary>
+/// <remarks>
+/// What was read can be stale by the time of the write. The unique keys then refuse the insert, and the batch has to be executed again.
+/// </remarks>
+internal sealed class BatchTransaction(DatabaseSession session, TimeProvider timeProvider)
+{
+    private readonly UserSet _users = new();
+    private readonly Dictionary<Guid, InboxEntry> _inbox = [];
+    private readonly List<InboxEntry> _executed = [];
+
+    /// <summary>Executes the commands and leaves the result of each in its place; they count once this has returned.</summary>
+    public async Task ExecuteAsync(IReadOnlyList<PendingCommand> batch, CancellationToken cancellationToken)
+    {
+        await ReadAsync(batch, cancellationToken);
+
+        // The database keeps microseconds, so the outcome must not say more.
+        var now = timeProvider.GetUtcNow().UtcDateTime;
+        now = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
+
+        foreach (var pending in batch)
+        {
+            Decide(pending, now);
+        }
+
+        if (_executed.Count > 0)
+        {
+            await WriteAsync(cancellationToken);
+        }
+    }
+
+    private void Decide(PendingCommand pending, DateTime now)
+    {
+        var command = pending.Command;
+        pending.Failure = null;
+
+        try
+        {
+            if (_inbox.TryGetValue(command.Operation.Id, out var entry))
+            {
+                pending.Decided = entry.Answer(command);
+                return;
+            }
+
+            entry = new InboxEntry(command.Operation, command.Fingerprint, command.Decide(_users, now), now);
+            _inbox.Add(command.Operation.Id, entry);
+            _executed.Add(entry);
+            pending.Decided = new CommandResult(entry.Outcome, Replayed: false);
+        }
+        catch (Exception exception)
+        {
+            pending.Failure = exception;
+        }
+    }
+
+    private async Task ReadAsync(IReadOnlyList<PendingCommand> batch, CancellationToken cancellationToken)
+    {
+        var keys = new UserKeys();
+
+        foreach (var pending in batch)
+        {
+            pending.Command.AddKeysTo(keys);
+        }
+
+        var sql = session.CreateText();
+
+        sql.Append("SELECT operation_id, message_id, fingerprint, outcome_type, outcome, created_at FROM inbox WHERE operation_id IN ")
+            .AppendTuple([.. batch.Select(pending => pending.Command.Operation.Id).Distinct().Select(SqlId.ToBytes)])
+            .Append("; SELECT id, name, name_key, version, created_at, updated_at FROM users WHERE name_key IN ")
+            .AppendTuple([.. keys.Names.Select(key => key.ToByteArray())]);
+
+        await session.QueryAsync(sql, ReadResultsAsync, cancellationToken);
+    }
+
+    private async Task<bool> ReadResultsAsync(DbDataReader reader)
+    {
+        while (await reader.ReadAsync())
+        {
+            var operation = new Operation(SqlId.Read(reader, 0), SqlId.Read(reader, 1));
+            var outcome = OutcomeFormat.Read(reader.GetString(3), reader.GetString(4));
+            var entry = new InboxEntry(operation, new Digest(reader.GetFieldValue<byte[]>(2)), outcome, reader.GetDateTime(5));
+            _inbox.Add(operation.Id, entry);
+        }
+
+        await reader.NextResultAsync();
+
+        while (await reader.ReadAsync())
+        {
+            _users.Load(new User(
+                SqlId.Read(reader, 0),
+                reader.GetString(1),
+                new Digest(reader.GetFieldValue<byte[]>(2)),
+                reader.GetInt32(3),
+                reader.GetDateTime(4),
+                reader.GetDateTime(5)));
+        }
+
+        return true;
+    }
+
+    // Rows go in by their keys' order: writers that meet on several rows then wait for one another, but not in a circle.
+    private async Task WriteAsync(CancellationToken cancellationToken)
+    {
+        var sql = session.CreateText().Append("START TRANSACTION; ");
+
+        if (_users.HasAdded)
+        {
+            var separator = "INSERT INTO users (id, name, name_key, version, created_at, updated_at) VALUES ";
+
+            foreach (var user in _users.Added)
+            {
+                sql.Append(separator).AppendTuple(
+                    SqlId.ToBytes(user.Id), user.Name, user.NameKey.ToByteArray(), user.Version, user.CreatedAt, user.UpdatedAt);
+                separator = ", ";
+            }
+
+            sql.Append("; ");
+        }
+
+        var next = "INSERT INTO inbox (operation_id, message_id, fingerprint, outcome_type, outcome, created_at) VALUES ";
+
+        foreach (var entry in _executed.OrderBy(entry => entry.Operation.Id))
+        {
+            var (type, json) = OutcomeFormat.Write(entry.Outcome);
+            sql.Append(next).AppendTuple(
+                SqlId.ToBytes(entry.Operation.Id), SqlId.ToBytes(entry.Operation.MessageId), entry.Fingerprint.ToByteArray(), type, json,
+                entry.CreatedAt);
+            next = ", ";
+        }
+
+        await session.ExecuteAsync(sql.Append("; COMMIT"), cancellationToken);
+    }
+}

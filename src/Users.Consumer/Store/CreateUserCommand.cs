@@ -1,0 +1,24 @@
+using Users.Contracts;
+
+namespace Users.Consumer.Store;
+
+/// <summary>Creates a user, unless another one has the name.</summary>
+internal sealed class CreateUserCommand(Operation operation, ValidName name)
+    : UserCommand(operation, Digest.Of(nameof(CreateUser), name.Given))
+{
+    public override void AddKeysTo(UserKeys keys) => keys.AddName(name.Key);
+
+    public override object Decide(UserSet users, DateTime now)
+    {
+        if (users.FindByName(name.Key) is { } owner)
+        {
+            return new UserDuplicated(owner.Id, name.Given);
+        }
+
+        var createdAt = new DateTimeOffset(now, TimeSpan.Zero);
+        var user = new User(Guid.CreateVersion7(createdAt), name.Given, name.Key, Version: 1, now, now);
+        users.Add(user);
+
+        return new UserCreated(user.Id, user.Name, user.Version, createdAt);
+    }
+}

@@ -1,0 +1,48 @@
+using System.Diagnostics.Metrics;
+using Users.Consumer.Database;
+
+namespace Users.Consumer.Store;
+
+/// <summary>Counts what the store does.</summary>
+internal sealed class StoreMetrics
+{
+    public const string MeterName = "Users.Consumer";
+
+    private readonly Counter<long> _commands;
+    private readonly Counter<long> _batches;
+    private readonly Histogram<int> _batchSize;
+    private readonly Counter<long> _retries;
+    private readonly Counter<long> _purged;
+
+    public StoreMetrics(IMeterFactory meterFactory)
+    {
+        var meter = meterFactory.Create(MeterName);
+        _commands = meter.CreateCounter<long>("users.consumer.commands", "{command}", "Commands answered, by outcome.");
+        _batches = meter.CreateCounter<long>("users.consumer.batches", "{batch}", "Transactions committed.");
+        _batchSize = meter.CreateHistogram<int>("users.consumer.batch.size", "{command}", "Commands in a transaction.");
+        _retries = meter.CreateCounter<long>("users.consumer.retries", "{batch}", "Attempts at a batch that failed and were made again.");
+        _purged = meter.CreateCounter<long>("users.consumer.inbox.purged", "{operation}", "Operations forgotten.");
+    }
+
+    public void Executed(ArraySegment<PendingCommand> batch)
+    {
+        _batches.Add(1);
+        _batchSize.Record(batch.Count);
+
+        foreach (var pending in batch)
+        {
+            var outcome = pending.Failure is null ? pending.Decided.Outcome.GetType().Name : "Failed";
+            _commands.Add(1, new("outcome", outcome), new("replayed", pending.Decided.Replayed));
+        }
+    }
+
+    public void Retried(Exception exception) => _retries.Add(1, new KeyValuePair<string, object?>("reason", ReasonOf(exception)));
+
+    public void Purged(int operations) => _purged.Add(operations);
+
+    private static string ReasonOf(Exception exception) =>
+        DatabaseErrors.IsDuplicateKey(exception) ? "duplicate_key"
+        : DatabaseErrors.IsLockConflict(exception) ? "lock_conflict"
+        : exception is TimeoutException ? "timeout"
+        : "unavailable";
+}

@@ -1,0 +1,32 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Users.Consumer.Commands;
+using Users.Consumer.Database;
+using Users.Consumer.Schema;
+
+namespace Users.Consumer.Store;
+
+internal static class StoreServiceCollectionExtensions
+{
+    /// <summary>Adds the store that consumers execute commands with, and what keeps its database in form.</summary>
+    public static IServiceCollection AddUserStore(this IServiceCollection services)
+    {
+        services
+            .AddOptionsWithValidateOnStart<StoreOptions, StoreOptionsValidator>()
+            .BindConfiguration(StoreOptions.SectionName)
+            .Configure<IConfiguration>((options, configuration) => options.ConnectionString ??= configuration.GetConnectionString("Users"));
+
+        services.AddMetrics();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<UsersDatabase>();
+        services.TryAddSingleton<SchemaState>();
+        services.TryAddSingleton<SchemaUpgrade>();
+        services.TryAddSingleton<StoreMetrics>();
+        services.TryAddSingleton<Func<BatchExecutor>>(provider => () => ActivatorUtilities.CreateInstance<BatchExecutor>(provider));
+        services.TryAddSingleton<UserStore>();
+        services.TryAddSingleton<CommandProcessor>();
+        services.AddHostedService<SchemaUpgradeService>();
+        services.AddHostedService(provider => provider.GetRequiredService<UserStore>());
+
+        return services;
+    }
+}

@@ -1,0 +1,104 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Options;
+
+namespace Users.Consumer.Store;
+
+/// <summary>
+/// Executes commands in groups: whatever has gathered while the previous transaction ran becomes the next one. There is no timer, so a
+/// lone command waits for nobody.
+/// </summary>
+internal sealed class UserStore : IHostedService, IAsyncDisposable
+{
+    private readonly Channel<PendingCommand> _queue;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly Func<BatchExecutor> _createExecutor;
+    private readonly StoreOptions _options;
+    private Task _writers = Task.CompletedTask;
+
+    public UserStore(IOptions<StoreOptions> options, Func<BatchExecutor> createExecutor)
+    {
+        _options = options.Value;
+        _createExecutor = createExecutor;
+        _queue = Channel.CreateBounded<PendingCommand>(new BoundedChannelOptions(_options.QueueCapacity)
+        {
+            SingleReader = _options.Writers == 1,
+        });
+    }
+
+    /// <summary>Executes a command, once in effect however often it is given.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="cancellationToken">Takes the command back while it waits; once a transaction has it, it is executed.</param>
+    /// <exception cref="InvalidCommandException">The command can never succeed.</exception>
+    /// <exception cref="StoreUnavailableException">The command may or may not have been executed; giving it again finds out.</exception>
+    public async Task<CommandResult> ExecuteAsync(UserCommand command, CancellationToken cancellationToken)
+    {
+        var pending = new PendingCommand(command);
+
+        try
+        {
+            await _queue.Writer.WriteAsync(pending, cancellationToken);
+        }
+        catch (ChannelClosedException exception)
+        {
+            throw new StoreUnavailableException("The store is stopping.", exception);
+        }
+
+        await using var cancellation = cancellationToken.UnsafeRegister(
+            static (state, token) => ((PendingCommand)state!).Cancel(token), pending);
+
+        return await pending.Task;
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _writers = Task.WhenAll(Enumerable.Range(0, _options.Writers).Select(_ => Task.Run(WriteAsync, CancellationToken.None)));
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Executes what is waiting, for as long as the host allows.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        _queue.Writer.TryComplete();
+
+        try
+        {
+            await _writers.WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            await _stopping.CancelAsync();
+            await _writers;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync(new CancellationToken(canceled: true));
+        _stopping.Dispose();
+    }
+
+    private async Task WriteAsync()
+    {
+        await using var executor = _createExecutor();
+        var batch = new PendingCommand[_options.MaxBatchSize];
+
+        while (await _queue.Reader.WaitToReadAsync(CancellationToken.None))
+        {
+            var count = 0;
+
+            while (count < batch.Length && _queue.Reader.TryRead(out var pending))
+            {
+                if (pending.TryTake())
+                {
+                    batch[count++] = pending;
+                }
+            }
+
+            if (count > 0)
+            {
+                await executor.ExecuteAsync(new ArraySegment<PendingCommand>(batch, 0, count), _stopping.Token);
+                Array.Clear(batch, 0, count);
+            }
+        }
+    }
+}
