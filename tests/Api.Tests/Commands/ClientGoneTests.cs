@@ -29,7 +29,7 @@ public sealed class ClientGoneTests
             }
         }
 
-        await Eventually.TrueAsync(() => api.Metrics.Finished("client_gone") == 1);
+        await Eventually.IsTrueAsync(() => api.Metrics.Finished("client_gone") == 1, "the request is freed");
         Assert.Equal(0, api.Metrics.InFlight);
         gate.Open();
         Assert.Equal([], api.Logs.Errors);

@@ -82,12 +82,12 @@ public sealed class CommandAccountingTests
         await using var api = StartGated();
 
         var requests = Enumerable.Range(0, Count).Select(number => api.PostAsync($"Ada {number}")).ToList();
-        await Eventually.TrueAsync(() => api.Metrics.InFlight == Count);
+        await Eventually.IsTrueAsync(() => api.Metrics.InFlight == Count, "all requests are in flight");
         _gate.Open();
         var responses = await Task.WhenAll(requests);
 
         Assert.All(responses, response => Assert.Equal(HttpStatusCode.Created, response.StatusCode));
-        await Eventually.TrueAsync(() => api.Metrics.Finished("succeeded") == Count);
+        await Eventually.IsTrueAsync(() => api.Metrics.Finished("succeeded") == Count, "all requests are accounted for");
         Assert.Equal(Count, api.Metrics.Started);
         Assert.Equal(0, api.Metrics.InFlight);
     }
@@ -97,7 +97,7 @@ public sealed class CommandAccountingTests
     private static async Task ShouldFinishOnceAsync(ApiServer api, string result)
     {
         // The answer is on its way before the last middleware has returned.
-        await Eventually.TrueAsync(() => api.Metrics.Finished() == 1);
+        await Eventually.IsTrueAsync(() => api.Metrics.Finished() == 1, "the request is accounted for");
         Assert.Equal(1, api.Metrics.Finished(result));
         Assert.Equal(1, api.Metrics.Started);
         Assert.Equal(0, api.Metrics.InFlight);

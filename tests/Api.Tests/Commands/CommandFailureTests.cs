@@ -23,6 +23,17 @@ public sealed class CommandFailureTests
     }
 
     [Fact]
+    public async Task Post_AnyCommand_WaitsAsLongAsConfigured()
+    {
+        var client = ScriptedClient.Throwing(new InvalidOperationException(Secret));
+        await using var api = ApiServer.Start(services: client.AddTo, settings: new() { ["Requests:Timeout"] = "00:00:17" });
+
+        await api.PostAsync("Ada");
+
+        Assert.Equal(TimeSpan.FromSeconds(17), client.Timeout);
+    }
+
+    [Fact]
     public async Task Post_ConsumerFaults_AnswersCommandFailedAndTellsNothingOfTheInside()
     {
         await using var api = ApiServer.Start(bus => bus.AddConsumer<FaultingConsumer>());

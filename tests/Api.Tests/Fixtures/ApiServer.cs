@@ -10,6 +10,9 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Users.Api.Commands;
+using Users.Consumer.Commands;
+using Users.Consumer.Store;
+using Users.Consumer.Tests.Database;
 using Users.Contracts;
 
 namespace Users.Api.Tests.Fixtures;
@@ -43,6 +46,12 @@ public sealed class ApiServer : IAsyncDisposable
     public static ApiServer Start(
         Action<IBusRegistrationConfigurator>? bus = null, Action<IServiceCollection>? services = null, Dictionary<string, string>? settings = null) =>
         new(new Factory(bus, services, settings ?? []));
+
+    /// <summary>Starts the API with the consumer and its store behind it, as they run in production.</summary>
+    public static ApiServer StartWithConsumer(TestDatabase database, string timeout = "00:01:00") => Start(
+        bus => bus.AddConsumer<CreateUserConsumer, CreateUserConsumerDefinition>(),
+        services => services.AddUserStore(),
+        new() { ["ConnectionStrings:Users"] = database.ConnectionString, ["Requests:Timeout"] = timeout });
 
     public Task<HttpResponseMessage> PostAsync(string name, string? idempotencyKey = null) =>
         SendAsync(JsonContent.Create(new { name }), idempotencyKey);

@@ -5,13 +5,15 @@ using Users.Contracts;
 
 namespace Users.Api.Tests.Fixtures;
 
-/// <summary>Is a request client that counts its calls and refuses each with an exception, where a test is about just that.</summary>
+/// <summary>Is a request client that notes its calls and refuses each with an exception, where a test is about just that.</summary>
 public class ScriptedClient : DispatchProxy
 {
     private Exception? _exception;
     private int _calls;
 
     public int Calls => Volatile.Read(ref _calls);
+
+    public TimeSpan? Timeout { get; private set; }
 
     public static ScriptedClient Throwing(Exception exception)
     {
@@ -25,6 +27,7 @@ public class ScriptedClient : DispatchProxy
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
     {
         Interlocked.Increment(ref _calls);
+        Timeout = args?.OfType<RequestTimeout>().Single().Value;
         throw _exception!;
     }
 }

@@ -19,7 +19,7 @@ public sealed class ShutdownTests
         await gate.Reached;
 
         lifetime.StopApplication();
-        await Eventually.TrueAsync(() => !Accepts(api));
+        await Eventually.IsTrueAsync(() => !Accepts(api), "the server takes no more connections");
         Assert.False(request.IsCompleted);
         gate.Open();
 

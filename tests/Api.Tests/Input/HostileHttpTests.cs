@@ -20,9 +20,9 @@ public sealed class HostileHttpTests : IAsyncDisposable
         using (var connection = await OpenAsync(framing))
         {
             await connection.SendAsync(body);
-            await Eventually.TrueAsync(() => _api.Metrics.InFlight == 1);
+            await Eventually.IsTrueAsync(() => _api.Metrics.InFlight == 1, "the request is in flight");
             connection.EndSending();
-            await Eventually.TrueAsync(() => _api.Metrics.Finished() == 1);
+            await Eventually.IsTrueAsync(() => _api.Metrics.Finished() == 1, "the request is accounted for");
         }
 
         Assert.Equal(0, _api.Metrics.InFlight);
@@ -68,11 +68,11 @@ public sealed class HostileHttpTests : IAsyncDisposable
         using (var connection = await OpenAsync("Content-Length: 100"))
         {
             await connection.SendAsync("{\"name\":");
-            await Eventually.TrueAsync(() => _api.Metrics.InFlight == 1);
+            await Eventually.IsTrueAsync(() => _api.Metrics.InFlight == 1, "the request is in flight");
             connection.Reset();
         }
 
-        await Eventually.TrueAsync(() => _api.Metrics.Finished() == 1);
+        await Eventually.IsTrueAsync(() => _api.Metrics.Finished() == 1, "the request is accounted for");
         Assert.Equal(0, _api.Metrics.InFlight);
         Assert.Equal(0, _client.Calls);
         Assert.Equal("", string.Join("\n", _api.Logs.Errors));

@@ -33,6 +33,7 @@ public sealed class InvalidBodyTests : IAsyncDisposable
         { """{"name":"\ud800"}""", "The name must be valid Unicode, without half surrogate pairs." },
         { """{"name":"A\udc00da"}""", "The name must be valid Unicode, without half surrogate pairs." },
         { """{"name":"\udc00\ud800"}""", "The name must be valid Unicode, without half surrogate pairs." },
+        { """{"name":"\ufffe"}""", "The name must consist of characters that Unicode has assigned a meaning." },
     };
 
     public static TheoryData<string> UnreadableBodies =>
