@@ -1,12 +1,61 @@
+using System.Globalization;
+using KafkaRider;
 using MassTransit;
+using Users.Api.Commands;
+using Users.Contracts;
 
 namespace Users.Api.Messaging;
 
 internal static class MessagingExtensions
 {
+    private const string ProduceTimeout = "message.timeout.ms";
+    private static readonly TimeSpan LongestProduceTimeout = TimeSpan.FromSeconds(1.5);
+
     public static WebApplicationBuilder AddMessaging(this WebApplicationBuilder builder)
     {
-        builder.Services.AddMassTransit(bus => bus.UsingInMemory());
+        var kafka = ReadKafkaOptions(builder.Configuration);
+        var requestClient = new KafkaRequestClientOptions { ReplyTopic = Topics.Replies.Name };
+        builder.Configuration.Bind(KafkaRequestClientOptions.SectionName, requestClient);
+
+        builder.Services.AddMassTransit(bus =>
+        {
+            bus.UsingInMemory();
+            bus.AddRider(rider =>
+            {
+                rider.AddRequestClient<CreateUser>(Topics.Commands.Name, command => UserName.Normalize(command.Name));
+                rider.UsingKafka((_, k) =>
+                {
+                    k.Host(kafka);
+                    k.UseJson(ContractsJsonContext.Default);
+                    k.Topic(Topics.Commands.Name, Topics.Commands.Partitions, Topics.Commands.Retention);
+                    k.Topic(Topics.Replies.Name, Topics.Replies.Partitions, Topics.Replies.Retention);
+                    k.RequestClient(requestClient);
+                });
+            });
+        });
+
         return builder;
+    }
+
+    // Kafka must have taken the command, or refused it, well before the client's deadline: only then is a 503 an answer, and a 504 a promise.
+    private static KafkaOptions ReadKafkaOptions(ConfigurationManager configuration)
+    {
+        var deadline = (configuration.GetSection(RequestsOptions.SectionName).Get<RequestsOptions>() ?? new()).Timeout;
+        var longest = deadline / 2 < LongestProduceTimeout ? deadline / 2 : LongestProduceTimeout;
+
+        var kafka = new KafkaOptions();
+        kafka.Producer[ProduceTimeout] = longest.TotalMilliseconds.ToString("F0", CultureInfo.InvariantCulture);
+        configuration.Bind(KafkaOptions.SectionName, kafka);
+
+        if (!double.TryParse(kafka.Producer[ProduceTimeout], CultureInfo.InvariantCulture, out var milliseconds)
+            || milliseconds <= 0
+            || milliseconds >= deadline.TotalMilliseconds)
+        {
+            throw new ConfigurationException(
+                $"Kafka:Producer:{ProduceTimeout}={kafka.Producer[ProduceTimeout]} is refused: it must be shorter than Requests:Timeout, which is "
+                + $"{deadline.TotalMilliseconds} ms, or a client would be told 504 for a command that Kafka may never take.");
+        }
+
+        return kafka;
     }
 }

@@ -1,0 +1,34 @@
+#!/usr/bin/env bash
+# Brings up the whole system on this machine; ./run.sh --help tells more.
+set -euo pipefail
+
+root="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
+
+for argument in "$@"; do
+  if [[ "$argument" == --help || "$argument" == -h ]]; then
+    exec cat "$root/src/AppHost/help.txt"
+  fi
+done
+
+# shellcheck source=eng/prepare.sh
+source "$root/eng/prepare.sh"
+prepare
+
+built="$root/.local/built"
+app_host="$root/src/AppHost/bin/Release/net10.0/Users.AppHost.dll"
+
+# A build that has nothing to do takes seconds, so it is asked for only when a source is newer than the last one.
+is_built() {
+  [[ -f "$app_host" && -f "$built" ]] &&
+    [[ -z "$(find "$root/src" "$root"/*.props "$root"/*.targets "$root/global.json" \( -name bin -o -name obj \) -prune -o -newer "$built" -print -quit)" ]]
+}
+
+if ! is_built; then
+  echo "building"
+  started="$(mktemp)"
+  build "$root/eng/run.slnf"
+  touch -r "$started" "$built"
+  rm -f "$started"
+fi
+
+exec dotnet "$app_host" "$@"

@@ -1,0 +1,92 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using Users.Contracts;
+
+namespace Users.AppHost.Kafka;
+
+/// <summary>The broker that ships inside librdkafka: the real protocol over TCP, its records in this process's memory.</summary>
+public sealed class EmbeddedKafka : KafkaServer
+{
+    private const int Producer = 0;
+    private const int AllBrokers = -1;
+    private const int InitialRebalanceDelayMilliseconds = 100;
+
+    private readonly nint _client;
+    private readonly nint _cluster;
+
+    private EmbeddedKafka(nint client, nint cluster)
+    {
+        _client = client;
+        _cluster = cluster;
+        BootstrapServers = Marshal.PtrToStringUTF8(NativeMockCluster.Bootstraps(cluster))!;
+    }
+
+    public override string BootstrapServers { get; }
+
+    public override string Description => "the embedded broker, which keeps its records in memory: they end with this process";
+
+    // It does not wake a fetch that waits when a record arrives.
+    public override IReadOnlyDictionary<string, string> ClientSettings { get; } =
+        new Dictionary<string, string> { ["Kafka__Consumer__fetch.wait.max.ms"] = "5" };
+
+    public static EmbeddedKafka Start(IEnumerable<Topic> topics)
+    {
+        ArgumentNullException.ThrowIfNull(topics);
+
+        Span<byte> error = stackalloc byte[256];
+        var configuration = NativeMockCluster.NewConfiguration();
+        // The client that the broker belongs to connects nowhere, and would say so.
+        _ = NativeMockCluster.Set(configuration, "log_level", "3", error: 0, errorSize: 0);
+        var client = NativeMockCluster.NewClient(Producer, configuration, error, (nuint)error.Length);
+
+        if (client == 0)
+        {
+            throw new StartupException($"The embedded broker cannot start: {Encoding.UTF8.GetString(error).TrimEnd('\0')}");
+        }
+
+        var cluster = NativeMockCluster.NewCluster(client, brokers: 1);
+        NativeMockCluster.SetInitialRebalanceDelay(cluster, InitialRebalanceDelayMilliseconds);
+
+        var broker = new EmbeddedKafka(client, cluster);
+
+        foreach (var topic in topics)
+        {
+            broker.CreateTopic(topic.Name, topic.Partitions);
+        }
+
+        return broker;
+    }
+
+    /// <summary>Creates a topic; the embedded broker offers no request for that.</summary>
+    public void CreateTopic(string name, int partitions)
+    {
+        var error = NativeMockCluster.CreateTopic(_cluster, name, partitions, replicationFactor: 1);
+
+        if (error != 0)
+        {
+            throw new InvalidOperationException($"The embedded broker did not create the topic {name}: error {error}.");
+        }
+    }
+
+    public override Task GoDownAsync()
+    {
+        _ = NativeMockCluster.SetDown(_cluster, AllBrokers);
+
+        return Task.CompletedTask;
+    }
+
+    public override Task ComeBackAsync(CancellationToken cancellationToken)
+    {
+        _ = NativeMockCluster.SetUp(_cluster, AllBrokers);
+
+        return Task.CompletedTask;
+    }
+
+    public override ValueTask DisposeAsync()
+    {
+        NativeMockCluster.DestroyCluster(_cluster);
+        NativeMockCluster.DestroyClient(_client);
+
+        return base.DisposeAsync();
+    }
+}

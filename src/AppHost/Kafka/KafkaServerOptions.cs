@@ -1,0 +1,35 @@
+using Users.Contracts;
+
+namespace Users.AppHost.Kafka;
+
+/// <summary>Says which broker to use.</summary>
+public sealed class KafkaServerOptions
+{
+    /// <summary>Gets the broker that runs already; <see langword="null"/> starts a private one.</summary>
+    public string? BootstrapServers { get; init; }
+
+    /// <summary>Gets the folder of an Apache Kafka distribution; <see langword="null"/> uses the embedded broker.</summary>
+    public string? Home { get; init; }
+
+    /// <summary>Gets the folder where a private broker keeps its data.</summary>
+    public required string DataFolder { get; init; }
+
+    /// <summary>Gets the port on which a private broker listens, if it is free; 0 is any.</summary>
+    public int Port { get; init; }
+
+    /// <summary>Gets the topics that the embedded broker has from the start: it cannot be asked to create any.</summary>
+    public IReadOnlyList<Topic> Topics { get; init; } = [Contracts.Topics.Commands, Contracts.Topics.Events, Contracts.Topics.Replies, Contracts.Topics.DeadLetters];
+
+    /// <summary>Gets what takes a line about each step of the preparation.</summary>
+    public Action<string> Report { get; init; } = _ => { };
+
+    /// <summary>Reads <c>KAFKA_BOOTSTRAP</c> and <c>KAFKA_HOME</c>.</summary>
+    public static KafkaServerOptions FromEnvironment(string dataFolder, int port = 0, Action<string>? report = null) => new()
+    {
+        BootstrapServers = EnvironmentVariable.Find("KAFKA_BOOTSTRAP"),
+        Home = EnvironmentVariable.Find("KAFKA_HOME"),
+        DataFolder = dataFolder,
+        Port = port,
+        Report = report ?? (_ => { }),
+    };
+}

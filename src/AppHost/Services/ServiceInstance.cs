@@ -1,0 +1,79 @@
+using System.Runtime.InteropServices;
+using Users.AppHost.Databases;
+using Users.AppHost.Kafka;
+using Users.AppHost.Processes;
+
+namespace Users.AppHost.Services;
+
+/// <summary>One instance of the API or the consumer.</summary>
+public static class ServiceInstance
+{
+    private static readonly HttpClient Probe = new() { Timeout = TimeSpan.FromSeconds(5) };
+
+    /// <summary>Describes an API instance on a port.</summary>
+    public static ServerProcess Api(
+        int number, int port, KafkaServer kafka, Action<string> output, IReadOnlyDictionary<string, string>? settings = null) =>
+        Create(ServiceKind.Api, number, port, KafkaSettings(kafka), settings, output);
+
+    /// <summary>Describes a consumer instance whose health endpoints listen on a port.</summary>
+    public static ServerProcess Consumer(
+        int number, int port, KafkaServer kafka, DatabaseServer database, Action<string> output, IReadOnlyDictionary<string, string>? settings = null)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+
+        var known = KafkaSettings(kafka);
+        known["ConnectionStrings__Users"] = database.ConnectionString;
+
+        return Create(ServiceKind.Consumer, number, port, known, settings, output);
+    }
+
+    private static ServerProcess Create(
+        ServiceKind kind, int number, int port, Dictionary<string, string> variables, IReadOnlyDictionary<string, string>? settings, Action<string> output)
+    {
+        var path = kind.Path;
+        variables["ASPNETCORE_URLS"] = $"http://localhost:{port}";
+
+        foreach (var (name, value) in settings ?? new Dictionary<string, string>())
+        {
+            variables[name] = value;
+        }
+
+        var command = new ProcessCommand(DotnetHost(), path)
+        {
+            WorkingDirectory = Path.GetDirectoryName(path)!,
+            Variables = variables,
+        };
+        var health = new Uri($"http://localhost:{port}/health/ready");
+
+        return new ServerProcess($"{kind.Name}-{number}", command, cancellationToken => IsReadyAsync(health, cancellationToken), output);
+    }
+
+    private static Dictionary<string, string> KafkaSettings(KafkaServer kafka)
+    {
+        ArgumentNullException.ThrowIfNull(kafka);
+
+        return new Dictionary<string, string>(kafka.ClientSettings) { ["Kafka__BootstrapServers"] = kafka.BootstrapServers };
+    }
+
+    private static async Task<bool> IsReadyAsync(Uri health, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var response = await Probe.GetAsync(health, cancellationToken);
+
+            return response.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    // The runtime that runs this: <root>/shared/Microsoft.NETCore.App/<version>.
+    private static string DotnetHost() =>
+        Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet"));
+}

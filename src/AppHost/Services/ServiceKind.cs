@@ -1,0 +1,24 @@
+namespace Users.AppHost.Services;
+
+/// <summary>A program of the system.</summary>
+/// <param name="Name">What instances of it are called.</param>
+/// <param name="ProjectFolder">The folder of its project.</param>
+/// <param name="Assembly">The name of its assembly.</param>
+public sealed record ServiceKind(string Name, string ProjectFolder, string Assembly)
+{
+    public static readonly ServiceKind Api = new("api", "src/Api", "Users.Api");
+    public static readonly ServiceKind Consumer = new("consumer", "src/Users.Consumer", "Users.Consumer");
+
+    /// <summary>Gets the built program, of the same configuration as the running one.</summary>
+    public string Path
+    {
+        get
+        {
+            var framework = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd('/'));
+            var path = System.IO.Path.Combine(
+                RepositoryFolder.Root, ProjectFolder, "bin", framework.Parent!.Name, framework.Name, $"{Assembly}.dll");
+
+            return File.Exists(path) ? path : throw new StartupException($"{path} is missing: build Users.sln first");
+        }
+    }
+}

@@ -1,0 +1,138 @@
+using Users.AppHost.CommandLine;
+using Users.AppHost.Databases;
+using Users.AppHost.Kafka;
+using Users.AppHost.Processes;
+using Users.AppHost.Services;
+
+namespace Users.AppHost;
+
+/// <summary>Broker, database, consumers and APIs on this machine, from the first step until all of it has stopped.</summary>
+internal sealed class UsersSystem(AppHostOptions options, TextWriter console) : IAsyncDisposable
+{
+    private const int PreferredDatabasePort = 23306;
+    private const int PreferredKafkaPort = 23092;
+    private static readonly TimeSpan ServiceGrace = TimeSpan.FromSeconds(30);
+
+    private readonly List<ServerProcess> _apis = [];
+    private readonly List<ServerProcess> _consumers = [];
+    private KafkaServer? _kafka;
+    private DatabaseServer? _database;
+
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        RequireFreePorts();
+        using var folder = LocalFolder.Open(options.Clean);
+
+        try
+        {
+            await StartAsync(stopping);
+            Announce();
+            await WatchAsync(stopping);
+        }
+        finally
+        {
+            await DisposeAsync();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_kafka is not null)
+        {
+            Report("stopping");
+        }
+
+        // Those in front first: nothing is asked of a part that is gone already.
+        await StopAllAsync(_apis);
+        await StopAllAsync(_consumers);
+        await Task.WhenAll(DisposeAsync(_kafka), DisposeAsync(_database));
+    }
+
+    private async Task StartAsync(CancellationToken stopping)
+    {
+        _database = await DatabaseServer.StartAsync(
+            DatabaseServerOptions.FromEnvironment(RepositoryFolder.Local, PreferredDatabasePort, Report), stopping);
+        _kafka = await KafkaServer.StartAsync(
+            KafkaServerOptions.FromEnvironment(Path.Combine(RepositoryFolder.Local, "kafka"), PreferredKafkaPort, Report), stopping);
+
+        Report("starting consumer and API");
+
+        for (var number = 1; number <= options.ConsumerInstances; number++)
+        {
+            _consumers.Add(ServiceInstance.Consumer(number, ConsumerPort(number), _kafka, _database, Prefixed($"consumer-{number}")));
+        }
+
+        for (var number = 1; number <= options.ApiInstances; number++)
+        {
+            _apis.Add(ServiceInstance.Api(number, ApiPort(number), _kafka, Prefixed($"api-{number}")));
+        }
+
+        await Task.WhenAll(_consumers.Concat(_apis).Select(service => service.StartAsync(stopping)));
+    }
+
+    private async Task WatchAsync(CancellationToken stopping)
+    {
+        ServerProcess?[] all = [_kafka!.Process, _database!.Process, .. _consumers, .. _apis];
+        var watches = all.OfType<ServerProcess>().Select(server => new Supervisor(server, Report, TimeProvider.System).WatchAsync(stopping));
+
+        try
+        {
+            // The first that gives up ends it all.
+            await await Task.WhenAny(watches);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+        }
+    }
+
+    private void Announce()
+    {
+        Report("");
+        Report($"broker      {_kafka!.BootstrapServers}: {_kafka.Description}");
+        Report($"database    {_database!.Description}");
+        Report($"            {_database.ConnectionString}");
+
+        for (var number = 1; number <= _consumers.Count; number++)
+        {
+            Report($"consumer-{number}  http://localhost:{ConsumerPort(number)}/health/ready");
+        }
+
+        for (var number = 1; number <= _apis.Count; number++)
+        {
+            Report($"api-{number}       http://localhost:{ApiPort(number)}");
+        }
+
+        Report("");
+        Report("Everything is ready. Try it:");
+        Report($$"""    curl -i -X POST localhost:{{ApiPort(1)}} -H 'Content-Type: application/json' -d '{"name":"Lorenzo Ranucci"}'""");
+        Report("Ctrl-C stops it all.");
+        Report("");
+    }
+
+    private void RequireFreePorts()
+    {
+        var taken = Enumerable.Range(1, options.ApiInstances).Select(ApiPort)
+            .Concat(Enumerable.Range(1, options.ConsumerInstances).Select(ConsumerPort))
+            .Where(TcpPorts.IsTaken)
+            .ToList();
+
+        if (taken.Count > 0)
+        {
+            throw new StartupException(
+                $"something else listens on {(taken.Count == 1 ? "port" : "the ports")} {string.Join(", ", taken)}; --port chooses others");
+        }
+    }
+
+    private int ApiPort(int number) => options.Port + number - 1;
+
+    private int ConsumerPort(int number) => options.Port + AppHostOptions.ConsumerPortOffset + number - 1;
+
+    private static Task StopAllAsync(IEnumerable<ServerProcess> services) =>
+        Task.WhenAll(services.Select(service => service.StopAsync(ServiceGrace)));
+
+    private static Task DisposeAsync(IAsyncDisposable? server) => server?.DisposeAsync().AsTask() ?? Task.CompletedTask;
+
+    private void Report(string line) => console.WriteLine(line);
+
+    private Action<string> Prefixed(string name) => line => console.WriteLine($"{name,-10} | {line}");
+}

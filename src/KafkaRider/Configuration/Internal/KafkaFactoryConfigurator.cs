@@ -1,0 +1,138 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Confluent.Kafka;
+using MassTransit;
+using MassTransit.Configuration;
+using MassTransit.Transports;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace KafkaRider.Internal;
+
+/// <summary>Collects what is configured of the rider and connects it to the bus.</summary>
+internal sealed class KafkaFactoryConfigurator(IRiderRegistrationContext context) : IKafkaFactoryConfigurator, IBusInstanceSpecification
+{
+    private readonly List<TopicDeclaration> _topics = [];
+    private readonly List<(TopicEndpointSettings Settings, Action<IKafkaTopicEndpointConfigurator> Configure)> _endpoints = [];
+    private KafkaOptions? _options;
+    private KafkaRequestClientOptions? _requestClient;
+    private KafkaJsonSerializer _serializer = new(JsonSerializerOptions.Web);
+
+    public void Host(KafkaOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+
+        // Fails here, with one clear line, rather than with the first message.
+        _ = KafkaClientConfiguration.Producer(options);
+        _ = KafkaClientConfiguration.Consumer(options, "check");
+        _options = options;
+    }
+
+    public void Host(string bootstrapServers) => Host(new KafkaOptions { BootstrapServers = bootstrapServers });
+
+    public void UseJson(IJsonTypeInfoResolver resolver) => _serializer = new(new(JsonSerializerDefaults.Web)
+    {
+        TypeInfoResolver = JsonTypeInfoResolver.Combine(resolver, new DefaultJsonTypeInfoResolver()),
+    });
+
+    public void Topic(string name, int partitions, TimeSpan? retention) => _topics.Add(new(name, partitions, retention));
+
+    public void RequestClient(KafkaRequestClientOptions options) => _requestClient = options;
+
+    public void TopicEndpoint(string topic, string groupId, Action<IKafkaTopicEndpointConfigurator> configure)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(topic);
+        ArgumentException.ThrowIfNullOrEmpty(groupId);
+        ArgumentNullException.ThrowIfNull(configure);
+
+        _endpoints.Add((new(topic, groupId), configure));
+    }
+
+    public IEnumerable<ValidationResult> Validate()
+    {
+        if (string.IsNullOrWhiteSpace(_options?.BootstrapServers))
+        {
+            yield return this.Failure("Host", "must name the bootstrap servers");
+        }
+
+        foreach (var topic in _topics.Where(topic => topic.Partitions < 1))
+        {
+            yield return this.Failure("Topic", $"{topic.Name} must have at least 1 partition but has {topic.Partitions}");
+        }
+
+        if (_requestClient is { ReplyTopic: "" })
+        {
+            yield return this.Failure("RequestClient", "must name the reply topic");
+        }
+    }
+
+    public void Configure(IBusInstance busInstance)
+    {
+        Validate().ThrowIfContainsFailure("The Kafka rider configuration is invalid:");
+        busInstance.Connect<IKafkaRider>(Build(busInstance));
+    }
+
+    private KafkaRider Build(IBusInstance bus)
+    {
+        var time = context.GetService<TimeProvider>() ?? TimeProvider.System;
+        var metrics = new RiderMetrics();
+        var producer = new KafkaProducer(KafkaClientConfiguration.Producer(_options!), Logger<KafkaProducer>());
+        var routes = context.GetServices<IMessageRoute>().ToDictionary(route => route.MessageType);
+        var monitor = new BrokerMonitor(producer, [.. _topics.Select(topic => topic.Name)], Logger<BrokerMonitor>());
+        var endpoints = _endpoints
+            .Select(endpoint => BuildTopicEndpoint(bus, endpoint.Settings, endpoint.Configure, producer, routes, metrics, time))
+            .ToList();
+
+        Requester? requester = null;
+        if (_requestClient is { } options)
+        {
+            var pending = new PendingRequests(options.MaxPending, time, metrics);
+            var replies = new ReplyConsumer(ReplyConfig(), options, pending, metrics, Logger<ReplyConsumer>());
+            requester = new(producer, pending, replies, monitor, _serializer, options, metrics);
+            endpoints.Add(BuildReplyEndpoint(bus, replies, options, producer, routes));
+        }
+
+        var creation = new TopicCreation(producer, _topics, Logger<TopicCreation>());
+        return new(producer, creation, monitor, requester, endpoints, Logger<KafkaRider>());
+    }
+
+    private KafkaEndpoint BuildTopicEndpoint(
+        IBusInstance bus, TopicEndpointSettings settings, Action<IKafkaTopicEndpointConfigurator> configure, KafkaProducer producer,
+        IReadOnlyDictionary<Type, IMessageRoute> routes, RiderMetrics metrics, TimeProvider time)
+    {
+        var configuration = CreateConfiguration(bus, settings, producer, routes);
+        configure(configuration);
+        configuration.Validate().ThrowIfContainsFailure($"The endpoint of topic {settings.Topic} is invalid:");
+
+        var endpointContext = configuration.CreateReceiveEndpointContext();
+        var deadLetters = new DeadLetters(settings.DeadLetterTopic, settings.GroupId, producer, _serializer, time);
+        var processor = new RecordProcessor(
+            endpointContext, endpointContext.CreateReceivePipeDispatcher(), settings, deadLetters, metrics, time, Logger<RecordProcessor>());
+        var receiver = new TopicReceiver(
+            KafkaClientConfiguration.Consumer(_options!, settings.GroupId), settings, processor, Logger<TopicReceiver>());
+        return new(new(new KafkaReceiveTransport(receiver, endpointContext), endpointContext), receiver);
+    }
+
+    private KafkaEndpoint BuildReplyEndpoint(
+        IBusInstance bus, ReplyConsumer replies, KafkaRequestClientOptions options, KafkaProducer producer,
+        IReadOnlyDictionary<Type, IMessageRoute> routes)
+    {
+        var endpointContext = CreateConfiguration(bus, new(options.ReplyTopic, "replies"), producer, routes).CreateReceiveEndpointContext();
+        return new(new(new KafkaReceiveTransport(replies, endpointContext), endpointContext), replies);
+    }
+
+    private TopicEndpointConfiguration CreateConfiguration(
+        IBusInstance bus, TopicEndpointSettings settings, KafkaProducer producer, IReadOnlyDictionary<Type, IMessageRoute> routes)
+    {
+        var host = bus.HostConfiguration;
+        return new(
+            host, host.CreateReceiveEndpointConfiguration($"kafka/{settings.Topic}/{settings.GroupId}"), settings, _serializer,
+            serialization => new(host, serialization, _serializer, producer, routes));
+    }
+
+    // No group is ever joined: librdkafka only wants a name.
+    private ConsumerConfig ReplyConfig() =>
+        new(KafkaClientConfiguration.Consumer(_options!, $"{_requestClient!.ReplyTopic}.reader")) { AutoOffsetReset = AutoOffsetReset.Earliest };
+
+    private ILogger<T> Logger<T>() => context.GetRequiredService<ILogger<T>>();
+}

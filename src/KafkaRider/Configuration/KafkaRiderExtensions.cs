@@ -1,0 +1,62 @@
+using KafkaRider.Internal;
+using MassTransit;
+using MassTransit.Transports;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace KafkaRider;
+
+/// <summary>Registers the parts of the Kafka rider.</summary>
+public static class KafkaRiderExtensions
+{
+    /// <summary>Uses Kafka as the transport of the rider.</summary>
+    /// <param name="configurator">The rider to add to.</param>
+    /// <param name="configure">Sets the host, topics and endpoints.</param>
+    public static void UsingKafka(
+        this IRiderRegistrationConfigurator configurator, Action<IRiderRegistrationContext, IKafkaFactoryConfigurator> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configurator);
+        ArgumentNullException.ThrowIfNull(configure);
+
+        configurator.SetRiderFactory(new KafkaRiderFactory(configure));
+    }
+
+    /// <summary>Adds a producer: publishing a <typeparamref name="T"/> from within a consumer writes it to the topic.</summary>
+    /// <typeparam name="T">The type of the message.</typeparam>
+    /// <param name="configurator">The rider to add to.</param>
+    /// <param name="topic">The topic.</param>
+    /// <param name="key">Returns the key of the record; <see langword="null"/> lets the partitioner choose.</param>
+    /// <returns>The same configurator, for chaining.</returns>
+    public static IRiderRegistrationConfigurator AddProducer<T>(
+        this IRiderRegistrationConfigurator configurator, string topic, Func<T, string?>? key = null)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(configurator);
+        ArgumentException.ThrowIfNullOrEmpty(topic);
+
+        configurator.AddSingleton<IMessageRoute>(new MessageRoute<T>(topic, key));
+        return configurator;
+    }
+
+    /// <summary>Adds an <see cref="IRequestClient{T}"/> that sends requests over the topic and awaits the reply.</summary>
+    /// <typeparam name="T">The type of the request.</typeparam>
+    /// <param name="configurator">The rider to add to.</param>
+    /// <param name="topic">The topic.</param>
+    /// <param name="key">Returns the key of the record; <see langword="null"/> lets the partitioner choose.</param>
+    /// <returns>The same configurator, for chaining.</returns>
+    /// <remarks>
+    /// The client is a singleton and safe for concurrent use. The id of a request on the wire is the <c>CorrelationId</c> that the
+    /// caller's callback sets, or a new one. Needs <see cref="IKafkaFactoryConfigurator.RequestClient"/>.
+    /// </remarks>
+    public static IRiderRegistrationConfigurator AddRequestClient<T>(
+        this IRiderRegistrationConfigurator configurator, string topic, Func<T, string?>? key = null)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(configurator);
+        ArgumentException.ThrowIfNullOrEmpty(topic);
+
+        var route = new MessageRoute<T>(topic, key);
+        configurator.AddSingleton<IRequestClient<T>>(provider => new KafkaRequestClient<T>(
+            provider.GetRequiredService<IBusInstance>().GetRider<IKafkaRider>().Requester, route));
+        return configurator;
+    }
+}

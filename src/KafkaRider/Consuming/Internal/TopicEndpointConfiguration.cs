@@ -1,0 +1,91 @@
+using MassTransit;
+using MassTransit.Configuration;
+using MassTransit.Transports;
+
+namespace KafkaRider.Internal;
+
+/// <summary>Collects what is configured of a topic endpoint and builds its pipeline.</summary>
+internal sealed class TopicEndpointConfiguration : ReceiveEndpointConfiguration, IKafkaTopicEndpointConfigurator
+{
+    private readonly IHostConfiguration _host;
+    private readonly IReceiveEndpointConfiguration _configuration;
+    private readonly Func<ISerialization, KafkaSendTransportProvider> _transports;
+
+    public TopicEndpointConfiguration(
+        IHostConfiguration host, IReceiveEndpointConfiguration configuration, TopicEndpointSettings settings, KafkaJsonSerializer serializer,
+        Func<ISerialization, KafkaSendTransportProvider> transports)
+        : base(host, configuration)
+    {
+        _host = host;
+        _configuration = configuration;
+        _transports = transports;
+        Settings = settings;
+        PublishFaults = false;
+        InputAddress = new KafkaAddress(settings.Topic).ToUri();
+
+        ((IReceiveEndpointConfigurator)this).ClearSerialization();
+        ((IReceiveEndpointConfigurator)this).AddSerializer(serializer);
+        ((IReceiveEndpointConfigurator)this).AddDeserializer(serializer, isDefault: true);
+        ((IReceivePipelineConfigurator)this).ConfigureDeadLetter(pipe => pipe.UseFilter(new UnconsumedRecordFilter()));
+        ((IReceivePipelineConfigurator)this).ConfigureError(pipe => pipe.UseFilter(new RethrowFilter()));
+    }
+
+    public TopicEndpointSettings Settings { get; }
+
+    public override Uri HostAddress => _configuration.HostAddress;
+
+    public override Uri InputAddress { get; }
+
+    public int MaxInFlight
+    {
+        set => Settings.MaxInFlight = value;
+    }
+
+    public TimeSpan CheckpointInterval
+    {
+        set => Settings.CheckpointInterval = value;
+    }
+
+    public TimeSpan DrainTimeout
+    {
+        set => Settings.DrainTimeout = value;
+    }
+
+    public string DeadLetterTopic
+    {
+        set => Settings.DeadLetterTopic = value;
+    }
+
+    public void RetryForever(Func<Exception, bool> isTransient) => Settings.IsTransient = isTransient;
+
+    public override IEnumerable<ValidationResult> Validate()
+    {
+        foreach (var result in base.Validate())
+        {
+            yield return result;
+        }
+
+        if (Settings.MaxInFlight < 1)
+        {
+            yield return this.Failure(nameof(MaxInFlight), $"must be at least 1 but is {Settings.MaxInFlight}");
+        }
+
+        if (Settings.CheckpointInterval < TimeSpan.FromMilliseconds(10) || Settings.CheckpointInterval > TimeSpan.FromMinutes(1))
+        {
+            yield return this.Failure(nameof(CheckpointInterval), $"must be from 10 ms to 1 min but is {Settings.CheckpointInterval}");
+        }
+
+        if (Settings.DrainTimeout < TimeSpan.Zero || Settings.DrainTimeout > TimeSpan.FromMinutes(1))
+        {
+            yield return this.Failure(nameof(DrainTimeout), $"must be from 0 to 1 min but is {Settings.DrainTimeout}");
+        }
+    }
+
+    public override ReceiveEndpointContext CreateReceiveEndpointContext()
+    {
+        ApplySpecifications(new Builder(this));
+        return new KafkaReceiveEndpointContext(_host, this, _transports);
+    }
+
+    private sealed class Builder(IReceiveEndpointConfiguration configuration) : ReceiveEndpointBuilder(configuration);
+}

@@ -1,0 +1,26 @@
+using Confluent.Kafka;
+
+namespace KafkaRider.Internal;
+
+/// <summary>Holds what is configured of one topic endpoint.</summary>
+internal sealed class TopicEndpointSettings(string topic, string groupId)
+{
+    public string Topic => topic;
+
+    public string GroupId => groupId;
+
+    public int MaxInFlight { get; set; } = 1024;
+
+    public TimeSpan CheckpointInterval { get; set; } = TimeSpan.FromMilliseconds(200);
+
+    public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    public string DeadLetterTopic { get; set; } = $"{topic}.dead-letter";
+
+    public Func<Exception, bool> IsTransient { get; set; } = static _ => false;
+
+    public bool PassesByItself(Exception exception) =>
+        exception is KafkaException or TimeoutException or OperationCanceledException || IsTransient(exception)
+        || (exception is AggregateException aggregate && aggregate.InnerExceptions.Any(PassesByItself))
+        || (exception.InnerException is { } inner && PassesByItself(inner));
+}

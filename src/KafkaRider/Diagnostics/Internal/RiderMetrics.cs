@@ -1,0 +1,38 @@
+using System.Diagnostics.Metrics;
+
+namespace KafkaRider.Internal;
+
+/// <summary>Counts what a rider does.</summary>
+internal sealed class RiderMetrics : IDisposable
+{
+    private readonly Meter _meter = new(KafkaRiderDiagnostics.MeterName);
+    private readonly Counter<long> _started;
+    private readonly Counter<long> _finished;
+    private readonly Counter<long> _droppedReplies;
+    private readonly Counter<long> _retries;
+    private readonly Counter<long> _deadLetters;
+
+    public RiderMetrics()
+    {
+        _started = _meter.CreateCounter<long>("kafka_rider.requests.started", "{request}", "Requests that were registered to await a reply.");
+        _finished = _meter.CreateCounter<long>("kafka_rider.requests.finished", "{request}", "Requests that ended, by result.");
+        _droppedReplies = _meter.CreateCounter<long>("kafka_rider.replies.dropped", "{reply}", "Replies nobody waits for: late, foreign, duplicate, invalid.");
+        _retries = _meter.CreateCounter<long>("kafka_rider.records.retries", "{attempt}", "Attempts that failed and are repeated.");
+        _deadLetters = _meter.CreateCounter<long>("kafka_rider.records.dead_lettered", "{record}", "Records that went to a dead-letter topic.");
+    }
+
+    public void ObservePending(Func<int> pending) =>
+        _meter.CreateObservableUpDownCounter("kafka_rider.requests.pending", pending, "{request}", "Requests that await their reply.");
+
+    public void Started() => _started.Add(1);
+
+    public void Finished(string result) => _finished.Add(1, new KeyValuePair<string, object?>("result", result));
+
+    public void DroppedReply(string reason) => _droppedReplies.Add(1, new KeyValuePair<string, object?>("reason", reason));
+
+    public void Retried(string topic) => _retries.Add(1, new KeyValuePair<string, object?>("topic", topic));
+
+    public void DeadLettered(string topic) => _deadLetters.Add(1, new KeyValuePair<string, object?>("topic", topic));
+
+    public void Dispose() => _meter.Dispose();
+}

@@ -1,0 +1,106 @@
+using Confluent.Kafka;
+using Microsoft.Extensions.Logging;
+
+namespace KafkaRider.Internal;
+
+/// <summary>Asks the cluster once a second, over the producer's own connections, whether records can be sent.</summary>
+internal sealed partial class BrokerMonitor(KafkaProducer producer, IReadOnlyList<string> topics, ILogger<BrokerMonitor> logger) : IDisposable
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(1);
+
+    private readonly ManualResetEventSlim _stopping = new();
+    private Thread? _thread;
+    private IClient? _client;
+    private IAdminClient? _admin;
+
+    /// <summary>Gets whether the brokers answered last.</summary>
+    public EndpointStatus Status { get; private set; } = EndpointStatus.NotReady("not connected yet");
+
+    public void Start()
+    {
+        _thread = new Thread(Run) { IsBackground = true, Name = "kafka monitor" };
+        _thread.Start();
+    }
+
+    public void Dispose()
+    {
+        _stopping.Set();
+        _thread?.Join();
+        _admin?.Dispose();
+        _stopping.Dispose();
+    }
+
+    private void Run()
+    {
+        do
+        {
+            var status = Check();
+            if (status.IsReady != Status.IsReady)
+            {
+                Log(status);
+            }
+
+            Status = status;
+        }
+        while (!_stopping.Wait(Interval));
+    }
+
+    private EndpointStatus Check()
+    {
+        try
+        {
+            var admin = GetClient();
+            foreach (var topic in topics)
+            {
+                var metadata = admin.GetMetadata(topic, Timeout).Topics.Single();
+                if (metadata.Error.IsError)
+                {
+                    return EndpointStatus.NotReady($"topic {topic}: {metadata.Error.Reason}");
+                }
+
+                if (metadata.Partitions.All(partition => partition.Leader < 0))
+                {
+                    return EndpointStatus.NotReady($"topic {topic}: no partition has a leader");
+                }
+            }
+
+            return EndpointStatus.Ready("brokers answer");
+        }
+        catch (Exception exception) when (exception is KafkaException or ObjectDisposedException)
+        {
+            return EndpointStatus.NotReady($"no broker answers: {exception.Message}", exception);
+        }
+    }
+
+    // Shares the producer's connections, which its disposal does not close.
+    private IAdminClient GetClient()
+    {
+        if (_admin is null || _client != producer.Client)
+        {
+            _admin?.Dispose();
+            _client = producer.Client;
+            _admin = new DependentAdminClientBuilder(_client.Handle).Build();
+        }
+
+        return _admin;
+    }
+
+    private void Log(EndpointStatus status)
+    {
+        if (status.IsReady)
+        {
+            LogReachable();
+        }
+        else
+        {
+            LogUnreachable(status.Description);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "Kafka can be reached", EventName = "Reachable")]
+    private partial void LogReachable();
+
+    [LoggerMessage(LogLevel.Warning, "Kafka cannot be used: {Reason}", EventName = "Unreachable")]
+    private partial void LogUnreachable(string reason);
+}

@@ -1,0 +1,51 @@
+namespace KafkaRider.Internal;
+
+/// <summary>Names a topic, and where needed a partition of it, as a URI: <c>kafka:topic?partition=7&amp;instance=…</c>.</summary>
+internal readonly record struct KafkaAddress(string Topic, int? Partition = null, string? Instance = null)
+{
+    public const string Scheme = "kafka";
+
+    public static bool TryParse(Uri? address, out KafkaAddress result)
+    {
+        result = default;
+        if (address is null || (address.Scheme != Scheme && address.Scheme != "topic"))
+        {
+            return false;
+        }
+
+        var topic = address.AbsolutePath.Trim('/');
+        int? partition = null;
+        string? instance = null;
+        foreach (var pair in address.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var (name, value) = pair.Split('=', 2) is [var n, var v] ? (n, v) : (pair, string.Empty);
+            switch (name)
+            {
+                case "partition" when int.TryParse(value, out var number) && number >= 0:
+                    partition = number;
+                    break;
+                case "partition":
+                    return false;
+                case "instance":
+                    instance = value;
+                    break;
+                default:
+                    break;
+            }
+        }
+
+        result = new(topic, partition, instance);
+        return topic.Length > 0;
+    }
+
+    public Uri ToUri()
+    {
+        var query = Partition is { } partition ? $"?partition={partition}" : string.Empty;
+        if (Instance is not null)
+        {
+            query += $"{(query.Length == 0 ? '?' : '&')}instance={Instance}";
+        }
+
+        return new($"{Scheme}:{Topic}{query}");
+    }
+}

@@ -1,0 +1,87 @@
+using Confluent.Kafka;
+using MassTransit;
+
+namespace KafkaRider.Internal;
+
+/// <summary>Turns the options into librdkafka's settings, and refuses those that break a guarantee.</summary>
+internal static class KafkaClientConfiguration
+{
+    private static readonly Dictionary<string, string> ClientDefaults = new(StringComparer.Ordinal)
+    {
+        ["reconnect.backoff.ms"] = "50",
+        ["reconnect.backoff.max.ms"] = "1000",
+        ["socket.timeout.ms"] = "10000",
+        ["socket.connection.setup.timeout.ms"] = "5000",
+        ["socket.keepalive.enable"] = "true",
+        ["socket.nagle.disable"] = "true",
+        ["topic.metadata.refresh.interval.ms"] = "30000",
+        ["log.connection.close"] = "false",
+    };
+
+    // A lone record leaves at once. Under load librdkafka batches by itself while a request is under way.
+    private static readonly Dictionary<string, string> ProducerDefaults = new(StringComparer.Ordinal)
+    {
+        ["linger.ms"] = "0",
+        ["message.timeout.ms"] = "10000",
+        ["message.max.bytes"] = "2000000",
+        ["retry.backoff.ms"] = "50",
+        ["retry.backoff.max.ms"] = "500",
+        ["partitioner"] = "murmur2_random",
+    };
+
+    private static readonly Dictionary<string, string> ConsumerDefaults = new(StringComparer.Ordinal)
+    {
+        ["auto.offset.reset"] = "earliest",
+        ["partition.assignment.strategy"] = "cooperative-sticky",
+        ["session.timeout.ms"] = "6000",
+        ["heartbeat.interval.ms"] = "1500",
+        ["fetch.error.backoff.ms"] = "100",
+        ["queued.max.messages.kbytes"] = "16384",
+    };
+
+    private static readonly (string Name, string[] Allowed)[] ProducerGuarantees =
+        [("acks", ["all", "-1"]), ("request.required.acks", ["all", "-1"]), ("enable.idempotence", ["true"])];
+
+    private static readonly (string Name, string[] Allowed)[] ConsumerGuarantees =
+        [("enable.auto.commit", ["false"]), ("enable.auto.offset.store", ["false"])];
+
+    public static ProducerConfig Producer(KafkaOptions options)
+    {
+        var settings = Merge(ClientDefaults, ProducerDefaults, options.Client, options.Producer);
+        Guard(settings, ProducerGuarantees, "an acknowledged record could be lost or written twice");
+        settings["acks"] = "all";
+        settings["enable.idempotence"] = "true";
+        return new(settings) { BootstrapServers = options.BootstrapServers };
+    }
+
+    public static ConsumerConfig Consumer(KafkaOptions options, string groupId)
+    {
+        var settings = Merge(ClientDefaults, ConsumerDefaults, options.Client, options.Consumer);
+        Guard(settings, ConsumerGuarantees, "an offset could be committed before its record is consumed");
+        settings["enable.auto.commit"] = "false";
+        settings["enable.auto.offset.store"] = "false";
+        return new(settings) { BootstrapServers = options.BootstrapServers, GroupId = groupId };
+    }
+
+    private static Dictionary<string, string> Merge(params IEnumerable<KeyValuePair<string, string>>[] layers)
+    {
+        var merged = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, value) in layers.SelectMany(layer => layer))
+        {
+            merged[name] = value;
+        }
+
+        return merged;
+    }
+
+    private static void Guard(Dictionary<string, string> settings, (string Name, string[] Allowed)[] guarantees, string consequence)
+    {
+        foreach (var (name, allowed) in guarantees)
+        {
+            if (settings.TryGetValue(name, out var value) && !allowed.Contains(value, StringComparer.OrdinalIgnoreCase))
+            {
+                throw new ConfigurationException($"Kafka setting {name}={value} is refused: {consequence}. It must be {allowed[0]}.");
+            }
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using MassTransit;
+using MassTransit.Transports;
+using Microsoft.Extensions.Logging;
+
+namespace KafkaRider.Internal;
+
+/// <summary>Starts, watches and stops everything of the rider.</summary>
+internal sealed partial class KafkaRider(
+    KafkaProducer producer, TopicCreation topics, BrokerMonitor monitor, Requester? requester, IReadOnlyList<KafkaEndpoint> endpoints,
+    ILogger<KafkaRider> logger)
+    : IKafkaRider
+{
+    public Requester Requester => requester
+        ?? throw new ConfigurationException("A request client needs a reply topic: set it with RequestClient(...) inside UsingKafka.");
+
+    public IEnumerable<EndpointHealthResult> CheckEndpointHealth() => endpoints.Select(endpoint => endpoint.CheckHealth(monitor.Status)).ToList();
+
+    public RiderHandle Start(CancellationToken cancellationToken = default)
+    {
+        var stopping = new CancellationTokenSource();
+        return new Handle(this, stopping, Task.Run(() => RunAsync(stopping.Token), CancellationToken.None));
+    }
+
+    // Topics first: a client that asks for a missing topic may make the broker create it, with one partition.
+    private async Task RunAsync(CancellationToken cancellationToken)
+    {
+        await topics.RunAsync(cancellationToken).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+
+        monitor.Start();
+        foreach (var endpoint in endpoints)
+        {
+            endpoint.Endpoint.Start(CancellationToken.None);
+        }
+    }
+
+    private async Task StopAsync(Task running, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await running.ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // The topics were still missing; nothing else has been started.
+        }
+        catch (Exception exception)
+        {
+            LogStartFailed(exception);
+        }
+
+        await Task.WhenAll(endpoints.Select(endpoint => endpoint.Endpoint.Stop(cancellationToken))).ConfigureAwait(false);
+        monitor.Dispose();
+        producer.Dispose();
+    }
+
+    [LoggerMessage(LogLevel.Error, "The Kafka rider did not start", EventName = "StartFailed")]
+    private partial void LogStartFailed(Exception exception);
+
+    private sealed class Handle(KafkaRider rider, CancellationTokenSource stopping, Task running) : RiderHandle
+    {
+        // Health tells when the endpoints can work; a process starts without a broker and waits for it.
+        public Task Ready => Task.CompletedTask;
+
+        public async Task StopAsync(CancellationToken cancellationToken)
+        {
+            await stopping.CancelAsync().ConfigureAwait(false);
+            await rider.StopAsync(running, cancellationToken).ConfigureAwait(false);
+            stopping.Dispose();
+        }
+    }
+}

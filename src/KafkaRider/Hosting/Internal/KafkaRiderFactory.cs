@@ -1,0 +1,17 @@
+using MassTransit;
+using MassTransit.Configuration;
+using MassTransit.DependencyInjection;
+
+namespace KafkaRider.Internal;
+
+/// <summary>Builds the rider when the bus is built.</summary>
+internal sealed class KafkaRiderFactory(Action<IRiderRegistrationContext, IKafkaFactoryConfigurator> configure)
+    : IRegistrationRiderFactory<IKafkaRider>
+{
+    public IBusInstanceSpecification CreateRider(IRiderRegistrationContext context)
+    {
+        var configurator = new KafkaFactoryConfigurator(context);
+        configure(context, configurator);
+        return configurator;
+    }
+}

@@ -1,0 +1,81 @@
+using System.Globalization;
+using Confluent.Kafka;
+using Confluent.Kafka.Admin;
+using Microsoft.Extensions.Logging;
+
+namespace KafkaRider.Internal;
+
+/// <summary>Creates the declared topics where they do not exist, as soon as a broker can be reached.</summary>
+internal sealed partial class TopicCreation(KafkaProducer producer, IReadOnlyList<TopicDeclaration> topics, ILogger<TopicCreation> logger)
+{
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(10);
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        if (topics.Count == 0)
+        {
+            return;
+        }
+
+        while (!await TryCreateAsync().ConfigureAwait(false))
+        {
+            await Task.Delay(RetryDelay, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<bool> TryCreateAsync()
+    {
+        try
+        {
+            using var client = new DependentAdminClientBuilder(producer.Client.Handle).Build();
+            await client
+                .CreateTopicsAsync(topics.Select(Describe), new() { RequestTimeout = RequestTimeout, OperationTimeout = RequestTimeout })
+                .ConfigureAwait(false);
+            LogCreated(string.Join(", ", topics.Select(topic => topic.Name)));
+            return true;
+        }
+        catch (CreateTopicsException exception)
+        {
+            foreach (var report in exception.Results.Where(r => r.Error.IsError && r.Error.Code != ErrorCode.TopicAlreadyExists))
+            {
+                LogNotCreated(report.Topic, report.Error.Reason);
+            }
+
+            return !exception.Results.Any(report => WillPass(report.Error.Code));
+        }
+        catch (KafkaException exception)
+        {
+            LogFailed(exception.Error.Reason);
+            return !WillPass(exception.Error.Code);
+        }
+    }
+
+    private static TopicSpecification Describe(TopicDeclaration topic) => new()
+    {
+        Name = topic.Name,
+        NumPartitions = topic.Partitions,
+        ReplicationFactor = -1,
+        Configs = new()
+        {
+            ["cleanup.policy"] = "delete",
+            ["retention.ms"] = topic.Retention is { } retention
+                ? retention.TotalMilliseconds.ToString("F0", CultureInfo.InvariantCulture)
+                : "-1",
+        },
+    };
+
+    // A broker that forbids it, or does not know how, leaves the topics to the operator.
+    private static bool WillPass(ErrorCode code) => code
+        is ErrorCode.Local_TimedOut or ErrorCode.Local_Transport or ErrorCode.Local_AllBrokersDown or ErrorCode.RequestTimedOut
+        or ErrorCode.NotController or ErrorCode.LeaderNotAvailable or ErrorCode.BrokerNotAvailable or ErrorCode.InvalidReplicationFactor;
+
+    [LoggerMessage(LogLevel.Information, "Created topics {Topics}", EventName = "TopicsCreated")]
+    private partial void LogCreated(string topics);
+
+    [LoggerMessage(LogLevel.Warning, "Topic {Topic} was not created: {Reason}", EventName = "TopicNotCreated")]
+    private partial void LogNotCreated(string topic, string reason);
+
+    [LoggerMessage(LogLevel.Information, "Topics were not created: {Reason}", EventName = "TopicsNotCreated")]
+    private partial void LogFailed(string reason);
+}

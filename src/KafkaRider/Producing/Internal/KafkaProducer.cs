@@ -1,0 +1,108 @@
+using Confluent.Kafka;
+using Microsoft.Extensions.Logging;
+
+namespace KafkaRider.Internal;
+
+/// <summary>Writes records with all acknowledgements and idempotence, and starts afresh after an error that ends a producer.</summary>
+/// <remarks>Is safe for concurrent use.</remarks>
+internal sealed partial class KafkaProducer : IDisposable
+{
+    private readonly ProducerConfig _config;
+    private readonly ILogger _logger;
+    private readonly Lock _gate = new();
+    private IProducer<byte[], byte[]> _producer;
+    private bool _disposed;
+
+    public KafkaProducer(ProducerConfig config, ILogger<KafkaProducer> logger)
+    {
+        _config = config;
+        _logger = logger;
+        _producer = Build();
+    }
+
+    /// <summary>Gets the client of the moment, whose connections others may share.</summary>
+    public IClient Client => Volatile.Read(ref _producer);
+
+    /// <summary>Writes one record.</summary>
+    /// <returns>A task that ends when all in-sync replicas have the record.</returns>
+    /// <exception cref="ProduceException{TKey, TValue}">The record was not acknowledged.</exception>
+    public Task ProduceAsync(TopicPartition destination, Message<byte[], byte[]> record)
+    {
+        var delivery = new Delivery(destination, record);
+        try
+        {
+            Volatile.Read(ref _producer).Produce(destination, record, delivery.Report);
+        }
+        catch (Exception exception) when (exception is ProduceException<byte[], byte[]> or ObjectDisposedException)
+        {
+            delivery.Fail(exception);
+        }
+
+        return delivery.Task;
+    }
+
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _disposed = true;
+            _producer.Flush(TimeSpan.FromSeconds(5));
+            _producer.Dispose();
+        }
+    }
+
+    private IProducer<byte[], byte[]> Build() =>
+        new ProducerBuilder<byte[], byte[]>(_config)
+            .SetLogHandler((_, message) => KafkaClientLog.Write(_logger, message))
+            .SetErrorHandler((producer, error) => OnError(producer, error))
+            .Build();
+
+    private void OnError(IProducer<byte[], byte[]> producer, Error error)
+    {
+        if (!error.IsFatal)
+        {
+            return;
+        }
+
+        LogFatal(error.Reason);
+        _ = Task.Run(() => Replace(producer));
+    }
+
+    private void Replace(IProducer<byte[], byte[]> ended)
+    {
+        lock (_gate)
+        {
+            if (_disposed || !ReferenceEquals(ended, _producer))
+            {
+                return;
+            }
+
+            Volatile.Write(ref _producer, Build());
+        }
+
+        ended.Dispose();
+    }
+
+    [LoggerMessage(LogLevel.Error, "The Kafka producer ended with an error and is replaced: {Reason}", EventName = "ProducerFatal")]
+    private partial void LogFatal(string reason);
+
+    private sealed class Delivery(TopicPartition destination, Message<byte[], byte[]> record)
+        : TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)
+    {
+        public void Report(DeliveryReport<byte[], byte[]> report)
+        {
+            if (report.Error.IsError)
+            {
+                TrySetException(new ProduceException<byte[], byte[]>(
+                    report.Error,
+                    new() { TopicPartitionOffset = new(destination, Offset.Unset), Message = record, Status = report.Status }));
+            }
+            else
+            {
+                TrySetResult();
+            }
+        }
+
+        public void Fail(Exception exception) => TrySetException(exception);
+    }
+}

@@ -1,0 +1,65 @@
+using System.Text;
+using Confluent.Kafka;
+using MassTransit;
+using MassTransit.Configuration;
+using MassTransit.Context;
+using MassTransit.Transports;
+
+namespace KafkaRider.Internal;
+
+/// <summary>Sends messages of any type to one topic, or to one partition of it.</summary>
+internal sealed class KafkaSendTransportContext(
+    IHostConfiguration host, ISerialization serialization, KafkaJsonSerializer serializer, KafkaProducer producer, KafkaAddress address,
+    Func<object, string?>? key)
+    : BaseSendTransportContext(host, serialization), SendTransportContext<KafkaProducerContext>
+{
+    private readonly KafkaProducerContext _producerContext = new(producer);
+
+    private readonly TopicPartition _destination =
+        new(address.Topic, address.Partition is { } partition ? new Partition(partition) : Partition.Any);
+
+    private readonly string _address = address.ToUri().OriginalString;
+
+    public override string EntityName => address.Topic;
+
+    public override string ActivitySystem => "kafka";
+
+    public Task Send(IPipe<KafkaProducerContext> pipe, CancellationToken cancellationToken) => pipe.Send(_producerContext);
+
+    public override Task<SendContext<T>> CreateSendContext<T>(T message, IPipe<SendContext<T>> pipe, CancellationToken cancellationToken) =>
+        CreateSendContext(_producerContext, message, pipe, cancellationToken);
+
+    public async Task<SendContext<T>> CreateSendContext<T>(
+        KafkaProducerContext context, T message, IPipe<SendContext<T>> pipe, CancellationToken cancellationToken)
+        where T : class
+    {
+        var sendContext = new MessageSendContext<T>(message, cancellationToken) { Serialization = Serialization, Serializer = serializer };
+        await pipe.Send(sendContext).ConfigureAwait(false);
+        return sendContext;
+    }
+
+    public Task Send<T>(KafkaProducerContext transportContext, SendContext<T> sendContext)
+        where T : class
+    {
+        var headers = KafkaHeaderWriter.Write(sendContext);
+        if (address.Instance is not null)
+        {
+            headers.AddText(KafkaHeaderNames.DestinationAddress, _address);
+        }
+
+        if (sendContext.TryGetPayload(out ConsumeContext? request) && request.ResponseAddress == sendContext.DestinationAddress)
+        {
+            headers.AddGuid(KafkaHeaderNames.InReplyTo, request.MessageId);
+        }
+
+        var recordKey = key?.Invoke(sendContext.Message) ?? sendContext.RequestId?.ToString();
+        return transportContext.Producer.ProduceAsync(_destination, new()
+        {
+            Key = recordKey is null ? null! : Encoding.UTF8.GetBytes(recordKey),
+            Value = ((MessageSendContext<T>)sendContext).Body.GetBytes(),
+            Headers = headers,
+        });
+    }
+
+    public void Probe(ProbeContext context) => context.Add("topic", address.Topic);
+}

@@ -1,0 +1,92 @@
+using System.Text;
+using System.Text.Json;
+using Confluent.Kafka;
+using MassTransit;
+using MassTransit.Context;
+using MassTransit.Initializers;
+
+namespace KafkaRider.Internal;
+
+/// <summary>Is MassTransit's request client over Kafka. The members that only vary the arguments are in the other part.</summary>
+internal sealed partial class KafkaRequestClient<TRequest>(Requester requester, MessageRoute<TRequest> route) : IRequestClient<TRequest>
+    where TRequest : class
+{
+    public RequestHandle<TRequest> Create(TRequest message, CancellationToken cancellationToken, RequestTimeout timeout) =>
+        new KafkaRequestHandle<TRequest>(this, Task.FromResult(message), timeout, cancellationToken);
+
+    public RequestHandle<TRequest> Create(object values, CancellationToken cancellationToken, RequestTimeout timeout) =>
+        new KafkaRequestHandle<TRequest>(this, InitializeAsync(values, cancellationToken), timeout, cancellationToken);
+
+    /// <summary>Sends a request and returns the reply to it, undecoded but known to be one of the accepted types.</summary>
+    /// <exception cref="RequestFaultException">The request could not be executed.</exception>
+    /// <exception cref="RequestException">The reply is of a type that the caller does not accept.</exception>
+    internal async Task<Message<byte[], byte[]>> SendAsync(
+        TRequest message, Guid? requestId, IPipe<SendContext<TRequest>>? pipe, RequestTimeout timeout, CancellationToken cancellationToken)
+    {
+        var context = new MessageSendContext<TRequest>(message, cancellationToken) { Serializer = requester.Serializer };
+        if (pipe is not null)
+        {
+            await pipe.Send(context).ConfigureAwait(false);
+        }
+
+        var id = requestId ?? context.CorrelationId ?? NewId.NextGuid();
+        context.RequestId = id;
+        context.CorrelationId ??= id;
+        context.ResponseAddress = requester.GetResponseAddress(id);
+
+        var key = route.GetKey(message);
+        var record = new Message<byte[], byte[]>
+        {
+            Key = key is null ? null! : Encoding.UTF8.GetBytes(key),
+            Value = context.Body.GetBytes(),
+            Headers = KafkaHeaderWriter.Write(context),
+        };
+        return await requester.RequestAsync(
+            route.Topic, id, context.MessageId!.Value, record, timeout.HasValue ? timeout.Value : requester.DefaultTimeout, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Returns the reply as a <typeparamref name="T"/>, or <see langword="null"/> if it is of another type.</summary>
+    internal Response<T>? Read<T>(Message<byte[], byte[]> reply)
+        where T : class
+    {
+        if (reply.Headers.GetMessageTypes() is not [var type, ..] || type != MessageUrn.ForTypeString<T>())
+        {
+            return null;
+        }
+
+        try
+        {
+            var message = JsonSerializer.Deserialize<T>(reply.Value, requester.Serializer.Options)
+                ?? throw new RequestException($"The reply of type {type} is JSON null.");
+            return new KafkaResponse<T>(message, reply.Headers);
+        }
+        catch (JsonException exception)
+        {
+            throw new RequestException($"The reply of type {type} cannot be read: {exception.Message}", exception);
+        }
+    }
+
+    internal static Exception Unexpected(Message<byte[], byte[]> reply)
+    {
+        var type = reply.Headers.GetMessageTypes().FirstOrDefault() ?? "none";
+        return KafkaFault.TryRead(reply) is { } fault
+            ? new RequestFaultException(TypeCache<TRequest>.ShortName, fault)
+            : new RequestException($"The request {TypeCache<TRequest>.ShortName} was answered with a reply of unexpected type {type}.");
+    }
+
+    private static async Task<TRequest> InitializeAsync(object values, CancellationToken cancellationToken) =>
+        (await MessageInitializerCache<TRequest>.Initialize(values, cancellationToken).ConfigureAwait(false)).Message;
+
+    private Task<Message<byte[], byte[]>> SendAsync(
+        TRequest message, RequestPipeConfiguratorCallback<TRequest>? callback, RequestTimeout timeout, CancellationToken cancellationToken)
+    {
+        if (callback is null)
+        {
+            return SendAsync(message, null, null, timeout, cancellationToken);
+        }
+
+        var configurator = new RequestPipe<TRequest>(timeout);
+        callback(configurator);
+        return SendAsync(message, configurator.FixedRequestId, configurator.Build(), configurator.Timeout, cancellationToken);
+    }
+}

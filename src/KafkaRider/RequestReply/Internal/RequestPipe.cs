@@ -1,0 +1,28 @@
+using MassTransit;
+using MassTransit.Configuration;
+
+namespace KafkaRider.Internal;
+
+/// <summary>Collects what a caller's callback adds to one request.</summary>
+internal sealed class RequestPipe<TRequest>(RequestTimeout timeout) : IRequestPipeConfigurator<TRequest>
+    where TRequest : class
+{
+    private readonly PipeConfigurator<SendContext<TRequest>> _pipe = new();
+    private Guid? _requestId;
+
+    // Who asks for the id fixes it; otherwise the correlation id may still become it.
+    public Guid RequestId => _requestId ??= NewId.NextGuid();
+
+    public Guid? FixedRequestId => _requestId;
+
+    public RequestTimeout Timeout { get; private set; } = timeout;
+
+    public RequestTimeout TimeToLive
+    {
+        set => Timeout = value;
+    }
+
+    public void AddPipeSpecification(IPipeSpecification<SendContext<TRequest>> specification) => _pipe.AddPipeSpecification(specification);
+
+    public IPipe<SendContext<TRequest>> Build() => _pipe.Build();
+}

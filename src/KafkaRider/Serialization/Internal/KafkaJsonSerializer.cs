@@ -1,0 +1,32 @@
+using System.Net.Mime;
+using System.Text.Json;
+using MassTransit;
+
+namespace KafkaRider.Internal;
+
+/// <summary>Writes and reads the body alone as JSON; everything else travels in headers.</summary>
+internal sealed class KafkaJsonSerializer(JsonSerializerOptions options) : ISerializerFactory, IMessageSerializer, IMessageDeserializer
+{
+    public static readonly ContentType Json = new("application/json");
+
+    public ContentType ContentType => Json;
+
+    public JsonSerializerOptions Options => options;
+
+    public IMessageSerializer CreateSerializer() => this;
+
+    public IMessageDeserializer CreateDeserializer() => this;
+
+    public MessageBody GetMessageBody<T>(SendContext<T> context)
+        where T : class => new BytesMessageBody(JsonSerializer.SerializeToUtf8Bytes(context.Message, options));
+
+    public MessageBody GetMessageBody(string text) => new StringMessageBody(text);
+
+    public ConsumeContext Deserialize(ReceiveContext receiveContext) => new KafkaConsumeContext(
+        receiveContext, Deserialize(receiveContext.Body, receiveContext.TransportHeaders, receiveContext.InputAddress));
+
+    public SerializerContext Deserialize(MessageBody body, Headers headers, Uri? destinationAddress = null) =>
+        new KafkaSerializerContext(this, body, headers, destinationAddress);
+
+    public void Probe(ProbeContext context) => context.CreateScope("json").Add("contentType", Json.MediaType);
+}

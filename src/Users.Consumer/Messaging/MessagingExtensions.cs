@@ -1,0 +1,47 @@
+using KafkaRider;
+using MassTransit;
+using Users.Consumer.Commands;
+using Users.Consumer.Database;
+using Users.Contracts;
+
+namespace Users.Consumer.Messaging;
+
+internal static class MessagingExtensions
+{
+    private const string ConsumerGroup = "users";
+
+    public static WebApplicationBuilder AddMessaging(this WebApplicationBuilder builder)
+    {
+        var kafka = new KafkaOptions();
+        builder.Configuration.Bind(KafkaOptions.SectionName, kafka);
+
+        builder.Services.AddMassTransit(bus =>
+        {
+            bus.UsingInMemory();
+            bus.AddRider(rider =>
+            {
+                rider.AddConsumer<CreateUserConsumer, CreateUserConsumerDefinition>();
+                rider.AddProducer<UserCreated>(Topics.Events.Name, outcome => outcome.UserId.ToString());
+                rider.AddProducer<UserDuplicated>(Topics.Events.Name, outcome => outcome.UserId.ToString());
+                rider.UsingKafka((context, k) =>
+                {
+                    k.Host(kafka);
+                    k.UseJson(ContractsJsonContext.Default);
+                    foreach (var topic in new[] { Topics.Commands, Topics.Events, Topics.Replies, Topics.DeadLetters })
+                    {
+                        k.Topic(topic.Name, topic.Partitions, topic.Retention);
+                    }
+
+                    k.TopicEndpoint(Topics.Commands.Name, ConsumerGroup, endpoint =>
+                    {
+                        endpoint.DeadLetterTopic = Topics.DeadLetters.Name;
+                        endpoint.RetryForever(DatabaseErrors.IsTransient);
+                        endpoint.ConfigureConsumer<CreateUserConsumer>(context);
+                    });
+                });
+            });
+        });
+
+        return builder;
+    }
+}

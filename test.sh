@@ -1,0 +1,53 @@
+#!/usr/bin/env bash
+# Checks the format, builds, and runs all tests; the last line is "N passed, N failed".
+#
+# The tests start their own broker and database, as run.sh does: KAFKA_HOME gives them an Apache Kafka instead of the embedded broker;
+# KAFKA_BOOTSTRAP and ConnectionStrings__Users name running ones.
+set -euo pipefail
+
+root="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
+# shellcheck source=eng/prepare.sh
+source "$root/eng/prepare.sh"
+prepare
+
+if [[ -n "${KAFKA_HOME:-}" ]] && ! "${JAVA_HOME:+$JAVA_HOME/bin/}java" -version >/dev/null 2>&1; then
+  fail "KAFKA_HOME is set, but there is no Java to run it: install openjdk-17-jre-headless, or unset KAFKA_HOME"
+fi
+
+results="$root/.local/test-results"
+rm -rf "$results" "$root/.local/tests"
+solution="$root/Users.sln"
+status=0
+
+echo "building"
+build "$solution"
+
+echo "checking the format"
+dotnet format "$solution" --no-restore --verify-no-changes || status=1
+
+# One project at a time: each of those that need one starts a broker and a database.
+dotnet test "$solution" --configuration Release --no-build --nologo -m:1 \
+  --logger trx --results-directory "$results" --blame-hang-timeout 10m --blame-hang-dump-type none || status=1
+
+sum() {
+  local total=0 number
+  for number in $(sed -n "s/.*<Counters .*$1=\"\([0-9]*\)\".*/\1/p" "$results"/*.trx 2>/dev/null); do
+    total=$((total + number))
+  done
+  echo "$total"
+}
+
+passed=$(sum '\bpassed')
+failed=$(($(sum '\bfailed') + $(sum '\berror') + $(sum '\btimeout') + $(sum '\baborted')))
+skipped=$(($(sum '\btotal') - $(sum '\bexecuted')))
+
+# A project that crashed before it could report counts as one failure.
+projects=$(find "$root/tests" -name '*.csproj' | wc -l)
+reports=$(find "$results" -name '*.trx' 2>/dev/null | wc -l)
+failed=$((failed + (projects > reports ? projects - reports : 0)))
+
+((skipped == 0)) || echo "$skipped skipped"
+((status != 0 && failed == 0)) && echo "the tests passed, but a step above failed" >&2
+((failed == 0 && passed > 0)) || status=1
+echo "$passed passed, $failed failed"
+exit "$status"

@@ -1,0 +1,53 @@
+using System.Text.RegularExpressions;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+using YamlDotNet.Serialization;
+
+namespace Users.AppHost.Tests.Containers;
+
+/// <summary>docker-compose.yml as Compose sees it: merge keys followed, variables replaced by those of .env.</summary>
+internal sealed partial class ComposeFile
+{
+    private readonly Dictionary<object, object> _root;
+
+    private ComposeFile(Dictionary<object, object> root, IReadOnlyCollection<string> variables)
+    {
+        _root = root;
+        Variables = variables;
+    }
+
+    /// <summary>Gets the names of the variables that the file uses.</summary>
+    public IReadOnlyCollection<string> Variables { get; }
+
+    public IEnumerable<string> Services => Map("services").Keys.Cast<string>();
+
+    public static ComposeFile Read(IReadOnlyDictionary<string, string> variables)
+    {
+        var text = File.ReadAllText(Path.Combine(RepositoryFolder.Root, "docker-compose.yml"));
+        var used = Variable().Matches(text).Select(match => match.Groups["name"].Value).Distinct().ToList();
+        text = Variable().Replace(text, match => variables.GetValueOrDefault(match.Groups["name"].Value, match.Groups["default"].Value));
+
+        var parser = new MergingParser(new Parser(new StringReader(text)));
+        parser.Consume<StreamStart>();
+
+        return new ComposeFile(new DeserializerBuilder().Build().Deserialize<Dictionary<object, object>>(parser), used);
+    }
+
+    public static Dictionary<string, string> ReadEnvironmentFile() =>
+        File.ReadLines(Path.Combine(RepositoryFolder.Root, ".env"))
+            .Where(line => line.Length > 0 && line[0] != '#')
+            .Select(line => line.Split('=', 2))
+            .ToDictionary(parts => parts[0], parts => parts[1]);
+
+    public Dictionary<object, object> Map(params string[] path) => (Dictionary<object, object>)Find(path)!;
+
+    public IReadOnlyList<string> List(params string[] path) => [.. ((List<object>?)Find(path) ?? []).Cast<string>()];
+
+    public string? Text(params string[] path) => (string?)Find(path);
+
+    private object? Find(string[] path) =>
+        path.Aggregate((object?)_root, (node, name) => (node as Dictionary<object, object>)?.GetValueOrDefault(name));
+
+    [GeneratedRegex(@"(?<!\$)\$\{(?<name>\w+):-(?<default>[^}]*)\}")]
+    private static partial Regex Variable();
+}

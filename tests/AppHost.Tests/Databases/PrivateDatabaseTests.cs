@@ -1,0 +1,95 @@
+using MySql.Data.MySqlClient;
+using Users.AppHost.Databases;
+
+namespace Users.AppHost.Tests.Databases;
+
+public sealed class PrivateDatabaseTests : IDisposable
+{
+    private readonly ScratchFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Start_Twice_KeepsWhatWasCommitted()
+    {
+        await using (var database = await StartAsync())
+        {
+            await ExecuteAsync(database, "CREATE TABLE notes (text VARCHAR(50)) ENGINE=InnoDB; INSERT INTO notes VALUES ('kept')");
+        }
+
+        await using var again = await StartAsync();
+
+        Assert.Equal("kept", await ReadAsync(again, "SELECT text FROM notes"));
+    }
+
+    [Fact]
+    public async Task ComeBack_AfterItWasKilled_KeepsWhatWasCommitted()
+    {
+        await using var database = await StartAsync();
+        await ExecuteAsync(database, "CREATE TABLE notes (text VARCHAR(50)) ENGINE=InnoDB; INSERT INTO notes VALUES ('kept')");
+
+        await database.Process!.KillAsync();
+        await database.ComeBackAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal("kept", await ReadAsync(database, "SELECT text FROM notes"));
+    }
+
+    [Fact]
+    public async Task GoDown_RefusesConnections_UntilItComesBack()
+    {
+        await using var database = await StartAsync();
+
+        await database.GoDownAsync();
+
+        await Assert.ThrowsAsync<MySqlException>(() => ReadAsync(database, "SELECT 1"));
+        await database.ComeBackAsync(TestContext.Current.CancellationToken);
+        Assert.Equal("1", await ReadAsync(database, "SELECT 1"));
+    }
+
+    [Fact]
+    public async Task Start_WritesEachCommitToDisk()
+    {
+        await using var database = await StartAsync();
+
+        Assert.Equal("1", await ReadAsync(database, "SELECT @@innodb_flush_log_at_trx_commit"));
+        Assert.Equal("127.0.0.1", await ReadAsync(database, "SELECT @@bind_address"));
+    }
+
+    [Fact]
+    public async Task Start_ConnectionStringIsGiven_StartsNothing()
+    {
+        var options = new DatabaseServerOptions { ConnectionString = "Server=elsewhere", DataFolder = _folder.Path };
+
+        await using var database = await DatabaseServer.StartAsync(options, TestContext.Current.CancellationToken);
+
+        Assert.Equal("Server=elsewhere", database.ConnectionString);
+        Assert.Null(database.Process);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.Path));
+    }
+
+    private Task<DatabaseServer> StartAsync() => DatabaseServer.StartAsync(
+        new DatabaseServerOptions { DataFolder = _folder.Path }, TestContext.Current.CancellationToken);
+
+    private static async Task ExecuteAsync(DatabaseServer database, string sql)
+    {
+        await using var connection = await ConnectAsync(database);
+        await using var command = new MySqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+    }
+
+    private static async Task<string?> ReadAsync(DatabaseServer database, string sql)
+    {
+        await using var connection = await ConnectAsync(database);
+        await using var command = new MySqlCommand(sql, connection);
+
+        return Convert.ToString(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken), null);
+    }
+
+    private static async Task<MySqlConnection> ConnectAsync(DatabaseServer database)
+    {
+        var connection = new MySqlConnection(database.ConnectionString + ";Pooling=false");
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+
+        return connection;
+    }
+}

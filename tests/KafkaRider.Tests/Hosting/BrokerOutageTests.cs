@@ -1,0 +1,41 @@
+using KafkaRider.Tests.Support;
+using MassTransit;
+
+namespace KafkaRider.Tests.Hosting;
+
+public sealed class BrokerOutageTests(Broker broker)
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Request_BrokerGoesDownAndComesBack_IsRefusedMeanwhileAndAnsweredAfterwards()
+    {
+        await using var scenario = await Scenario.CreateAsync(broker);
+        var answerer = await scenario.StartAnswererAsync(context => context.RespondAsync(new Answered(context.Message.Text)));
+        var asker = await scenario.StartAskerAsync(host: options => options.Producer["message.timeout.ms"] = "1500");
+        Assert.Equal("before", (await asker.Client.GetResponse<Answered>(new Ask("before"), Cancellation)).Message.Text);
+
+        await broker.Server.GoDownAsync();
+        RequestNotAcceptedException later;
+        try
+        {
+            // It may still have slipped through to Kafka; then its reply does not arrive.
+            await Assert.ThrowsAnyAsync<RequestException>(
+                () => asker.Client.GetResponse<Answered>(new Ask("at once"), Cancellation, RequestTimeout.After(s: 3)));
+            await Eventually.TrueAsync(() => asker.Bus.CheckHealth().Status != BusHealthStatus.Healthy);
+            await Eventually.TrueAsync(() => answerer.Bus.CheckHealth().Status != BusHealthStatus.Healthy);
+            later = await Assert.ThrowsAsync<RequestNotAcceptedException>(() => asker.Client.GetResponse<Answered>(new Ask("later"), Cancellation));
+        }
+        finally
+        {
+            await broker.Server.ComeBackAsync(Cancellation);
+        }
+
+        await asker.WaitForAsync(BusHealthStatus.Healthy);
+        await answerer.WaitForAsync(BusHealthStatus.Healthy);
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => asker.Client.GetResponse<Answered>(new Ask($"after {i}"), Cancellation)));
+
+        Assert.Equal(Enumerable.Range(0, 20).Select(i => $"after {i}"), answers.Select(answer => answer.Message.Text));
+        Assert.Equal(RequestRefusal.NotReady, later.Reason);
+    }
+}

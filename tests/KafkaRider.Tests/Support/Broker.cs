@@ -1,0 +1,93 @@
+using Confluent.Kafka;
+using Confluent.Kafka.Admin;
+using KafkaRider.Tests.Support;
+using Users.AppHost.Kafka;
+
+[assembly: AssemblyFixture(typeof(Broker))]
+
+// They share a broker, two cores and the process's counters.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
+
+namespace KafkaRider.Tests.Support;
+
+/// <summary>Is the broker of the test run: the one that KAFKA_BOOTSTRAP or KAFKA_HOME names, or the embedded one.</summary>
+public sealed class Broker : IAsyncLifetime
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("kafka-rider-tests-").FullName;
+    private KafkaServer? _server;
+
+    public KafkaServer Server => _server ?? throw new InvalidOperationException("The broker has not started.");
+
+    public bool IsEmbedded => Server is EmbeddedKafka;
+
+    public async ValueTask InitializeAsync() =>
+        _server = await KafkaServer.StartAsync(KafkaServerOptions.FromEnvironment(_folder), TestContext.Current.CancellationToken);
+
+    public KafkaOptions CreateOptions()
+    {
+        var options = new KafkaOptions { BootstrapServers = Server.BootstrapServers };
+        foreach (var (name, value) in Server.ClientSettings)
+        {
+            var parts = name.Split("__");
+            (parts[1] switch { "Client" => options.Client, "Producer" => options.Producer, _ => options.Consumer })[parts[2]] = value;
+        }
+
+        return options;
+    }
+
+    /// <summary>Creates a topic of a unique name.</summary>
+    public async Task<string> CreateTopicAsync(string prefix, int partitions)
+    {
+        var name = $"{prefix}-{Guid.NewGuid():N}";
+        if (Server is EmbeddedKafka embedded)
+        {
+            embedded.CreateTopic(name, partitions);
+            return name;
+        }
+
+        using var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = Server.BootstrapServers }).Build();
+        await admin.CreateTopicsAsync([new TopicSpecification { Name = name, NumPartitions = partitions, ReplicationFactor = -1 }]);
+        return name;
+    }
+
+    public IProducer<byte[], byte[]> CreateProducer() =>
+        new ProducerBuilder<byte[], byte[]>(new ProducerConfig { BootstrapServers = Server.BootstrapServers, LingerMs = 0 }).Build();
+
+    /// <summary>Reads a topic from its beginning until the condition holds.</summary>
+    public async Task<List<ConsumeResult<byte[], byte[]>>> ReadAsync(string topic, Func<List<ConsumeResult<byte[], byte[]>>, bool> until)
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        using var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = Server.BootstrapServers }).Build();
+        var partitions = admin.GetMetadata(topic, TimeSpan.FromSeconds(10)).Topics.Single().Partitions;
+        var config = new ConsumerConfig(new Dictionary<string, string>(CreateOptions().Consumer))
+        {
+            BootstrapServers = Server.BootstrapServers,
+            GroupId = $"reader-{Guid.NewGuid():N}",
+            EnableAutoCommit = false,
+        };
+        using var consumer = new ConsumerBuilder<byte[], byte[]>(config).Build();
+        consumer.Assign(partitions.Select(p => new TopicPartitionOffset(topic, p.PartitionId, Offset.Beginning)));
+
+        var records = new List<ConsumeResult<byte[], byte[]>>();
+        while (!until(records))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (await Task.Run(() => consumer.Consume(TimeSpan.FromMilliseconds(200)), cancellationToken) is { } record)
+            {
+                records.Add(record);
+            }
+        }
+
+        return records;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_server is not null)
+        {
+            await _server.DisposeAsync();
+        }
+
+        Directory.Delete(_folder, recursive: true);
+    }
+}

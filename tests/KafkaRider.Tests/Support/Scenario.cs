@@ -1,0 +1,127 @@
+using System.Text.Json;
+using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace KafkaRider.Tests.Support;
+
+/// <summary>Is one set of topics, with the peers that speak over them.</summary>
+public sealed class Scenario : IAsyncDisposable
+{
+    private readonly Broker _broker;
+    private readonly List<Peer> _peers = [];
+
+    private Scenario(Broker broker, string requests, string replies, string events, string deadLetters)
+    {
+        _broker = broker;
+        Requests = requests;
+        Replies = replies;
+        Events = events;
+        DeadLetters = deadLetters;
+    }
+
+    public string Requests { get; }
+
+    public string Replies { get; }
+
+    public string Events { get; }
+
+    public string DeadLetters { get; }
+
+    public string Group { get; } = $"group-{Guid.NewGuid():N}";
+
+    public static async Task<Scenario> CreateAsync(Broker broker, int partitions = 3) => new(
+        broker,
+        await broker.CreateTopicAsync("requests", partitions),
+        await broker.CreateTopicAsync("replies", 4),
+        await broker.CreateTopicAsync("events", 3),
+        await broker.CreateTopicAsync("dead-letters", 1));
+
+    /// <summary>Starts a process that only asks.</summary>
+    public Task<Peer> StartAskerAsync(Action<KafkaRequestClientOptions>? configure = null, Action<KafkaOptions>? host = null, bool untilHealthy = true) =>
+        AddAsync(Peer.StartAsync(
+            rider => rider.AddRequestClient<Ask>(Requests, ask => ask.Text),
+            (_, kafka) =>
+            {
+                kafka.Host(Options(host));
+                var options = new KafkaRequestClientOptions { ReplyTopic = Replies, Timeout = TimeSpan.FromSeconds(30) };
+                configure?.Invoke(options);
+                kafka.RequestClient(options);
+            },
+            untilHealthy));
+
+    /// <summary>Starts a process that only answers.</summary>
+    public Task<Peer> StartAnswererAsync(
+        Func<ConsumeContext<Ask>, Task> answer, Action<IKafkaTopicEndpointConfigurator>? configure = null, bool untilHealthy = true) =>
+        AddAsync(Peer.StartAsync(
+            rider =>
+            {
+                rider.AddConsumer<AskConsumer>();
+                rider.AddProducer<Noted>(Events, noted => noted.Text);
+            },
+            (context, kafka) =>
+            {
+                kafka.Host(Options());
+                kafka.TopicEndpoint(Requests, Group, endpoint =>
+                {
+                    endpoint.DeadLetterTopic = DeadLetters;
+                    endpoint.DrainTimeout = TimeSpan.FromSeconds(5);
+                    configure?.Invoke(endpoint);
+                    endpoint.ConfigureConsumer<AskConsumer>(context);
+                });
+            },
+            untilHealthy,
+            services => services.AddSingleton(answer)));
+
+    /// <summary>Writes a request as a client in another language would.</summary>
+    public async Task WriteRequestAsync(string? key, string? value, params (string Name, string Value)[] headers)
+    {
+        using var producer = _broker.CreateProducer();
+        var record = new Confluent.Kafka.Message<byte[], byte[]>
+        {
+            Key = key is null ? null! : System.Text.Encoding.UTF8.GetBytes(key),
+            Value = value is null ? null! : System.Text.Encoding.UTF8.GetBytes(value),
+            Headers = [],
+        };
+        foreach (var (name, text) in headers)
+        {
+            record.Headers.Add(name, System.Text.Encoding.UTF8.GetBytes(text));
+        }
+
+        await producer.ProduceAsync(Requests, record, TestContext.Current.CancellationToken);
+    }
+
+    public static string Json(Ask ask) => JsonSerializer.Serialize(ask, JsonSerializerOptions.Web);
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var peer in _peers)
+        {
+            await peer.DisposeAsync();
+        }
+    }
+
+    public async Task StopAsync(Peer peer)
+    {
+        _peers.Remove(peer);
+        await peer.DisposeAsync();
+    }
+
+    private KafkaOptions Options(Action<KafkaOptions>? configure = null)
+    {
+        var options = _broker.CreateOptions();
+        configure?.Invoke(options);
+        return options;
+    }
+
+    private async Task<Peer> AddAsync(Task<Peer> starting)
+    {
+        var peer = await starting;
+        _peers.Add(peer);
+        return peer;
+    }
+
+    private sealed class AskConsumer(Func<ConsumeContext<Ask>, Task> answer) : IConsumer<Ask>
+    {
+        public Task Consume(ConsumeContext<Ask> context) => answer(context);
+    }
+}
