@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Users.Api.Commands;
 using Users.Api.Health;
 using Users.Api.Hosting;
@@ -5,23 +6,36 @@ using Users.Api.Messaging;
 using Users.Api.Problems;
 using Users.Api.Users;
 
-var builder = WebApplication.CreateBuilder(args);
+try
+{
+    var builder = WebApplication.CreateBuilder(args);
 
-builder.AddHosting();
-builder.AddCommands();
-builder.AddUsers();
-builder.AddMessaging();
-builder.Services.AddExceptionHandler<ProblemExceptionHandler>();
-builder.Services.AddHealthChecks();
+    builder.AddHosting();
+    builder.AddProblems();
+    builder.AddCommands();
+    builder.AddUsers();
+    builder.AddMessaging();
+    builder.Services.AddHealthChecks();
 
-var app = builder.Build();
+    var app = builder.Build();
 
-app.UseMiddleware<CommandAccounting>();
-app.UseExceptionHandler(_ => { });
-app.UseStatusCodePages(StatusCodeProblems.AnswerAsync);
+    app.UseMiddleware<CommandAccounting>();
+    app.UseProblems();
 
-app.MapUsers();
-app.MapProblems();
-app.MapHealth();
+    app.MapUsers();
+    app.MapProblems();
+    app.MapHealth();
 
-app.Run();
+    app.Services.GetService<IStartupValidator>()?.Validate();
+    app.Run();
+    return 0;
+}
+catch (Exception exception) when (StartUpFailure.TryExplain(exception, out var reasons))
+{
+    foreach (var reason in reasons)
+    {
+        Console.Error.WriteLine($"The API does not start: {reason}");
+    }
+
+    return 1;
+}

@@ -35,7 +35,7 @@ internal sealed partial class CommandDispatcher(
         catch (Exception) when (http.RequestAborted.IsCancellationRequested)
         {
             // Nobody is there to read an answer. The command itself goes on: it cannot be taken back from the log.
-            return new Answer(StatusCodes.Status499ClientClosedRequest);
+            return ClientGone.Instance;
         }
         catch (Exception exception)
         {
@@ -45,12 +45,17 @@ internal sealed partial class CommandDispatcher(
 
     private Answer Failure(Exception exception, Guid operationId)
     {
-        var problem = ExceptionProblems.For(exception);
-
-        if (problem.Status == StatusCodes.Status500InternalServerError)
+        if (exception is RequestFaultException fault)
         {
-            LogFailed(operationId, exception);
+            // The types alone: what the exceptions of the consumer say may hold personal data.
+            LogCommandFailed(operationId, string.Join(", ", fault.Fault?.Exceptions?.Select(cause => cause.ExceptionType) ?? []));
         }
+        else if (exception is not RequestException)
+        {
+            LogUnexpected(operationId, exception);
+        }
+
+        var problem = ExceptionProblems.For(exception);
 
         return Answer.From(problem) with
         {
@@ -64,6 +69,9 @@ internal sealed partial class CommandDispatcher(
     private static bool IsReplayed(Response response) =>
         response.Headers.TryGetHeader(OutcomeHeaders.Replayed, out var replayed) && replayed is true or "true";
 
-    [LoggerMessage(LogLevel.Error, "Operation {OperationId} failed", EventName = "OperationFailed")]
-    private partial void LogFailed(Guid operationId, Exception exception);
+    [LoggerMessage(LogLevel.Warning, "Executing the command of operation {OperationId} failed with {ExceptionTypes}", EventName = "CommandFailed")]
+    private partial void LogCommandFailed(Guid operationId, string exceptionTypes);
+
+    [LoggerMessage(LogLevel.Error, "Operation {OperationId} met an unexpected error", EventName = "OperationFailed")]
+    private partial void LogUnexpected(Guid operationId, Exception exception);
 }

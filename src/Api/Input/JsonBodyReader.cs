@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using FluentValidation;
 using FluentValidation.Results;
+using Microsoft.AspNetCore.Connections;
 using Users.Api.Problems;
 
 namespace Users.Api.Input;
@@ -22,7 +23,8 @@ internal sealed class JsonBodyReader<T>(JsonTypeInfo<T> typeInfo, IValidator<T> 
 
         try
         {
-            return await JsonSerializer.DeserializeAsync(http.Request.BodyReader, typeInfo, http.RequestAborted) is { } value
+            // Kestrel itself ends the read of a client that is gone; cancelling it as well makes Kestrel log an error.
+            return await JsonSerializer.DeserializeAsync(http.Request.BodyReader, typeInfo, CancellationToken.None) is { } value
                 ? Validate(value)
                 : Malformed("The body must be a JSON object, not null.");
         }
@@ -31,6 +33,11 @@ internal sealed class JsonBodyReader<T>(JsonTypeInfo<T> typeInfo, IValidator<T> 
             return Malformed(
                 "The body must be one JSON object in UTF-8 that names no member twice; "
                 + $"reading stopped in line {malformed.LineNumber + 1} at byte {malformed.BytePositionInLine + 1}.");
+        }
+        catch (IOException broken) when (broken is not (BadHttpRequestException or ConnectionResetException))
+        {
+            // Kestrel reports most bad framing as a bad request, but a chunk size that overflows as a plain failure to read.
+            throw new BadHttpRequestException("The body could not be read.", broken);
         }
     }
 

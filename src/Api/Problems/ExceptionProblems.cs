@@ -12,7 +12,7 @@ internal static class ExceptionProblems
             "The command was accepted, but its outcome did not arrive in time. It will be executed; "
             + "look at the operation, or send the request again with the same Idempotency-Key."),
         RequestFaultException => ProblemTypes.CommandFailed.With(
-            "The command was accepted, but executing it failed for good. Nothing was changed."),
+            "The command was accepted, but it could not be executed, and it will not be tried again."),
         RequestNotAcceptedException refused => ForRefusal(refused.Reason),
         BadHttpRequestException bad => ForBadRequest(bad.StatusCode),
         _ => ProblemTypes.InternalError.With("The service met an error that it did not expect."),

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Diagnostics;
 using Users.Api.Commands;
 
@@ -8,9 +7,9 @@ internal sealed partial class ProblemExceptionHandler(ILogger<ProblemExceptionHa
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
-        if (httpContext.RequestAborted.IsCancellationRequested || exception is ConnectionResetException or ConnectionAbortedException)
+        if (ClientGone.Explains(exception, httpContext))
         {
-            httpContext.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            await ClientGone.Instance.ExecuteAsync(httpContext);
             return true;
         }
 

@@ -13,5 +13,19 @@ internal static class UserNameRules
         .Must(text => !string.IsNullOrWhiteSpace(text.Value)).WithMessage("The name must not be empty or blank.")
         .Must(text => text.Value!.Length <= Contracts.UserName.MaxLength)
             .WithMessage($"The name must have at most {Contracts.UserName.MaxLength} characters.")
-        .Must(text => !text.Value!.Any(char.IsControl)).WithMessage("The name must not contain control characters.");
+        .Must(text => !text.Value!.Any(char.IsControl)).WithMessage("The name must not contain control characters.")
+        .Must(text => HasNormalForm(text.Value!)).WithMessage("The name must consist of characters that Unicode has assigned a meaning.");
+
+    // U+FFFE is well-formed, but has no normal form, and so no place in the order of commands.
+    private static bool HasNormalForm(string name)
+    {
+        try
+        {
+            return Contracts.UserName.Normalize(name).Length > 0;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
 }

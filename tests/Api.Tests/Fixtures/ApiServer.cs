@@ -10,6 +10,9 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Users.Api.Commands;
+using Users.Consumer.Commands;
+using Users.Consumer.Store;
+using Users.Consumer.Tests.Database;
 using Users.Contracts;
 
 namespace Users.Api.Tests.Fixtures;
@@ -22,7 +25,7 @@ public sealed class ApiServer : IAsyncDisposable
     private ApiServer(Factory factory)
     {
         _factory = factory;
-        _factory.UseKestrel(0);
+        _factory.UseKestrel();
         _factory.StartServer();
         Client = _factory.CreateClient();
         Metrics = new RecordedMetrics(Services);
@@ -43,6 +46,12 @@ public sealed class ApiServer : IAsyncDisposable
     public static ApiServer Start(
         Action<IBusRegistrationConfigurator>? bus = null, Action<IServiceCollection>? services = null, Dictionary<string, string>? settings = null) =>
         new(new Factory(bus, services, settings ?? []));
+
+    /// <summary>Starts the API with the consumer and its store behind it, as they run in production.</summary>
+    public static ApiServer StartWithConsumer(TestDatabase database, string timeout = "00:01:00") => Start(
+        bus => bus.AddConsumer<CreateUserConsumer, CreateUserConsumerDefinition>(),
+        services => services.AddUserStore(),
+        new() { ["ConnectionStrings:Users"] = database.ConnectionString, ["Requests:Timeout"] = timeout });
 
     public Task<HttpResponseMessage> PostAsync(string name, string? idempotencyKey = null) =>
         SendAsync(JsonContent.Create(new { name }), idempotencyKey);
@@ -74,6 +83,9 @@ public sealed class ApiServer : IAsyncDisposable
 
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
+            // Not UseKestrel(0): that sets the port while the program may already be starting.
+            builder.UseSetting("urls", "http://127.0.0.1:0");
+
             foreach (var (key, value) in settings)
             {
                 builder.UseSetting(key, value);

@@ -9,6 +9,9 @@ public sealed class RecordedLogs : ILoggerProvider
 
     public IEnumerable<string> Errors => _entries.Where(entry => entry.Level >= LogLevel.Error).Select(entry => entry.Text);
 
+    public IEnumerable<string> From(string category) =>
+        _entries.Select(entry => entry.Text).Where(text => text.StartsWith(category, StringComparison.Ordinal));
+
     public ILogger CreateLogger(string categoryName) => new Logger(categoryName, _entries);
 
     public void Dispose()

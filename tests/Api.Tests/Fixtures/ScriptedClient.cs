@@ -1,0 +1,33 @@
+using System.Reflection;
+using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
+using Users.Contracts;
+
+namespace Users.Api.Tests.Fixtures;
+
+/// <summary>Is a request client that notes its calls and refuses each with an exception, where a test is about just that.</summary>
+public class ScriptedClient : DispatchProxy
+{
+    private Exception? _exception;
+    private int _calls;
+
+    public int Calls => Volatile.Read(ref _calls);
+
+    public TimeSpan? Timeout { get; private set; }
+
+    public static ScriptedClient Throwing(Exception exception)
+    {
+        var client = (ScriptedClient)(object)Create<IRequestClient<CreateUser>, ScriptedClient>();
+        client._exception = exception;
+        return client;
+    }
+
+    public void AddTo(IServiceCollection services) => services.AddSingleton((IRequestClient<CreateUser>)(object)this);
+
+    protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
+    {
+        Interlocked.Increment(ref _calls);
+        Timeout = args?.OfType<RequestTimeout>().Single().Value;
+        throw _exception!;
+    }
+}

@@ -1,0 +1,32 @@
+using System.Diagnostics;
+using Users.Api.Commands;
+
+namespace Users.Api.Tests.Hosting;
+
+public sealed class StartUpTests
+{
+    [Theory]
+    [InlineData("Requests__Timeout", "00:00:00.05", "Requests:Timeout is 00:00:00.0500000, but it must be from 00:00:00.1000000 to 00:05:00 ")]
+    [InlineData("Requests__Timeout", "soon", "Failed to convert configuration value 'soon' at 'Requests:Timeout'")]
+    [InlineData("Requests__MaxBodyBytes", "99999999999", "Failed to convert configuration value '99999999999' at 'Requests:MaxBodyBytes'")]
+    [InlineData("Requests__DrainTimeout", "00:00:01", "Requests:DrainTimeout is 00:00:01, but it must be longer than ")]
+    public async Task Start_BadOption_StopsWithOneLine(string variable, string value, string reason)
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath is { } path && Path.GetFileName(path) is "dotnet" ? path : "dotnet")
+        {
+            ArgumentList = { typeof(RequestsOptions).Assembly.Location },
+            Environment = { [variable] = value, ["ASPNETCORE_URLS"] = "http://127.0.0.1:0" },
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        };
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.StartsWith($"The API does not start: {reason}", error, StringComparison.Ordinal);
+        Assert.Single(error.TrimEnd().Split('\n'));
+        Assert.Equal("", await output);
+        Assert.Equal(1, process.ExitCode);
+    }
+}
