@@ -29,10 +29,18 @@ internal sealed partial class TopicCreation(KafkaProducer producer, IReadOnlyLis
         try
         {
             using var client = new DependentAdminClientBuilder(producer.Client.Handle).Build();
+            // Asking for all topics makes no broker create one.
+            var existing = client.GetMetadata(RequestTimeout).Topics.Select(topic => topic.Topic).ToHashSet(StringComparer.Ordinal);
+            var missing = topics.Where(topic => !existing.Contains(topic.Name)).ToList();
+            if (missing.Count == 0)
+            {
+                return true;
+            }
+
             await client
-                .CreateTopicsAsync(topics.Select(Describe), new() { RequestTimeout = RequestTimeout, OperationTimeout = RequestTimeout })
+                .CreateTopicsAsync(missing.Select(Describe), new() { RequestTimeout = RequestTimeout, OperationTimeout = RequestTimeout })
                 .ConfigureAwait(false);
-            LogCreated(string.Join(", ", topics.Select(topic => topic.Name)));
+            LogCreated(string.Join(", ", missing.Select(topic => topic.Name)));
             return true;
         }
         catch (CreateTopicsException exception)
