@@ -14,21 +14,18 @@ done
 source "$root/eng/prepare.sh"
 prepare
 
-built="$root/.local/built"
 app_host="$root/src/AppHost/bin/Release/net10.0/Users.AppHost.dll"
+built="$root/.local/built"
 
-# A build that has nothing to do takes seconds, so it is asked for only when a source is newer than the last one.
+# Even a build that has nothing to do takes seconds, so it is asked for only when a source is newer than the last one.
 is_built() {
   [[ -f "$app_host" && -f "$built" ]] &&
-    [[ -z "$(find "$root/src" "$root"/*.props "$root"/*.targets "$root/global.json" \( -name bin -o -name obj \) -prune -o -newer "$built" -print -quit)" ]]
+    [[ -z "$(find "$root/src" "$root"/Directory.* "$root/global.json" \( -name bin -o -name obj \) -prune -o -type f -newer "$built" -print -quit)" ]]
 }
 
 if ! is_built; then
   echo "building"
-  started="$(mktemp)"
   build "$root/eng/run.slnf"
-  touch -r "$started" "$built"
-  rm -f "$started"
 fi
 
 exec dotnet "$app_host" "$@"

@@ -30,16 +30,12 @@ dotnet test "$solution" --configuration Release --no-build --nologo -m:1 \
   --logger trx --results-directory "$results" --blame-hang-timeout 10m --blame-hang-dump-type none || status=1
 
 sum() {
-  local total=0 number
-  for number in $(sed -n "s/.*<Counters .*$1=\"\([0-9]*\)\".*/\1/p" "$results"/*.trx 2>/dev/null); do
-    total=$((total + number))
-  done
-  echo "$total"
+  cat "$results"/*.trx 2>/dev/null | sed -n "s/.*<Counters .*\b$1=\"\([0-9]*\)\".*/\1/p" | awk '{ total += $1 } END { print total + 0 }'
 }
 
-passed=$(sum '\bpassed')
-failed=$(($(sum '\bfailed') + $(sum '\berror') + $(sum '\btimeout') + $(sum '\baborted')))
-skipped=$(($(sum '\btotal') - $(sum '\bexecuted')))
+passed=$(sum passed)
+failed=$(($(sum failed) + $(sum error) + $(sum timeout) + $(sum aborted)))
+skipped=$(($(sum total) - $(sum executed)))
 
 # A project that crashed before it could report counts as one failure.
 projects=$(find "$root/tests" -name '*.csproj' | wc -l)

@@ -1,5 +1,5 @@
 # What run.sh and test.sh have in common; sourced with $root set.
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154
 
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 
@@ -19,7 +19,8 @@ require_sdk() {
     fail "the .NET SDK $wanted is missing: there is no dotnet on the PATH (https://dotnet.microsoft.com/download)"
 
   # Libraries that .NET loads: an SDK that was merely unpacked comes without them.
-  local libraries=" $(PATH="$PATH:/usr/sbin:/sbin" ldconfig -p 2>/dev/null)" missing=()
+  local libraries missing=()
+  libraries="$(PATH="$PATH:/usr/sbin:/sbin" ldconfig -p 2>/dev/null || true)"
   [[ "$libraries" == *libicuuc.so* ]] || missing+=('^libicu[0-9]+$')
   [[ "$libraries" == *libssl.so.3* ]] || missing+=('^libssl3(t64)?$' ca-certificates)
   if command -v apt-get >/dev/null && ((${#missing[@]})); then
@@ -41,10 +42,13 @@ require_database() {
   "$root/eng/install.sh" "a database server (MariaDB)" '^mariadb-(server|client)-core(-10[.][0-9]+)?$'
 }
 
+# Builds a solution in Release, and notes for run.sh when that began.
 build() {
-  local log="$root/.local/build.log"
+  local log="$root/.local/build.log" began="$root/.local/build-began"
+  touch "$began"
   if ! dotnet build "$1" --configuration Release -nologo >"$log" 2>&1; then
     cat "$log" >&2
     fail "the build failed"
   fi
+  mv "$began" "$root/.local/built"
 }

@@ -7,16 +7,22 @@ internal sealed class LocalFolder : IDisposable
 
     private readonly FileStream _lock;
 
-    private LocalFolder(FileStream @lock) => _lock = @lock;
+    private LocalFolder(string path)
+    {
+        Path = Directory.CreateDirectory(path).FullName;
+        _lock = Lock();
+    }
 
+    public string Path { get; }
+
+    /// <summary>Opens the folder that <c>USERS_DATA</c> names, or <c>.local</c>.</summary>
     public static LocalFolder Open(bool clean)
     {
-        Directory.CreateDirectory(RepositoryFolder.Local);
-        var folder = new LocalFolder(Lock());
+        var folder = new LocalFolder(EnvironmentVariable.Find("USERS_DATA") ?? RepositoryFolder.Local);
 
         if (clean)
         {
-            foreach (var path in DataFolders.Select(name => Path.Combine(RepositoryFolder.Local, name)).Where(Directory.Exists))
+            foreach (var path in DataFolders.Select(folder.Find).Where(Directory.Exists))
             {
                 Directory.Delete(path, recursive: true);
             }
@@ -25,17 +31,19 @@ internal sealed class LocalFolder : IDisposable
         return folder;
     }
 
+    public string Find(string name) => System.IO.Path.Combine(Path, name);
+
     public void Dispose() => _lock.Dispose();
 
-    private static FileStream Lock()
+    private FileStream Lock()
     {
         try
         {
-            return new FileStream(Path.Combine(RepositoryFolder.Local, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return new FileStream(Find("lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (IOException exception)
         {
-            throw new StartupException("the system runs already from this folder; stop it first", exception);
+            throw new StartupException($"the system runs already, with its data in {Path}; stop it first", exception);
         }
     }
 }

@@ -7,6 +7,9 @@ namespace Users.AppHost;
 /// <summary>Looks for ports of this machine and waits for servers to listen on them.</summary>
 public static class TcpPorts
 {
+    private const int FirstServerPort = 15_000;
+    private const int FirstOutgoingPort = 32_768;
+
     public static bool IsTaken(int port) =>
         IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Any(listener => listener.Port == port);
 
@@ -18,20 +21,30 @@ public static class TcpPorts
         return first != 0 && !wished.Any(IsTaken) ? wished : AnyFree(count);
     }
 
+    /// <summary>Returns free ports below the range from which the system gives outgoing connections theirs.</summary>
+    /// <remarks>
+    /// In that range a client that keeps trying to reach a stopped server of this machine can be given the very port as its own: it then
+    /// connects to itself, and the server cannot come back.
+    /// </remarks>
     public static IReadOnlyList<int> AnyFree(int count)
     {
-        // All are held until the last is known, so that they differ.
-        var listeners = Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToList();
+        var held = new List<TcpListener>();
 
         try
         {
-            listeners.ForEach(listener => listener.Start());
+            while (held.Count < count)
+            {
+                if (TryListen(Random.Shared.Next(FirstServerPort, FirstOutgoingPort)) is { } listener)
+                {
+                    held.Add(listener);
+                }
+            }
 
-            return [.. listeners.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port)];
+            return [.. held.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port)];
         }
         finally
         {
-            listeners.ForEach(listener => listener.Dispose());
+            held.ForEach(listener => listener.Dispose());
         }
     }
 
@@ -47,6 +60,24 @@ public static class TcpPorts
         catch (Exception exception) when (exception is SocketException or TimeoutException)
         {
             return false;
+        }
+    }
+
+    private static TcpListener? TryListen(int port)
+    {
+        var listener = new TcpListener(IPAddress.Loopback, port);
+
+        try
+        {
+            listener.Start();
+
+            return listener;
+        }
+        catch (SocketException)
+        {
+            listener.Dispose();
+
+            return null;
         }
     }
 }

@@ -25,7 +25,7 @@ internal sealed class UsersSystem(AppHostOptions options, TextWriter console) : 
 
         try
         {
-            await StartAsync(stopping);
+            await StartAsync(folder, stopping);
             Announce();
             await WatchAsync(stopping);
         }
@@ -48,12 +48,12 @@ internal sealed class UsersSystem(AppHostOptions options, TextWriter console) : 
         await Task.WhenAll(DisposeAsync(_kafka), DisposeAsync(_database));
     }
 
-    private async Task StartAsync(CancellationToken stopping)
+    private async Task StartAsync(LocalFolder folder, CancellationToken stopping)
     {
         _database = await DatabaseServer.StartAsync(
-            DatabaseServerOptions.FromEnvironment(RepositoryFolder.Local, PreferredDatabasePort, Report), stopping);
+            DatabaseServerOptions.FromEnvironment(folder.Path, PreferredDatabasePort, Report), stopping);
         _kafka = await KafkaServer.StartAsync(
-            KafkaServerOptions.FromEnvironment(Path.Combine(RepositoryFolder.Local, "kafka"), PreferredKafkaPort, Report), stopping);
+            KafkaServerOptions.FromEnvironment(folder.Find("kafka"), PreferredKafkaPort, Report), stopping);
 
         Report("starting consumer and API");
 

@@ -1,12 +1,18 @@
+using Users.Consumer.Health;
+using Users.Consumer.Inbox;
 using Users.Consumer.Messaging;
 using Users.Consumer.Store;
 
 var builder = WebApplication.CreateBuilder(args);
 
+builder.Services.AddHealth();
+
 // Before messaging, so that it stops after it: what has been received is executed first.
 builder.Services.AddUserStore();
+builder.Services.AddInboxPurge();
 builder.AddMessaging();
 
 var app = builder.Build();
 
+app.MapHealth();
 app.Run();

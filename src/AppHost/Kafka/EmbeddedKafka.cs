@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using Confluent.Kafka;
 using Users.Contracts;
 
 namespace Users.AppHost.Kafka;
@@ -10,15 +11,18 @@ public sealed class EmbeddedKafka : KafkaServer
     private const int Producer = 0;
     private const int AllBrokers = -1;
     private const int InitialRebalanceDelayMilliseconds = 100;
+    private static readonly TimeSpan DefaultTrimInterval = TimeSpan.FromSeconds(10);
 
     private readonly nint _client;
     private readonly nint _cluster;
+    private readonly RecordTrimmer _trimmer;
 
-    private EmbeddedKafka(nint client, nint cluster)
+    private EmbeddedKafka(nint client, nint cluster, TimeSpan trimInterval)
     {
         _client = client;
         _cluster = cluster;
         BootstrapServers = Marshal.PtrToStringUTF8(NativeMockCluster.Bootstraps(cluster))!;
+        _trimmer = new RecordTrimmer(BootstrapServers, DeleteBefore, trimInterval);
     }
 
     public override string BootstrapServers { get; }
@@ -29,7 +33,7 @@ public sealed class EmbeddedKafka : KafkaServer
     public override IReadOnlyDictionary<string, string> ClientSettings { get; } =
         new Dictionary<string, string> { ["Kafka__Consumer__fetch.wait.max.ms"] = "5" };
 
-    public static EmbeddedKafka Start(IEnumerable<Topic> topics)
+    public static EmbeddedKafka Start(IEnumerable<Topic> topics, TimeSpan? trimInterval = null)
     {
         ArgumentNullException.ThrowIfNull(topics);
 
@@ -47,7 +51,7 @@ public sealed class EmbeddedKafka : KafkaServer
         var cluster = NativeMockCluster.NewCluster(client, brokers: 1);
         NativeMockCluster.SetInitialRebalanceDelay(cluster, InitialRebalanceDelayMilliseconds);
 
-        var broker = new EmbeddedKafka(client, cluster);
+        var broker = new EmbeddedKafka(client, cluster, trimInterval ?? DefaultTrimInterval);
 
         foreach (var topic in topics)
         {
@@ -82,11 +86,16 @@ public sealed class EmbeddedKafka : KafkaServer
         return Task.CompletedTask;
     }
 
-    public override ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
+        await _trimmer.DisposeAsync();
         NativeMockCluster.DestroyCluster(_cluster);
         NativeMockCluster.DestroyClient(_client);
 
-        return base.DisposeAsync();
+        await base.DisposeAsync();
     }
+
+    // An offset that is there no longer is nothing to complain about.
+    private void DeleteBefore(TopicPartitionOffset end) =>
+        _ = NativeMockCluster.DeleteRecords(_cluster, end.Topic, end.Partition, end.Offset);
 }

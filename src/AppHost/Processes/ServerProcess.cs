@@ -9,7 +9,7 @@ public sealed class ServerProcess(
     string name, ProcessCommand command, Func<CancellationToken, Task<bool>> isReady, Action<string> output) : IAsyncDisposable
 {
     private const int LinesToRemember = 15;
-    private static readonly TimeSpan ProbeInterval = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan ProbeInterval = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan StartupLimit = TimeSpan.FromMinutes(2);
 
     private readonly Queue<string> _lastLines = [];

@@ -8,16 +8,18 @@ namespace Users.Consumer.Database;
 internal sealed class DatabaseSession : IAsyncDisposable
 {
     private readonly DbConnection _connection;
-    private readonly TimeSpan _timeout;
     private readonly TimeProvider _timeProvider;
     private bool _abandoned;
 
     private DatabaseSession(DbConnection connection, TimeSpan timeout, TimeProvider timeProvider)
     {
         _connection = connection;
-        _timeout = timeout;
+        Timeout = timeout;
         _timeProvider = timeProvider;
     }
+
+    /// <summary>Gets or sets how long one round trip may take.</summary>
+    public TimeSpan Timeout { get; set; }
 
     public bool IsUsable => !_abandoned && _connection.State == ConnectionState.Open;
 
@@ -75,7 +77,7 @@ internal sealed class DatabaseSession : IAsyncDisposable
     {
         try
         {
-            await roundTrip.WaitAsync(_timeout, _timeProvider, cancellationToken);
+            await roundTrip.WaitAsync(Timeout, _timeProvider, cancellationToken);
         }
         catch when (!roundTrip.IsCompleted)
         {

@@ -6,8 +6,8 @@ namespace Users.Consumer.Schema;
 /// <summary>Brings the database to the version of the newest script. Any number of instances may try at once: one does it.</summary>
 internal sealed partial class SchemaUpgrade(UsersDatabase database, TimeProvider timeProvider, ILogger<SchemaUpgrade> logger)
 {
-    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(10);
-    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan ScriptTimeout = TimeSpan.FromHours(1);
 
     public async Task RunAsync(IReadOnlyList<SchemaScript> scripts, CancellationToken cancellationToken)
     {
@@ -28,6 +28,8 @@ internal sealed partial class SchemaUpgrade(UsersDatabase database, TimeProvider
             cancellationToken);
 
         var current = await ReadVersionAsync(session, cancellationToken);
+
+        session.Timeout = ScriptTimeout;
 
         foreach (var script in scripts.Where(script => script.Version > current))
         {
@@ -50,7 +52,7 @@ internal sealed partial class SchemaUpgrade(UsersDatabase database, TimeProvider
 
     private async Task CreateDatabaseAsync(CancellationToken cancellationToken)
     {
-        await using var session = await database.OpenServerAsync(ConnectTimeout, cancellationToken);
+        await using var session = await database.OpenServerAsync(Timeout, cancellationToken);
 
         // Asking first lets a user go on who may use the database but not create it.
         var exists = await session.QueryAsync(
@@ -72,13 +74,13 @@ internal sealed partial class SchemaUpgrade(UsersDatabase database, TimeProvider
     private static async Task LockAsync(DatabaseSession session, CancellationToken cancellationToken)
     {
         var locked = await session.QueryAsync(
-            session.CreateText().Append("SELECT GET_LOCK(LEFT(SHA2(CONCAT('schema of ', DATABASE()), 256), 56), 60)"),
+            session.CreateText().Append("SELECT GET_LOCK(LEFT(SHA2(CONCAT('schema of ', DATABASE()), 256), 56), 20)"),
             async reader => await reader.ReadAsync() && !await reader.IsDBNullAsync(0) && reader.GetInt64(0) == 1,
             cancellationToken);
 
         if (!locked)
         {
-            throw new StoreUnavailableException("Another instance has been upgrading the schema for more than a minute.");
+            throw new StoreUnavailableException("Another instance is still upgrading the schema.");
         }
     }
 

@@ -13,6 +13,8 @@ internal sealed partial class BatchExecutor(
     TimeProvider timeProvider,
     ILogger<BatchExecutor> logger) : IAsyncDisposable
 {
+    private const int AttemptsInHalves = 2;
+
     private readonly StoreOptions _options = options.Value;
     private DatabaseSession? _session;
 
@@ -62,7 +64,7 @@ internal sealed partial class BatchExecutor(
     private async Task TryAsync(ArraySegment<PendingCommand> batch, CancellationToken cancellationToken)
     {
         await schema.WhenInPlace.WaitAsync(_options.CommandTimeout, timeProvider, cancellationToken);
-        _session ??= await OpenAsync(cancellationToken);
+        _session ??= await database.OpenAsync(_options.CommandTimeout, cancellationToken);
         await new BatchTransaction(_session, timeProvider).ExecuteAsync(batch, cancellationToken);
         metrics.Executed(batch);
 
@@ -80,11 +82,11 @@ internal sealed partial class BatchExecutor(
 
         if (batch.Count > 1 && concernsSomeOnly)
         {
-            // One attempt is enough to find the one that others must not wait for; whoever sent it tries it again.
+            // Fewer attempts than usual: the others wait until the one is found, and whoever sent that one tries it again.
             var half = batch.Count / 2;
             LogSplit(exception, batch.Count);
-            await ExecuteAsync(batch[..half], maxAttempts: 2, cancellationToken);
-            await ExecuteAsync(batch[half..], maxAttempts: 2, cancellationToken);
+            await ExecuteAsync(batch[..half], AttemptsInHalves, cancellationToken);
+            await ExecuteAsync(batch[half..], AttemptsInHalves, cancellationToken);
         }
         else if (DatabaseErrors.IsDataError(exception))
         {
@@ -94,28 +96,6 @@ internal sealed partial class BatchExecutor(
         {
             LogUnavailable(exception, batch.Count);
             Fail(batch, new StoreUnavailableException("The database is not available.", exception));
-        }
-    }
-
-    private async Task<DatabaseSession> OpenAsync(CancellationToken cancellationToken)
-    {
-        var session = await database.OpenAsync(_options.CommandTimeout, cancellationToken);
-        var lockWait = (int)_options.LockWaitTimeout.TotalSeconds;
-
-        try
-        {
-            await session.ExecuteAsync(
-                session.CreateText()
-                    .Append("SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED; ")
-                    .Append("SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION', autocommit = 1, ")
-                    .Append($"innodb_lock_wait_timeout = {lockWait}, lock_wait_timeout = {lockWait}"),
-                cancellationToken);
-            return session;
-        }
-        catch
-        {
-            await session.DisposeAsync();
-            throw;
         }
     }
 

@@ -14,15 +14,20 @@ internal sealed class StoreMetrics
     private readonly Counter<long> _retries;
     private readonly Counter<long> _purged;
 
+    private readonly Meter _meter;
+
     public StoreMetrics(IMeterFactory meterFactory)
     {
-        var meter = meterFactory.Create(MeterName);
-        _commands = meter.CreateCounter<long>("users.consumer.commands", "{command}", "Commands answered, by outcome.");
-        _batches = meter.CreateCounter<long>("users.consumer.batches", "{batch}", "Transactions committed.");
-        _batchSize = meter.CreateHistogram<int>("users.consumer.batch.size", "{command}", "Commands in a transaction.");
-        _retries = meter.CreateCounter<long>("users.consumer.retries", "{batch}", "Attempts at a batch that failed and were made again.");
-        _purged = meter.CreateCounter<long>("users.consumer.inbox.purged", "{operation}", "Operations forgotten.");
+        _meter = meterFactory.Create(MeterName);
+        _commands = _meter.CreateCounter<long>("users.consumer.commands", "{command}", "Commands answered, by outcome.");
+        _batches = _meter.CreateCounter<long>("users.consumer.batches", "{batch}", "Transactions committed.");
+        _batchSize = _meter.CreateHistogram<int>("users.consumer.batch.size", "{command}", "Commands in a transaction.");
+        _retries = _meter.CreateCounter<long>("users.consumer.retries", "{batch}", "Attempts at a batch that failed and were made again.");
+        _purged = _meter.CreateCounter<long>("users.consumer.inbox.purged", "{operation}", "Operations forgotten.");
     }
+
+    public void ObserveQueue(Func<int> length) =>
+        _meter.CreateObservableUpDownCounter("users.consumer.queue.length", length, "{command}", "Commands that wait for a transaction.");
 
     public void Executed(ArraySegment<PendingCommand> batch)
     {

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using Users.Consumer.Commands;
 using Users.Consumer.Database;
 using Users.Consumer.Schema;
@@ -15,6 +16,12 @@ internal static class StoreServiceCollectionExtensions
             .BindConfiguration(StoreOptions.SectionName)
             .Configure<IConfiguration>((options, configuration) => options.ConnectionString ??= configuration.GetConnectionString("Users"));
 
+        services.TryAddEnumerable(
+        [
+            ServiceDescriptor.Singleton<IValidateOptions<StoreOptions>, ConnectionStringValidator>(),
+            ServiceDescriptor.Singleton<IValidateOptions<StoreOptions>, StoreTimeoutsValidator>(),
+            ServiceDescriptor.Singleton<IValidateOptions<StoreOptions>, UnicodeValidator>(),
+        ]);
         services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<UsersDatabase>();

@@ -15,7 +15,7 @@ internal sealed class UserStore : IHostedService, IAsyncDisposable
     private readonly StoreOptions _options;
     private Task _writers = Task.CompletedTask;
 
-    public UserStore(IOptions<StoreOptions> options, Func<BatchExecutor> createExecutor)
+    public UserStore(IOptions<StoreOptions> options, Func<BatchExecutor> createExecutor, StoreMetrics metrics)
     {
         _options = options.Value;
         _createExecutor = createExecutor;
@@ -23,6 +23,7 @@ internal sealed class UserStore : IHostedService, IAsyncDisposable
         {
             SingleReader = _options.Writers == 1,
         });
+        metrics.ObserveQueue(() => _queue.Reader.Count);
     }
 
     /// <summary>Executes a command, once in effect however often it is given.</summary>

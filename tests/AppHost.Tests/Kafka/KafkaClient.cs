@@ -18,7 +18,8 @@ internal static class KafkaClient
         await admin.CreateTopicsAsync([new TopicSpecification { Name = topic, NumPartitions = partitions, ReplicationFactor = 1 }]);
     }
 
-    public static async Task ProduceAsync(KafkaServer server, string topic, params string[] values)
+    /// <summary>Produces records with one key and returns the partition that it chose.</summary>
+    public static async Task<Partition> ProduceAsync(KafkaServer server, string topic, params string[] values)
     {
         var settings = new ProducerConfig
         {
@@ -28,10 +29,15 @@ internal static class KafkaClient
         };
         using var producer = new ProducerBuilder<string, string>(settings).SetLogHandler((_, _) => { }).Build();
 
+        var partition = Partition.Any;
+
         foreach (var value in values)
         {
-            await producer.ProduceAsync(topic, new Message<string, string> { Key = "one", Value = value }, TestContext.Current.CancellationToken);
+            var report = await producer.ProduceAsync(topic, new Message<string, string> { Key = "one", Value = value }, TestContext.Current.CancellationToken);
+            partition = report.Partition;
         }
+
+        return partition;
     }
 
     public static IReadOnlyList<string> Consume(KafkaServer server, string topic, int count)

@@ -9,7 +9,7 @@ public sealed class TestDatabase(string serverConnectionString) : IAsyncDisposab
     private readonly string _name = $"users_test_{Guid.NewGuid():N}";
 
     public string ConnectionString =>
-        new MySqlConnectionStringBuilder(serverConnectionString) { Database = _name, Pooling = false }.ConnectionString;
+        new MySqlConnectionStringBuilder(serverConnectionString) { Database = _name, Pooling = false, CharacterSet = "utf8mb4" }.ConnectionString;
 
     public async Task<DbConnection> ConnectAsync()
     {

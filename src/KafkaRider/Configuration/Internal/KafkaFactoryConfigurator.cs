@@ -78,7 +78,7 @@ internal sealed class KafkaFactoryConfigurator(IRiderRegistrationContext context
         var metrics = new RiderMetrics();
         var producer = new KafkaProducer(KafkaClientConfiguration.Producer(_options!), Logger<KafkaProducer>());
         var routes = context.GetServices<IMessageRoute>().ToDictionary(route => route.MessageType);
-        var monitor = new BrokerMonitor(producer, [.. _topics.Select(topic => topic.Name)], Logger<BrokerMonitor>());
+        var monitor = new BrokerMonitor(producer, GetTopics(routes.Values), Logger<BrokerMonitor>());
         var endpoints = _endpoints
             .Select(endpoint => BuildTopicEndpoint(bus, endpoint.Settings, endpoint.Configure, producer, routes, metrics, time))
             .ToList();
@@ -133,6 +133,14 @@ internal sealed class KafkaFactoryConfigurator(IRiderRegistrationContext context
     // No group is ever joined: librdkafka only wants a name.
     private ConsumerConfig ReplyConfig() =>
         new(KafkaClientConfiguration.Consumer(_options!, $"{_requestClient!.ReplyTopic}.reader")) { AutoOffsetReset = AutoOffsetReset.Earliest };
+
+    // Whatever the rider reads or writes must be there for it to be healthy.
+    private List<string> GetTopics(IEnumerable<IMessageRoute> routes) =>
+        [.. _topics.Select(topic => topic.Name)
+            .Concat(_endpoints.Select(endpoint => endpoint.Settings.Topic))
+            .Concat(routes.Select(route => route.Topic))
+            .Concat(_requestClient is { } options ? [options.ReplyTopic] : [])
+            .Distinct()];
 
     private ILogger<T> Logger<T>() => context.GetRequiredService<ILogger<T>>();
 }

@@ -1,0 +1,56 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
+using Users.Consumer.Database;
+using Users.Consumer.Schema;
+using Users.Consumer.Store;
+
+namespace Users.Consumer.Health;
+
+/// <summary>Asks the database for the version of its schema. However many ask for health, the database is asked once a second at most.</summary>
+internal sealed class DatabaseHealthCheck(UsersDatabase database, IOptions<StoreOptions> options, TimeProvider timeProvider) : IHealthCheck
+{
+    private static readonly TimeSpan Validity = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    private readonly Lock _lock = new();
+    private Task<int>? _probe;
+    private long _probedAt;
+
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            var version = await ProbeAsync().WaitAsync(Patience, timeProvider, cancellationToken);
+            var needed = SchemaScript.All[^1].Version;
+
+            return version >= needed
+                ? HealthCheckResult.Healthy($"The schema is at version {version}.")
+                : HealthCheckResult.Unhealthy($"The schema is at version {version}; {needed} is needed.");
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            return HealthCheckResult.Unhealthy("The database does not answer.", exception);
+        }
+    }
+
+    private Task<int> ProbeAsync()
+    {
+        lock (_lock)
+        {
+            // A probe that hangs is waited for, and no other one is sent after it.
+            if (_probe is null || (_probe.IsCompleted && timeProvider.GetElapsedTime(_probedAt) >= Validity))
+            {
+                _probedAt = timeProvider.GetTimestamp();
+                _probe = ReadVersionAsync();
+            }
+
+            return _probe;
+        }
+    }
+
+    private async Task<int> ReadVersionAsync()
+    {
+        await using var session = await database.OpenAsync(options.Value.CommandTimeout, CancellationToken.None);
+        return await SchemaUpgrade.ReadVersionAsync(session, CancellationToken.None);
+    }
+}

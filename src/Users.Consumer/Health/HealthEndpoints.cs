@@ -1,0 +1,39 @@
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Users.Consumer.Health;
+
+internal static class HealthEndpoints
+{
+    private const string Ready = "ready";
+
+    public static IServiceCollection AddHealth(this IServiceCollection services)
+    {
+        services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database", tags: [Ready]);
+        services.AddSingleton<DatabaseHealthCheck>();
+
+        return services;
+    }
+
+    /// <summary>Maps <c>/health/live</c>: the process answers; and <c>/health/ready</c>: commands can be executed.</summary>
+    public static IEndpointRouteBuilder MapHealth(this IEndpointRouteBuilder routes)
+    {
+        routes.MapHealthChecks("/health/live", CreateOptions(_ => false));
+        routes.MapHealthChecks("/health/ready", CreateOptions(check => check.Tags.Contains(Ready)));
+
+        return routes;
+    }
+
+    private static HealthCheckOptions CreateOptions(Func<HealthCheckRegistration, bool> predicate) => new()
+    {
+        Predicate = predicate,
+        ResponseWriter = (context, report) => context.Response.WriteAsJsonAsync(
+            HealthAnswer.Of(report), HealthJsonContext.Default.HealthAnswer, contentType: null, context.RequestAborted),
+        ResultStatusCodes =
+        {
+            [HealthStatus.Healthy] = StatusCodes.Status200OK,
+            [HealthStatus.Degraded] = StatusCodes.Status503ServiceUnavailable,
+            [HealthStatus.Unhealthy] = StatusCodes.Status503ServiceUnavailable,
+        },
+    };
+}

@@ -1,0 +1,44 @@
+using Microsoft.Extensions.Options;
+using Users.Consumer.Database;
+using Users.Consumer.Store;
+
+namespace Users.Consumer.Inbox;
+
+/// <summary>Deletes what the inbox need not remember any longer, in steps so small that nobody waits for them.</summary>
+internal sealed class InboxPurge(
+    UsersDatabase database,
+    IOptions<InboxOptions> options,
+    IOptions<StoreOptions> storeOptions,
+    StoreMetrics metrics,
+    TimeProvider timeProvider)
+{
+    private readonly InboxOptions _options = options.Value;
+
+    /// <returns>How many operations were forgotten.</returns>
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        await using var session = await database.OpenAsync(storeOptions.Value.CommandTimeout, cancellationToken);
+        var oldest = timeProvider.GetUtcNow().UtcDateTime - _options.Retention;
+        var total = 0;
+
+        while (true)
+        {
+            // By the index on the time, and each statement is a transaction: locks are few, short, and far from where new rows go.
+            var deleted = await session.ExecuteAsync(
+                session.CreateText()
+                    .Append("DELETE FROM inbox WHERE created_at < ").AppendValue(oldest)
+                    .Append($" ORDER BY created_at LIMIT {_options.PurgeStepSize}"),
+                cancellationToken);
+
+            metrics.Purged(deleted);
+            total += deleted;
+
+            if (deleted < _options.PurgeStepSize)
+            {
+                return total;
+            }
+
+            await Task.Delay(_options.PurgeStepPause, timeProvider, cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using Microsoft.Extensions.Options;
+using Users.Consumer.Schema;
+
+namespace Users.Consumer.Inbox;
+
+/// <summary>Purges the inbox at intervals. Several instances may do so at once.</summary>
+internal sealed partial class InboxPurgeService(
+    InboxPurge purge,
+    SchemaState schema,
+    IOptions<InboxOptions> options,
+    TimeProvider timeProvider,
+    ILogger<InboxPurgeService> logger) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await schema.WhenInPlace.WaitAsync(stoppingToken);
+        using var timer = new PeriodicTimer(options.Value.PurgeInterval, timeProvider);
+
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                var purged = await purge.RunAsync(stoppingToken);
+
+                if (purged > 0)
+                {
+                    LogPurged(purged);
+                }
+            }
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+            {
+                LogFailed(exception);
+            }
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "Purged {Count} operations from the inbox", EventName = "InboxPurged")]
+    private partial void LogPurged(int count);
+
+    [LoggerMessage(LogLevel.Warning, "The inbox could not be purged; the next run tries again", EventName = "InboxPurgeFailed")]
+    private partial void LogFailed(Exception exception);
+}

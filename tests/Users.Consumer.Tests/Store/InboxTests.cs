@@ -1,0 +1,108 @@
+using Users.Consumer.Tests.Database;
+using Users.Contracts;
+
+namespace Users.Consumer.Tests.Store;
+
+public sealed class InboxTests(SharedServer server) : StoreTest(server.ConnectionString)
+{
+    private readonly Guid _operationId = Guid.NewGuid();
+    private readonly Guid _messageId = Guid.NewGuid();
+
+    [Fact]
+    public async Task SameMessageAgain_GivesSameOutcome_NotAsReplay()
+    {
+        await using var store = await StoreInstance.StartAsync(Database);
+        var first = await store.CreateAsync("Ada", _operationId, _messageId, Token);
+
+        var second = await store.CreateAsync("Ada", _operationId, _messageId, Token);
+
+        Assert.Equal(first, second);
+        Assert.False(second.Replayed);
+        Assert.IsType<UserCreated>(second.Outcome);
+    }
+
+    [Fact]
+    public async Task OtherMessageOfSameOperation_GivesSameOutcome_AsReplay()
+    {
+        await using var store = await StoreInstance.StartAsync(Database);
+        var first = await store.CreateAsync("Ada", _operationId, _messageId, Token);
+
+        var second = await store.CreateAsync("Ada", _operationId, Guid.NewGuid(), Token);
+
+        Assert.Equal(first.Outcome, second.Outcome);
+        Assert.True(second.Replayed);
+        Assert.Equal(1, store.Metrics.Sum("users.consumer.commands", "replayed=True"));
+    }
+
+    [Fact]
+    public async Task OtherContentOfSameOperation_Conflicts_AndLeavesOutcome()
+    {
+        await using var store = await StoreInstance.StartAsync(Database);
+        var first = await store.CreateAsync("Ada", _operationId, _messageId, Token);
+
+        var second = await store.CreateAsync("Grace", _operationId, Guid.NewGuid(), Token);
+
+        Assert.Equal(new OperationConflicted(_operationId), second.Outcome);
+        Assert.Equal(0, await CountUsersAsync("Grace"));
+        Assert.Equal(first.Outcome, (await store.CreateAsync("Ada", _operationId, Guid.NewGuid(), Token)).Outcome);
+    }
+
+    [Fact]
+    public async Task ContentThatDiffersOnlyInForm_Conflicts()
+    {
+        await using var store = await StoreInstance.StartAsync(Database);
+        await store.CreateAsync("Ada", _operationId, _messageId, Token);
+
+        var second = await store.CreateAsync("ADA", _operationId, Guid.NewGuid(), Token);
+
+        Assert.IsType<OperationConflicted>(second.Outcome);
+    }
+
+    [Fact]
+    public async Task DuplicateOutcome_IsKeptToo()
+    {
+        await using var store = await StoreInstance.StartAsync(Database);
+        await store.CreateAsync("Ada", Token);
+        var first = await store.CreateAsync("ada", _operationId, _messageId, Token);
+        await Database.ExecuteAsync("DELETE FROM users");
+
+        var second = await store.CreateAsync("ada", _operationId, Guid.NewGuid(), Token);
+
+        Assert.IsType<UserDuplicated>(second.Outcome);
+        Assert.Equal(first.Outcome, second.Outcome);
+    }
+
+    [Fact]
+    public async Task RedeliveryToAnotherInstance_GivesStoredOutcome()
+    {
+        await using var crashed = await StoreInstance.StartAsync(Database);
+        var first = await crashed.CreateAsync("Żółw 🐢 \"quoted\"", _operationId, _messageId, Token);
+        await using var heir = await StoreInstance.StartAsync(Database);
+
+        var second = await heir.CreateAsync("Żółw 🐢 \"quoted\"", _operationId, _messageId, Token);
+
+        Assert.Equal(first, second);
+        Assert.Equal(1, await Database.ScalarAsync<long>("SELECT COUNT(*) FROM inbox"));
+    }
+
+    [Fact]
+    public async Task SameOperationWithinOneBatch_ExecutesOnce()
+    {
+        await using var store = await StoreInstance.StartAsync(Database, LongLockWait);
+
+        var results = await ExecuteAsOneBatchAsync(
+            store,
+            ("Ada", _operationId, _messageId),
+            ("Ada", _operationId, _messageId),
+            ("Ada", _operationId, Guid.NewGuid()),
+            ("Grace", _operationId, Guid.NewGuid()),
+            ("ada", Guid.NewGuid(), Guid.NewGuid()));
+
+        var created = Assert.IsType<UserCreated>((await results[0]).Outcome);
+        Assert.Equal([1, 1, 5], store.Metrics.Values("users.consumer.batch.size"));
+        Assert.Equal(new(created, Replayed: false), await results[1]);
+        Assert.Equal(new(created, Replayed: true), await results[2]);
+        Assert.Equal(new(new OperationConflicted(_operationId), Replayed: false), await results[3]);
+        Assert.Equal(new(new UserDuplicated(created.UserId, "ada"), Replayed: false), await results[4]);
+    }
+}

@@ -1,0 +1,87 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Users.Consumer.Inbox;
+using Users.Consumer.Store;
+using Users.Consumer.Tests.Database;
+
+namespace Users.Consumer.Tests.Store;
+
+/// <summary>One instance of the service as far as the store goes: everything but messaging.</summary>
+internal sealed class StoreInstance : IAsyncDisposable
+{
+    private readonly ServiceProvider _provider;
+
+    private StoreInstance(ServiceProvider provider)
+    {
+        _provider = provider;
+        Metrics = new MetricRecorder(provider.GetRequiredService<IMeterFactory>());
+    }
+
+    public MetricRecorder Metrics { get; }
+
+    public static async Task<StoreInstance> StartAsync(TestDatabase database, params (string Key, string Value)[] settings)
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection([new("ConnectionStrings:Users", database.ConnectionString)])
+            .AddInMemoryCollection(settings.Select(setting => new KeyValuePair<string, string?>(setting.Key, setting.Value)))
+            .Build();
+
+        var instance = new StoreInstance(new ServiceCollection()
+            .AddLogging()
+            .AddSingleton<IConfiguration>(configuration)
+            .AddUserStore()
+            .AddInboxPurge()
+            .BuildServiceProvider(validateScopes: true));
+
+        foreach (var service in instance._provider.GetServices<IHostedService>())
+        {
+            await service.StartAsync(CancellationToken.None);
+        }
+
+        return instance;
+    }
+
+    public T Get<T>()
+        where T : notnull => _provider.GetRequiredService<T>();
+
+    public Task<CommandResult> CreateAsync(string name, CancellationToken cancellationToken = default) =>
+        CreateAsync(name, Guid.NewGuid(), Guid.NewGuid(), cancellationToken);
+
+    public Task<CommandResult> CreateAsync(
+        string name, Guid operationId, Guid messageId, CancellationToken cancellationToken = default) =>
+        Get<UserStore>().ExecuteAsync(
+            new CreateUserCommand(new Operation(operationId, messageId), ValidName.Parse(name)), cancellationToken);
+
+    /// <summary>Gives a command again until it is executed, as the messaging layer does.</summary>
+    public async Task<object> CreatePersistentlyAsync(string name, Guid operationId)
+    {
+        while (true)
+        {
+            try
+            {
+                return (await CreateAsync(name, operationId, operationId)).Outcome;
+            }
+            catch (StoreUnavailableException)
+            {
+                await Task.Delay(20);
+            }
+        }
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken = default)
+    {
+        foreach (var service in _provider.GetServices<IHostedService>().Reverse())
+        {
+            await service.StopAsync(cancellationToken);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        Metrics.Dispose();
+        await _provider.DisposeAsync();
+    }
+}

@@ -1,0 +1,43 @@
+using Users.Consumer.Store;
+using Users.Consumer.Tests.Database;
+
+namespace Users.Consumer.Tests.Store;
+
+/// <summary>Gives each test a database of its own.</summary>
+public abstract class StoreTest(string serverConnectionString) : IAsyncLifetime
+{
+    /// <summary>Lets commands wait for locks for longer than any test takes.</summary>
+    internal static readonly (string Key, string Value)[] LongLockWait =
+        [("Store:LockWaitTimeout", "00:00:40"), ("Store:CommandTimeout", "00:01:00")];
+
+    protected TestDatabase Database { get; } = new(serverConnectionString);
+
+    protected static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public virtual ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public virtual async ValueTask DisposeAsync()
+    {
+        await Database.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Gives the store commands that it has to execute as one batch: a lock keeps it busy until all of them wait.</summary>
+    internal async Task<Task<CommandResult>[]> ExecuteAsOneBatchAsync(
+        StoreInstance store, params IEnumerable<(string Name, Guid OperationId, Guid MessageId)> commands)
+    {
+        await store.CreateAsync("first, so that the schema is there", Token);
+        await using var held = await HeldName.HoldAsync(Database, "held");
+        var busy = store.CreateAsync("held", Token);
+        await held.IsWaitedForAsync();
+
+        var waiting = commands.Select(x => store.CreateAsync(x.Name, x.OperationId, x.MessageId, Token)).ToArray();
+        await held.ReleaseAsync();
+        await Task.WhenAll([busy, .. waiting]).ContinueWith(_ => { }, TaskScheduler.Default);
+
+        return waiting;
+    }
+
+    internal Task<long> CountUsersAsync(string name) =>
+        Database.ScalarAsync<long>($"SELECT COUNT(*) FROM users WHERE name_key = x'{HeldName.KeyOf(name)}'");
+}
