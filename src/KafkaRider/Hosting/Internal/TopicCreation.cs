@@ -13,11 +13,6 @@ internal sealed partial class TopicCreation(KafkaProducer producer, IReadOnlyLis
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        if (topics.Count == 0)
-        {
-            return;
-        }
-
         while (!await TryCreateAsync().ConfigureAwait(false))
         {
             await Task.Delay(RetryDelay, cancellationToken).ConfigureAwait(false);
@@ -29,18 +24,15 @@ internal sealed partial class TopicCreation(KafkaProducer producer, IReadOnlyLis
         try
         {
             using var client = new DependentAdminClientBuilder(producer.Client.Handle).Build();
-            // Asking for all topics makes no broker create one.
-            var existing = client.GetMetadata(RequestTimeout).Topics.Select(topic => topic.Topic).ToHashSet(StringComparer.Ordinal);
-            var missing = topics.Where(topic => !existing.Contains(topic.Name)).ToList();
-            if (missing.Count == 0)
+            var missing = GetMissing(client);
+            if (missing.Count > 0)
             {
-                return true;
+                await client
+                    .CreateTopicsAsync(missing.Select(Describe), new() { RequestTimeout = RequestTimeout, OperationTimeout = RequestTimeout })
+                    .ConfigureAwait(false);
+                LogCreated(string.Join(", ", missing.Select(topic => topic.Name)));
             }
 
-            await client
-                .CreateTopicsAsync(missing.Select(Describe), new() { RequestTimeout = RequestTimeout, OperationTimeout = RequestTimeout })
-                .ConfigureAwait(false);
-            LogCreated(string.Join(", ", missing.Select(topic => topic.Name)));
             return true;
         }
         catch (CreateTopicsException exception)
@@ -57,6 +49,18 @@ internal sealed partial class TopicCreation(KafkaProducer producer, IReadOnlyLis
             LogFailed(exception.Error.Reason);
             return !WillPass(exception.Error.Code);
         }
+    }
+
+    // Asks for all topics, because asking for one that is missing may make the broker create it, with its own default of partitions.
+    private List<TopicDeclaration> GetMissing(IAdminClient client)
+    {
+        if (topics.Count == 0)
+        {
+            return [];
+        }
+
+        var existing = client.GetMetadata(RequestTimeout).Topics.Select(topic => topic.Topic).ToHashSet(StringComparer.Ordinal);
+        return [.. topics.Where(topic => !existing.Contains(topic.Name))];
     }
 
     private static TopicSpecification Describe(TopicDeclaration topic) => new()
