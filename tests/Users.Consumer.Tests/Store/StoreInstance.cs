@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Users.Consumer.Inbox;
 using Users.Consumer.Store;
 using Users.Consumer.Tests.Database;
@@ -29,7 +30,7 @@ internal sealed class StoreInstance : IAsyncDisposable
             .Build();
 
         var instance = new StoreInstance(new ServiceCollection()
-            .AddLogging()
+            .AddLogging(x => x.AddProvider(new TestOutputLoggerProvider(TestContext.Current.TestOutputHelper)))
             .AddSingleton<IConfiguration>(configuration)
             .AddUserStore()
             .AddInboxPurge()
