@@ -3,13 +3,14 @@ using Users.EndToEnd.Support;
 
 namespace Users.EndToEnd;
 
-public sealed class CreateUserTests
+public sealed class CreateUserTests(SharedSystem shared) : IClassFixture<SharedSystem>
 {
+    private readonly LocalSystem _system = shared.System;
+
     [Fact]
     public async Task Post_NewThenTakenThenOther_201Then409Then201()
     {
-        await using var system = await LocalSystem.StartAsync();
-        var client = system.Clients[0];
+        var client = _system.Clients[0];
 
         var created = await client.CreateAsync("Lorenzo Ranucci");
         var again = await client.CreateAsync("Lorenzo Ranucci");
@@ -26,14 +27,13 @@ public sealed class CreateUserTests
         Assert.EndsWith("user-duplicated", again.Text("type"), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Created, other.Status);
         Assert.Equal("Ada Lovelace", other.Text("name"));
-        Assert.Equal([Guid.Parse(created.Text("id")!)], (await system.Table.ReadAsync("Lorenzo"))["Lorenzo Ranucci"]);
+        Assert.Equal([Guid.Parse(created.Text("id")!)], (await _system.Table.ReadAsync("Lorenzo"))["Lorenzo Ranucci"]);
     }
 
     [Fact]
     public async Task Post_NameDiffersOnlyInForm_409()
     {
-        await using var system = await LocalSystem.StartAsync();
-        var client = system.Clients[0];
+        var client = _system.Clients[0];
         Assert.Equal(HttpStatusCode.Created, (await client.CreateAsync("Zoë Ångström")).Status);
 
         // Case, surrounding space, letters with their marks apart, and compatibility forms.
@@ -41,19 +41,17 @@ public sealed class CreateUserTests
         var answers = await Task.WhenAll(forms.Select(form => client.CreateAsync(form)));
 
         Assert.All(answers, answer => Assert.Equal(HttpStatusCode.Conflict, answer.Status));
-        Assert.Equal(1, await system.Table.CountAsync(""));
+        Assert.Equal(1, await _system.Table.CountAsync("Zoë"));
     }
 
     [Fact]
     public async Task Post_OneNameFiftyTimesAtOnce_OneIsCreated()
     {
-        await using var system = await LocalSystem.StartAsync(apis: 2, consumers: 2);
-
-        var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(number => system.Clients[number % 2].CreateAsync("Only One")));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(number => _system.Clients[number % 2].CreateAsync("Only One")));
 
         Assert.Equal(1, answers.Count(answer => answer.Status == HttpStatusCode.Created));
         Assert.Equal(49, answers.Count(answer => answer.Status == HttpStatusCode.Conflict));
-        Assert.Equal(1, await system.Table.CountAsync("Only One"));
+        Assert.Equal(1, await _system.Table.CountAsync("Only One"));
     }
 
     [Theory]
@@ -63,23 +61,22 @@ public sealed class CreateUserTests
     [InlineData("""{"name":"Somebody"}""", "text/plain", HttpStatusCode.UnsupportedMediaType)]
     public async Task Post_BadInput_IsAProblemAndChangesNothing(string body, string mediaType, HttpStatusCode status)
     {
-        await using var system = await LocalSystem.StartAsync();
+        var sentBefore = await CommandTopic.CountAsync(_system.Kafka);
 
-        var answer = await system.Clients[0].PostAsync(body, mediaType);
+        var answer = await _system.Clients[0].PostAsync(body, mediaType);
 
         Assert.Equal(status, answer.Status);
         Assert.Equal("application/problem+json", answer.ContentType);
-        Assert.Equal(0, await CommandTopic.CountAsync(system.Kafka));
+        Assert.Equal(sentBefore, await CommandTopic.CountAsync(_system.Kafka));
     }
 
     [Fact]
-    public async Task Health_OfBoth_IsLiveAndReady()
+    public async Task Health_OfEveryInstance_IsLiveAndReady()
     {
-        await using var system = await LocalSystem.StartAsync();
-
-        Assert.True(await system.Clients[0].IsHealthyAsync("/health/live"));
-        Assert.True(await system.Clients[0].IsHealthyAsync("/health/ready"));
-        Assert.True(await system.ConsumerHealth[0].IsHealthyAsync("/health/live"));
-        Assert.True(await system.ConsumerHealth[0].IsHealthyAsync("/health/ready"));
+        foreach (var service in _system.Clients.Concat(_system.ConsumerHealth))
+        {
+            Assert.True(await service.IsHealthyAsync("/health/live"));
+            Assert.True(await service.IsHealthyAsync("/health/ready"));
+        }
     }
 }
