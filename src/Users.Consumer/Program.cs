@@ -5,6 +5,11 @@ using Users.Consumer.Store;
 
 var builder = WebApplication.CreateBuilder(args);
 
+if (args is [ReplayDeadLetters.Name, .. var options])
+{
+    return await ReplayDeadLetters.RunAsync(options, builder.Configuration);
+}
+
 builder.Services.AddHealth();
 
 // Before messaging, so that it stops after it: what has been received is executed first.
@@ -15,4 +20,6 @@ builder.AddMessaging();
 var app = builder.Build();
 
 app.MapHealth();
-app.Run();
+await app.RunAsync();
+
+return Environment.ExitCode;
