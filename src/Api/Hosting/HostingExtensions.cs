@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace Users.Api.Hosting;
@@ -9,6 +10,9 @@ internal static class HostingExtensions
     {
         builder.Services.AddSingleton<IConfigureOptions<KestrelServerOptions>, KestrelLimits>();
         builder.Services.AddSingleton<IConfigureOptions<HostOptions>, Draining>();
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<LameDuck>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<LameDuck>());
         return builder;
     }
 }
