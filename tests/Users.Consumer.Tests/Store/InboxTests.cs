@@ -108,6 +108,25 @@ public sealed class InboxTests(SharedServer server) : StoreTest(server.Connectio
     }
 
     [Fact]
+    public async Task AnotherInstanceExecutesOtherContentFirst_Conflicts_AndLeavesNoUser()
+    {
+        await using var store = await StoreInstance.StartAsync(Database, LongLockWait);
+        await store.CreateAsync("first", Token);
+        await using var other = await HeldName.HoldAsync(Database, "Grace");
+        await other.InsertOperationAsync(_operationId);
+
+        // The user goes in, the operation waits.
+        var command = store.CreateAsync("Ada", _operationId, _messageId, Token);
+        await other.IsWaitedForAsync();
+        await other.CommitAsync();
+
+        Assert.Equal(new OperationConflicted(_operationId), (await command).Outcome);
+        Assert.Equal(1, store.Metrics.Sum("users.consumer.retries", "reason=duplicate_key"));
+        await store.CreateAsync("last", Token);
+        Assert.Equal(0, await CountUsersAsync("Ada"));
+    }
+
+    [Fact]
     public async Task OutcomeOfALaterVersion_FailsAloneAsUnavailable()
     {
         await using var store = await StoreInstance.StartAsync(Database, LongLockWait);
