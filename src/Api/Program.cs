@@ -15,10 +15,11 @@ try
     builder.AddCommands();
     builder.AddUsers();
     builder.AddMessaging();
-    builder.Services.AddHealthChecks();
+    builder.AddHealth();
 
     var app = builder.Build();
 
+    LameDuck.Use(app);
     app.UseMiddleware<CommandAccounting>();
     app.UseProblems();
 
@@ -28,7 +29,7 @@ try
 
     app.Services.GetService<IStartupValidator>()?.Validate();
     app.Run();
-    return 0;
+    return Environment.ExitCode;
 }
 catch (Exception exception) when (StartUpFailure.TryExplain(exception, out var reasons))
 {
