@@ -34,7 +34,7 @@ public static class DeadLetterReplay
 
         var config = KafkaClientConfiguration.Consumer(options, $"{deadLetterTopic}.replay");
         using var consumer = new ConsumerBuilder<byte[], byte[]>(config).Build();
-        using var producer = new KafkaProducer(KafkaClientConfiguration.Producer(options), NullLogger<KafkaProducer>.Instance);
+        using var producer = new KafkaProducer(KafkaClientConfiguration.Producer(options), TimeProvider.System, NullLogger<KafkaProducer>.Instance);
 
         var replayed = 0;
         foreach (var (start, end) in FindWaiting(consumer, deadLetterTopic))

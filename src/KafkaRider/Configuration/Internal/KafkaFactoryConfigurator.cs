@@ -77,9 +77,9 @@ internal sealed class KafkaFactoryConfigurator(IRiderRegistrationContext context
     {
         var time = context.GetService<TimeProvider>() ?? TimeProvider.System;
         var metrics = new RiderMetrics();
-        var producer = new KafkaProducer(KafkaClientConfiguration.Producer(_options!), Logger<KafkaProducer>());
+        var producer = new KafkaProducer(KafkaClientConfiguration.Producer(_options!), time, Logger<KafkaProducer>());
         var routes = context.GetServices<IMessageRoute>().ToDictionary(route => route.MessageType);
-        var monitor = new BrokerMonitor(producer, GetTopics(routes.Values), Logger<BrokerMonitor>());
+        var monitor = new BrokerMonitor(producer, GetTopics(routes.Values), time, Logger<BrokerMonitor>());
         var endpoints = _endpoints
             .Select(endpoint => BuildTopicEndpoint(bus, endpoint.Settings, endpoint.Configure, producer, routes, metrics, time))
             .ToList();

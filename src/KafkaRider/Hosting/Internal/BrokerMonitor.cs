@@ -4,15 +4,22 @@ using Microsoft.Extensions.Logging;
 namespace KafkaRider.Internal;
 
 /// <summary>Asks the cluster once a second, over the producer's own connections, whether records can be sent.</summary>
-internal sealed partial class BrokerMonitor(KafkaProducer producer, IReadOnlyList<string> topics, ILogger<BrokerMonitor> logger) : IDisposable
+/// <remarks>
+/// One answer that is late is no outage: a busy process or broker would refuse everything for it. Nothing must have been answered or
+/// acknowledged for a while; until then a request is sent, and fails by its produce timeout.
+/// </remarks>
+internal sealed partial class BrokerMonitor(
+    KafkaProducer producer, IReadOnlyList<string> topics, TimeProvider time, ILogger<BrokerMonitor> logger) : IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(3);
 
     private readonly ManualResetEventSlim _stopping = new();
     private Thread? _thread;
     private IClient? _client;
     private IAdminClient? _admin;
+    private long? _lastAnswer;
 
     /// <summary>Gets whether the brokers answered last.</summary>
     public EndpointStatus Status { get; private set; } = EndpointStatus.NotReady("not connected yet");
@@ -65,13 +72,24 @@ internal sealed partial class BrokerMonitor(KafkaProducer producer, IReadOnlyLis
                 }
             }
 
+            _lastAnswer = time.GetTimestamp();
             return EndpointStatus.Ready("brokers answer");
         }
         catch (Exception exception) when (exception is KafkaException or ObjectDisposedException)
         {
+            if (Status.IsReady && HasAnsweredLately())
+            {
+                return Status;
+            }
+
             return EndpointStatus.NotReady($"no broker answers: {exception.Message}", exception);
         }
     }
+
+    private bool HasAnsweredLately() =>
+        IsRecent(_lastAnswer) || IsRecent(producer.LastAcknowledged);
+
+    private bool IsRecent(long? timestamp) => timestamp is { } then && time.GetElapsedTime(then) < Grace;
 
     // Shares the producer's connections, which its disposal does not close.
     private IAdminClient GetClient()

@@ -8,14 +8,18 @@ namespace KafkaRider.Internal;
 internal sealed partial class KafkaProducer : IDisposable
 {
     private readonly ProducerConfig _config;
+    private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly Lock _gate = new();
     private IProducer<byte[], byte[]> _producer;
     private bool _disposed;
 
-    public KafkaProducer(ProducerConfig config, ILogger<KafkaProducer> logger)
+    private long _lastAcknowledged;
+
+    public KafkaProducer(ProducerConfig config, TimeProvider time, ILogger<KafkaProducer> logger)
     {
         _config = config;
+        _time = time;
         _logger = logger;
         _producer = Build();
     }
@@ -23,12 +27,15 @@ internal sealed partial class KafkaProducer : IDisposable
     /// <summary>Gets the client of the moment, whose connections others may share.</summary>
     public IClient Client => Volatile.Read(ref _producer);
 
+    /// <summary>Gets the timestamp of the last acknowledgement, or <see langword="null"/> if there was none.</summary>
+    public long? LastAcknowledged => Volatile.Read(ref _lastAcknowledged) is var timestamp and not 0 ? timestamp : null;
+
     /// <summary>Writes one record.</summary>
     /// <returns>A task that ends when all in-sync replicas have the record.</returns>
     /// <exception cref="ProduceException{TKey, TValue}">The record was not acknowledged.</exception>
     public Task ProduceAsync(TopicPartition destination, Message<byte[], byte[]> record)
     {
-        var delivery = new Delivery(destination, record);
+        var delivery = new Delivery(this, destination, record);
         try
         {
             Volatile.Read(ref _producer).Produce(destination, record, delivery.Report);
@@ -86,7 +93,7 @@ internal sealed partial class KafkaProducer : IDisposable
     [LoggerMessage(LogLevel.Error, "The Kafka producer ended with an error and is replaced: {Reason}", EventName = "ProducerFatal")]
     private partial void LogFatal(string reason);
 
-    private sealed class Delivery(TopicPartition destination, Message<byte[], byte[]> record)
+    private sealed class Delivery(KafkaProducer producer, TopicPartition destination, Message<byte[], byte[]> record)
         : TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)
     {
         public void Report(DeliveryReport<byte[], byte[]> report)
@@ -99,6 +106,7 @@ internal sealed partial class KafkaProducer : IDisposable
             }
             else
             {
+                Volatile.Write(ref producer._lastAcknowledged, producer._time.GetTimestamp());
                 TrySetResult();
             }
         }
