@@ -15,9 +15,8 @@ public sealed class MariaDbServer : IAsyncDisposable
     private readonly int _port = FreePort();
     private Process? _process;
 
-    private MariaDbServer()
-    {
-    }
+    private MariaDbServer() =>
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => _process?.Kill();
 
     public string ConnectionString => $"Server=127.0.0.1;Port={_port};User ID=root;SslMode=Disabled";
 
