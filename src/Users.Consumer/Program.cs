@@ -1,4 +1,5 @@
 using Users.Consumer.Health;
+using Users.Consumer.Hosting;
 using Users.Consumer.Inbox;
 using Users.Consumer.Store;
 
@@ -10,5 +11,11 @@ builder.Services.AddInboxPurge();
 
 var app = builder.Build();
 
+if (!app.HasValidSettings())
+{
+    return 1;
+}
+
 app.MapHealth();
 app.Run();
+return 0;
