@@ -1,4 +1,5 @@
 using Users.Consumer.Health;
+using Users.Consumer.Hosting;
 using Users.Consumer.Inbox;
 using Users.Consumer.Messaging;
 using Users.Consumer.Store;
@@ -18,6 +19,11 @@ builder.Services.AddInboxPurge();
 builder.AddMessaging();
 
 var app = builder.Build();
+
+if (!app.HasValidSettings())
+{
+    return 1;
+}
 
 app.MapHealth();
 await app.RunAsync();

@@ -20,7 +20,7 @@ internal sealed class ConnectionStringValidator : IValidateOptions<StoreOptions>
                 ? ValidateOptionsResult.Success
                 : ValidateOptionsResult.Fail("ConnectionStrings:Users names no database: add 'Database=...'.");
         }
-        catch (Exception exception) when (exception is ArgumentException or FormatException)
+        catch (Exception exception) when (exception is ArgumentException or FormatException or MySqlException)
         {
             // The message of the driver can repeat a password.
             return ValidateOptionsResult.Fail("ConnectionStrings:Users is not a connection string of MySQL.");

@@ -64,7 +64,7 @@ public sealed class DatabaseErrorsTests(SharedServer server) : StoreTest(server.
     [InlineData("Database=no_such_database")]
     public async Task NoConnection_IsTransient(string setting)
     {
-        await using var connection = new MySqlConnection($"{Database.ConnectionString};{setting}");
+        await using var connection = new MySqlConnection($"{Database.ConnectionString};Pooling=false;{setting}");
 
         var exception = await Assert.ThrowsAsync<MySqlException>(() => connection.OpenAsync(Token));
 

@@ -15,9 +15,8 @@ public sealed class MariaDbServer : IAsyncDisposable
     private readonly int _port = FreePort();
     private Process? _process;
 
-    private MariaDbServer()
-    {
-    }
+    // A test run that is interrupted must not leave the server behind.
+    private MariaDbServer() => AppDomain.CurrentDomain.ProcessExit += KillAtExit;
 
     public string ConnectionString => $"Server=127.0.0.1;Port={_port};User ID=root;SslMode=Disabled";
 
@@ -63,10 +62,13 @@ public sealed class MariaDbServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        AppDomain.CurrentDomain.ProcessExit -= KillAtExit;
         await KillAsync();
         _process!.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
+
+    private void KillAtExit(object? sender, EventArgs e) => _process?.Kill();
 
     private static string[] AsRoot() => Environment.UserName == "root" ? ["--user=root"] : [];
 

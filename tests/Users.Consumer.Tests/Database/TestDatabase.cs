@@ -8,12 +8,13 @@ public sealed class TestDatabase(string serverConnectionString) : IAsyncDisposab
 {
     private readonly string _name = $"users_test_{Guid.NewGuid():N}";
 
-    public string ConnectionString =>
-        new MySqlConnectionStringBuilder(serverConnectionString) { Database = _name, Pooling = false, CharacterSet = "utf8mb4" }.ConnectionString;
+    /// <summary>Gets what the code under test is given: no more than an operator has to write.</summary>
+    public string ConnectionString => new MySqlConnectionStringBuilder(serverConnectionString) { Database = _name }.ConnectionString;
 
     public async Task<DbConnection> ConnectAsync()
     {
-        var connection = new MySqlConnection(ConnectionString);
+        var connection = new MySqlConnection(
+            new MySqlConnectionStringBuilder(ConnectionString) { Pooling = false, CharacterSet = "utf8mb4" }.ConnectionString);
         await connection.OpenAsync();
         return connection;
     }

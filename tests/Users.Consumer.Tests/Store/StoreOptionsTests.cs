@@ -13,6 +13,7 @@ public sealed class StoreOptionsTests
     [InlineData("ConnectionStrings:Users", null, "ConnectionStrings:Users is missing")]
     [InlineData("ConnectionStrings:Users", "", "ConnectionStrings:Users is missing")]
     [InlineData("ConnectionStrings:Users", "Server=127.0.0.1", "names no database")]
+    [InlineData("ConnectionStrings:Users", "do-not-show", "not a connection string")]
     [InlineData("ConnectionStrings:Users", "Colour=red;Password=do-not-show", "not a connection string")]
     [InlineData("Store:MaxBatchSize", "0", "MaxBatchSize")]
     [InlineData("Store:MaxBatchSize", "4097", "MaxBatchSize")]
