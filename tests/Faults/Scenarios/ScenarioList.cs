@@ -1,0 +1,21 @@
+using Users.Faults.Running;
+
+namespace Users.Faults.Scenarios;
+
+/// <summary>Lists the scenarios.</summary>
+public static class ScenarioList
+{
+    public static IReadOnlyList<Scenario> All { get; } =
+    [
+        new KillConsumerBeforeReply(),
+        new KillBrokers(),
+    ];
+
+    /// <summary>Tells whether brokers of a kind suffice for a scenario.</summary>
+    public static bool CanRun(Scenario scenario, bool real, int brokers)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+
+        return (real || !scenario.Needs.HasFlag(Capabilities.RealBroker)) && (brokers > 1 || !scenario.Needs.HasFlag(Capabilities.ManyBrokers));
+    }
+}
