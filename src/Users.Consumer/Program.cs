@@ -1,11 +1,14 @@
+using KafkaRider;
 using Users.Consumer.Health;
 using Users.Consumer.Inbox;
 using Users.Consumer.Messaging;
 using Users.Consumer.Store;
+using Users.Metrics;
 
 var builder = WebApplication.CreateBuilder(args);
 
 builder.Services.AddHealth();
+builder.Services.AddPrometheusMetrics(StoreMetrics.MeterName, KafkaRiderDiagnostics.MeterName);
 
 // Before messaging, so that it stops after it: what has been received is executed first.
 builder.Services.AddUserStore();
@@ -15,4 +18,5 @@ builder.AddMessaging();
 var app = builder.Build();
 
 app.MapHealth();
+app.MapMetrics();
 app.Run();
