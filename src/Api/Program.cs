@@ -17,11 +17,12 @@ try
     builder.AddCommands();
     builder.AddUsers();
     builder.AddMessaging();
-    builder.Services.AddHealthChecks();
+    builder.AddHealth();
     builder.Services.AddPrometheusMetrics(CommandMetrics.MeterName, KafkaRiderDiagnostics.MeterName);
 
     var app = builder.Build();
 
+    LameDuck.Use(app);
     app.UseMiddleware<CommandAccounting>();
     app.UseProblems();
 
@@ -32,7 +33,7 @@ try
 
     app.Services.GetService<IStartupValidator>()?.Validate();
     app.Run();
-    return 0;
+    return Environment.ExitCode;
 }
 catch (Exception exception) when (StartUpFailure.TryExplain(exception, out var reasons))
 {

@@ -16,8 +16,9 @@ public static class UserName
     {
         ArgumentNullException.ThrowIfNull(name);
 
-        // Upper before lower folds what has several lower-case forms (final sigma, dotless i), and a case mapping can leave NFKC.
-        return name.Normalize(NormalizationForm.FormKC)
+        // Decomposed first, because some letters have a case mapping only in one of their forms. Upper before lower folds what has
+        // several lower-case forms (final sigma), and a case mapping can leave the normal form.
+        return name.Normalize(NormalizationForm.FormKD)
             .ToUpperInvariant()
             .ToLowerInvariant()
             .Normalize(NormalizationForm.FormKC)

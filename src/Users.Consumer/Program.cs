@@ -7,6 +7,11 @@ using Users.Metrics;
 
 var builder = WebApplication.CreateBuilder(args);
 
+if (args is [ReplayDeadLetters.Name, .. var options])
+{
+    return await ReplayDeadLetters.RunAsync(options, builder.Configuration);
+}
+
 builder.Services.AddHealth();
 builder.Services.AddPrometheusMetrics(StoreMetrics.MeterName, KafkaRiderDiagnostics.MeterName);
 
@@ -19,4 +24,6 @@ var app = builder.Build();
 
 app.MapHealth();
 app.MapMetrics();
-app.Run();
+await app.RunAsync();
+
+return Environment.ExitCode;

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using MassTransit;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 
@@ -14,6 +15,9 @@ internal static class StartUpFailure
             OptionsValidationException invalid => invalid.Failures,
             AggregateException several when several.InnerExceptions.All(inner => inner is OptionsValidationException) =>
                 several.InnerExceptions.Cast<OptionsValidationException>().SelectMany(invalid => invalid.Failures),
+            ConfigurationException refused when refused.Results.Any(IsFailure) =>
+                refused.Results.Where(IsFailure).Select(result => $"{result.Key} {result.Message}"),
+            ConfigurationException => [exception.Message],
             // What the configuration binder throws for a value that is not of the option's type; it names value and option.
             InvalidOperationException { InnerException: FormatException or OverflowException or ArgumentException } => [exception.Message],
             IOException { InnerException: AddressInUseException } => [exception.Message],
@@ -22,4 +26,6 @@ internal static class StartUpFailure
 
         return reasons is not null;
     }
+
+    private static bool IsFailure(ValidationResult result) => result.Disposition == ValidationResultDisposition.Failure;
 }

@@ -23,8 +23,7 @@ internal sealed class JsonBodyReader<T>(JsonTypeInfo<T> typeInfo, IValidator<T> 
 
         try
         {
-            // Kestrel itself ends the read of a client that is gone; cancelling it as well makes Kestrel log an error.
-            return await JsonSerializer.DeserializeAsync(http.Request.BodyReader, typeInfo, CancellationToken.None) is { } value
+            return await JsonSerializer.DeserializeAsync(http.Request.BodyReader, typeInfo, http.RequestAborted) is { } value
                 ? Validate(value)
                 : Malformed("The body must be a JSON object, not null.");
         }

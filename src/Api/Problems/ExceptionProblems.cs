@@ -22,11 +22,13 @@ internal static class ExceptionProblems
     {
         RequestRefusal.TooManyPending => ProblemTypes.Overloaded.With(
             "As many commands are in flight as this instance allows. Nothing was sent; send the request again later."),
-        RequestRefusal.SendFailed => ProblemTypes.SendUnconfirmed.With(
+        RequestRefusal.SendFailed => ProblemTypes.OutcomeUnknown.With(
             "Kafka did not acknowledge the command in time, so it may or may not be executed. "
             + "Look at the operation, or send the request again with the same Idempotency-Key."),
-        RequestRefusal.Stopping => ProblemTypes.Unavailable.With(
-            "This instance is stopping. Nothing was sent; send the request again."),
+        // A stopping client refuses new requests and gives up those under way alike.
+        RequestRefusal.Stopping => ProblemTypes.OutcomeUnknown.With(
+            "This instance stopped before the outcome arrived, so the command may or may not be executed. "
+            + "Look at the operation, or send the request again with the same Idempotency-Key."),
         _ => ProblemTypes.Unavailable.With(
             "This instance cannot reach Kafka at the moment. Nothing was sent; send the request again later."),
     };

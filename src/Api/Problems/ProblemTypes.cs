@@ -22,15 +22,15 @@ internal static class ProblemTypes
     public static readonly ProblemType InternalError = new("internal-error", Status500InternalServerError, "Something went wrong");
     public static readonly ProblemType Unavailable = new("unavailable", Status503ServiceUnavailable, "Commands are not accepted now");
     public static readonly ProblemType Overloaded = new("overloaded", Status503ServiceUnavailable, "Too many commands are in flight");
-    public static readonly ProblemType SendUnconfirmed =
-        new("send-unconfirmed", Status503ServiceUnavailable, "It is not known whether the command was accepted");
+    public static readonly ProblemType OutcomeUnknown =
+        new("outcome-unknown", Status503ServiceUnavailable, "It is not known whether the command is executed");
     public static readonly ProblemType OutcomePending =
         new("outcome-pending", Status504GatewayTimeout, "The command has no outcome yet");
 
     public static IReadOnlyList<ProblemType> All { get; } =
     [
         InvalidRequest, InvalidIdempotencyKey, NotFound, MethodNotAllowed, BodyTooSlow, UserDuplicated, BodyTooLarge,
-        UnsupportedMediaType, IdempotencyKeyReused, CommandFailed, InternalError, Unavailable, Overloaded, SendUnconfirmed,
+        UnsupportedMediaType, IdempotencyKeyReused, CommandFailed, InternalError, Unavailable, Overloaded, OutcomeUnknown,
         OutcomePending,
     ];
 }

@@ -118,6 +118,7 @@ internal sealed class PrivateDatabase : DatabaseServer
             _binaries.Server, "--no-defaults", "--initialize-insecure", $"--datadir={Path.Combine(_folder, folder)}", $"--user={Environment.UserName}")) with
     {
         WorkingDirectory = _folder,
+        Variables = OwnTemporaryFolder,
     };
 
     // The user is named because neither server runs as root unless told to; changing to another would end the tie to our own life.
@@ -139,5 +140,9 @@ internal sealed class PrivateDatabase : DatabaseServer
         "--max-connections=500")
     {
         WorkingDirectory = _folder,
+        Variables = OwnTemporaryFolder,
     };
+
+    // A server that starts deletes the temporary tables of every other that shares its temporary folder.
+    private Dictionary<string, string> OwnTemporaryFolder => new() { ["TMPDIR"] = _folder };
 }

@@ -88,7 +88,7 @@ public sealed class EmbeddedKafka : KafkaServer
 
     public override async ValueTask DisposeAsync()
     {
-        await _trimmer.DisposeAsync();
+        _trimmer.Dispose();
         NativeMockCluster.DestroyCluster(_cluster);
         NativeMockCluster.DestroyClient(_client);
 

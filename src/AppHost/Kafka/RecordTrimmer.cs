@@ -1,5 +1,4 @@
 using Confluent.Kafka;
-using Confluent.Kafka.Admin;
 using Users.Contracts;
 
 namespace Users.AppHost.Kafka;
@@ -9,97 +8,74 @@ namespace Users.AppHost.Kafka;
 /// It looks for what a fetch asks for from the oldest record on, so every record that stays makes every fetch slower. Commands go once
 /// they are executed, replies after a while; the events stay.
 /// </remarks>
-internal sealed class RecordTrimmer : IAsyncDisposable
+internal sealed class RecordTrimmer : IDisposable
 {
     // The group that executes commands. Were it called otherwise, they would merely stay.
     private const string ConsumerGroup = "users";
+    private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(2);
 
-    private readonly CancellationTokenSource _stopping = new();
-    private readonly IAdminClient _client;
+    private readonly ManualResetEventSlim _stopping = new();
+    // A consumer that joins no group and only asks. The admin client of librdkafka 2.15 ends the process when a broker goes away
+    // while it asks for the offsets of a group (confluentinc/librdkafka#3663).
+    private readonly IConsumer<Ignore, Ignore> _client;
     private readonly Action<TopicPartitionOffset> _deleteBefore;
     private readonly TimeSpan _interval;
-    private readonly Task _running;
+    private readonly Thread _thread;
     private IReadOnlyList<TopicPartitionOffset> _oldReplies = [];
 
     public RecordTrimmer(string bootstrapServers, Action<TopicPartitionOffset> deleteBefore, TimeSpan interval)
     {
-        _client = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = bootstrapServers }).SetLogHandler((_, _) => { }).Build();
+        var settings = new ConsumerConfig { BootstrapServers = bootstrapServers, GroupId = ConsumerGroup };
+        _client = new ConsumerBuilder<Ignore, Ignore>(settings).SetLogHandler((_, _) => { }).Build();
         _deleteBefore = deleteBefore;
         _interval = interval;
-        _running = RunAsync();
+        _thread = new Thread(Run) { IsBackground = true, Name = "record trimmer" };
+        _thread.Start();
     }
 
-    public async ValueTask DisposeAsync()
+    public void Dispose()
     {
-        await _stopping.CancelAsync();
-        await _running;
+        _stopping.Set();
+        _thread.Join();
         _client.Dispose();
         _stopping.Dispose();
     }
 
-    private async Task RunAsync()
+    private void Run()
     {
-        using var timer = new PeriodicTimer(_interval);
-
-        try
+        while (!_stopping.Wait(_interval))
         {
-            while (await timer.WaitForNextTickAsync(_stopping.Token))
+            try
             {
-                await TrimAsync();
+                Trim();
             }
-        }
-        catch (OperationCanceledException)
-        {
+            catch (KafkaException)
+            {
+                // It is down: another time.
+            }
         }
     }
 
-    private async Task TrimAsync()
+    private void Trim()
     {
-        try
+        foreach (var executed in _client.Committed(PartitionsOf(Topics.Commands), RequestTimeout).Where(offset => offset.Offset > 0))
         {
-            foreach (var executed in await GetExecutedCommandsAsync())
-            {
-                _deleteBefore(executed);
-            }
-
-            foreach (var old in _oldReplies)
-            {
-                _deleteBefore(old);
-            }
-
-            _oldReplies = await GetEndOfRepliesAsync();
+            _deleteBefore(executed);
         }
-        catch (KafkaException)
+
+        foreach (var old in _oldReplies)
         {
-            // It is down, or nobody has joined the group yet: another time.
+            _deleteBefore(old);
         }
-    }
 
-    private async Task<IEnumerable<TopicPartitionOffset>> GetExecutedCommandsAsync()
-    {
-        var group = new ConsumerGroupTopicPartitions(ConsumerGroup, PartitionsOf(Topics.Commands));
-        var results = await _client.ListConsumerGroupOffsetsAsync([group]);
-
-        return results.Single().Partitions
-            .Where(partition => !partition.Error.IsError && partition.Offset > 0)
-            .Select(partition => partition.TopicPartitionOffset);
-    }
-
-    private async Task<IReadOnlyList<TopicPartitionOffset>> GetEndOfRepliesAsync()
-    {
-        var ends = PartitionsOf(Topics.Replies)
-            .Select(partition => new TopicPartitionOffsetSpec { TopicPartition = partition, OffsetSpec = OffsetSpec.Latest() });
-        var result = await _client.ListOffsetsAsync(ends);
-
-        return
+        _oldReplies =
         [
-            .. result.ResultInfos
-                .Select(info => info.TopicPartitionOffsetError)
-                .Where(end => !end.Error.IsError && end.Offset > 0)
-                .Select(end => end.TopicPartitionOffset),
+            .. PartitionsOf(Topics.Replies)
+                .TakeWhile(_ => !_stopping.IsSet)
+                .Select(partition => new TopicPartitionOffset(partition, _client.QueryWatermarkOffsets(partition, RequestTimeout).High)),
         ];
     }
 
-    private static List<TopicPartition> PartitionsOf(Topic topic) =>
-        [.. Enumerable.Range(0, topic.Partitions).Select(number => new TopicPartition(topic.Name, number))];
+    private static IEnumerable<TopicPartition> PartitionsOf(Topic topic) =>
+        Enumerable.Range(0, topic.Partitions).Select(number => new TopicPartition(topic.Name, number));
 }

@@ -22,9 +22,9 @@ public sealed class KafkaRequestClientOptions
     public int? ReplyPartition { get; set; }
 
     /// <summary>Gets or sets how many requests may await their reply at a time.</summary>
-    /// <value>From 1 to 1,000,000. The default is 10,000. One more is refused at once.</value>
+    /// <value>From 1 to 1,000,000. The default is 2,000. One more is refused at once.</value>
     [Range(1, 1_000_000)]
-    public int MaxPending { get; set; } = 10_000;
+    public int MaxPending { get; set; } = 2_000;
 
     /// <summary>Gets or sets how long a caller waits for a reply unless it says otherwise.</summary>
     /// <value>From 100 milliseconds to 5 minutes. The default is 5 seconds.</value>

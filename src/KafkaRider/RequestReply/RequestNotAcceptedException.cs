@@ -5,7 +5,8 @@ namespace KafkaRider;
 /// <summary>Is thrown when a request was refused before Kafka acknowledged it: nobody is known to have accepted it.</summary>
 /// <remarks>
 /// After <see cref="RequestRefusal.SendFailed"/> the broker may still have written the request although its acknowledgement did not
-/// arrive, so a caller must treat the outcome as unknown. After any other reason nothing was sent.
+/// arrive, and after <see cref="RequestRefusal.Stopping"/> the request may have been sent: a caller must treat the outcome as unknown.
+/// After the other reasons nothing was sent.
 /// </remarks>
 public sealed class RequestNotAcceptedException : RequestException
 {

@@ -7,7 +7,8 @@ using Users.Consumer.Store;
 namespace Users.Consumer.Health;
 
 /// <summary>Asks the database for the version of its schema. However many ask for health, the database is asked once a second at most.</summary>
-internal sealed class DatabaseHealthCheck(UsersDatabase database, IOptions<StoreOptions> options, TimeProvider timeProvider) : IHealthCheck
+internal sealed class DatabaseHealthCheck(
+    UsersDatabase database, SchemaState schema, IOptions<StoreOptions> options, TimeProvider timeProvider) : IHealthCheck
 {
     private static readonly TimeSpan Validity = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -18,6 +19,11 @@ internal sealed class DatabaseHealthCheck(UsersDatabase database, IOptions<Store
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
+        if (!schema.WhenInPlace.IsCompleted)
+        {
+            return HealthCheckResult.Unhealthy("The database schema is not in place yet.");
+        }
+
         try
         {
             var version = await ProbeAsync().WaitAsync(Patience, timeProvider, cancellationToken);
@@ -27,9 +33,10 @@ internal sealed class DatabaseHealthCheck(UsersDatabase database, IOptions<Store
                 ? HealthCheckResult.Healthy($"The schema is at version {version}.")
                 : HealthCheckResult.Unhealthy($"The schema is at version {version}; {needed} is needed.");
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {
-            return HealthCheckResult.Unhealthy("The database does not answer.", exception);
+            // Why, is in the log of whoever has work for the database.
+            return HealthCheckResult.Unhealthy("The database does not answer.");
         }
     }
 

@@ -50,9 +50,9 @@ public sealed class CommandFailureTests
 
     [Theory]
     [InlineData(RequestRefusal.NotReady, "unavailable", "Nothing was sent")]
-    [InlineData(RequestRefusal.Stopping, "unavailable", "Nothing was sent")]
+    [InlineData(RequestRefusal.Stopping, "outcome-unknown", "may or may not be executed")]
     [InlineData(RequestRefusal.TooManyPending, "overloaded", "Nothing was sent")]
-    [InlineData(RequestRefusal.SendFailed, "send-unconfirmed", "may or may not be executed")]
+    [InlineData(RequestRefusal.SendFailed, "outcome-unknown", "may or may not be executed")]
     public async Task Post_NotAccepted_AnswersUnavailableByReason(RequestRefusal reason, string slug, string detail)
     {
         var exception = new RequestNotAcceptedException(reason, Guid.NewGuid(), Secret);

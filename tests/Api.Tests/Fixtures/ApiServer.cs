@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using System.Reflection;
 using KafkaRider;
 using MassTransit;
 using MassTransit.Testing;
@@ -6,14 +7,11 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Users.Api.Commands;
 using Users.Consumer.Commands;
 using Users.Consumer.Store;
 using Users.Consumer.Tests.Database;
-using Users.Contracts;
 
 namespace Users.Api.Tests.Fixtures;
 
@@ -79,12 +77,16 @@ public sealed class ApiServer : IAsyncDisposable
         Action<IBusRegistrationConfigurator>? bus, Action<IServiceCollection>? services, Dictionary<string, string> settings)
         : WebApplicationFactory<RequestsOptions>
     {
+        private static readonly Assembly[] MessagingAssemblies =
+            [typeof(IBus).Assembly, typeof(ITestHarness).Assembly, typeof(MessageUrn).Assembly, typeof(RequestNotAcceptedException).Assembly];
+
         public RecordedLogs Logs { get; } = new();
 
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
             // Not UseKestrel(0): that sets the port while the program may already be starting.
             builder.UseSetting("urls", "http://127.0.0.1:0");
+            builder.UseSetting("Requests:LameDuck", "00:00:00");
 
             foreach (var (key, value) in settings)
             {
@@ -94,21 +96,24 @@ public sealed class ApiServer : IAsyncDisposable
             builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(Logs));
             builder.ConfigureTestServices(collection =>
             {
-                RemoveKafka(collection);
+                RemoveMessaging(collection);
                 collection.AddMassTransitTestHarness(TextWriter.Null, bus);
                 services?.Invoke(collection);
             });
         }
 
-        private static void RemoveKafka(IServiceCollection services)
+        /// <summary>Takes out all that the program has registered for messaging, rider and request client included.</summary>
+        private static void RemoveMessaging(IServiceCollection services)
         {
-            services.RemoveAll<IRequestClient<CreateUser>>();
-
-            var kafka = services
-                .Where(service => service.ServiceType == typeof(IHostedService)
-                    && service.ImplementationType?.Assembly == typeof(RequestNotAcceptedException).Assembly)
+            var messaging = services
+                .Where(service => IsMessaging(service.ServiceType) || IsMessaging(service.ImplementationType))
+                // The harness has the same one, and its place decides that the server stops before the bus.
+                .Where(service => service.ImplementationType != typeof(MassTransitHostedService))
                 .ToList();
-            kafka.ForEach(service => services.Remove(service));
+            messaging.ForEach(service => services.Remove(service));
         }
+
+        private static bool IsMessaging(Type? type) =>
+            type is not null && (MessagingAssemblies.Contains(type.Assembly) || type.GenericTypeArguments.Any(IsMessaging));
     }
 }

@@ -10,6 +10,7 @@ public sealed class StartUpTests
     [InlineData("Requests__Timeout", "soon", "Failed to convert configuration value 'soon' at 'Requests:Timeout'")]
     [InlineData("Requests__MaxBodyBytes", "99999999999", "Failed to convert configuration value '99999999999' at 'Requests:MaxBodyBytes'")]
     [InlineData("Requests__DrainTimeout", "00:00:01", "Requests:DrainTimeout is 00:00:01, but it must be longer than ")]
+    [InlineData("Kafka__BootstrapServers", "", "Host must name the bootstrap servers")]
     public async Task Start_BadOption_StopsWithOneLine(string variable, string value, string reason)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath is { } path && Path.GetFileName(path) is "dotnet" ? path : "dotnet")

@@ -45,6 +45,7 @@ public sealed class RequestReplyTests(Broker broker)
         await scenario.StartAnswererAsync(context => context.RespondAsync(new Answered(context.Message.Text)));
         var first = await scenario.StartAskerAsync(options => options.ReplyPartition = 2);
         var second = await scenario.StartAskerAsync(options => options.ReplyPartition = 2);
+        using var foreign = new CounterWatch("kafka_rider.replies.dropped", "reason", "foreign");
 
         var texts = await Task.WhenAll(Enumerable.Range(0, 400).Select(async i =>
         {
@@ -54,6 +55,7 @@ public sealed class RequestReplyTests(Broker broker)
         }));
 
         Assert.All(texts, pair => Assert.Equal(pair.Expected, pair.Actual));
+        await Eventually.TrueAsync(() => foreign.Count == 400);
     }
 
     [Fact]

@@ -1,53 +1,190 @@
 using MassTransit;
 using MassTransit.Testing;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Users.Consumer.Commands;
 using Users.Consumer.Store;
 using Users.Consumer.Tests.Database;
+using Users.Consumer.Tests.Store;
 using Users.Contracts;
 
 namespace Users.Consumer.Tests.Commands;
 
-public sealed class CreateUserConsumerTests(SharedServer server) : IAsyncLifetime
+public sealed class CreateUserConsumerTests(SharedServer server) : StoreTest(server.ConnectionString)
 {
-    private readonly TestDatabase _database = new(server.ConnectionString);
     private ServiceProvider _provider = null!;
     private ITestHarness _harness = null!;
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
-        var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection([new("ConnectionStrings:Users", _database.ConnectionString)])
-            .Build();
-
-        _provider = new ServiceCollection()
-            .AddSingleton<IConfiguration>(configuration)
-            .AddUserStore()
-            .AddMassTransitTestHarness(x => x.AddConsumer<CreateUserConsumer, CreateUserConsumerDefinition>())
+        _provider = StoreInstance.CreateServices(new() { ["ConnectionStrings:Users"] = Database.ConnectionString })
+            .AddMassTransitTestHarness(TextWriter.Null, x => x.AddConsumer<CreateUserConsumer, CreateUserConsumerDefinition>())
             .BuildServiceProvider(validateScopes: true);
         _harness = await _provider.StartTestHarness();
     }
 
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         await _provider.DisposeAsync();
-        await _database.DisposeAsync();
+        await base.DisposeAsync();
     }
 
     [Fact]
-    public async Task Consume_NewName_RespondsUserCreatedAndPublishesIt()
+    public async Task Consume_NewName_RespondsAndPublishesUserCreated()
     {
-        var response = await RequestAsync("Ada Lovelace", Guid.NewGuid());
+        var operationId = Guid.NewGuid();
+
+        var response = await RequestAsync("Ada Lovelace", operationId);
 
         Assert.True(response.Is(out Response<UserCreated>? created));
         Assert.Equal("Ada Lovelace", created.Message.Name);
-        Assert.True(await _harness.Published.Any<UserCreated>(x => x.Context.Message == created.Message, Token));
+        Assert.Equal(operationId, created.CorrelationId);
+        Assert.False(IsReplayed(created));
+        var published = Assert.Single(await PublishedAsync<UserCreated>(1));
+        Assert.Equal(created.Message, published.Context.Message);
+        Assert.Equal(operationId, published.Context.CorrelationId);
+    }
+
+    [Fact]
+    public async Task Consume_NameTaken_RespondsAndPublishesUserDuplicated()
+    {
+        var first = await RequestAsync("Ada Lovelace", Guid.NewGuid());
+
+        var second = await RequestAsync(" ADA LOVELACE", Guid.NewGuid());
+
+        Assert.True(first.Is(out Response<UserCreated>? created));
+        Assert.True(second.Is(out Response<UserDuplicated>? duplicated));
+        Assert.Equal(new UserDuplicated(created.Message.UserId, " ADA LOVELACE"), duplicated.Message);
+        Assert.Equal(duplicated.Message, Assert.Single(await PublishedAsync<UserDuplicated>(1)).Context.Message);
+    }
+
+    [Fact]
+    public async Task Consume_FiftyAtOnceOfOneName_CreatesOne()
+    {
+        var responses = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => RequestAsync("Ada", Guid.NewGuid())));
+
+        Assert.Equal(1, responses.Count(response => response.Is(out Response<UserCreated>? _)));
+        Assert.Equal(49, responses.Count(response => response.Is(out Response<UserDuplicated>? _)));
+        Assert.Equal(1, await CountUsersAsync("Ada"));
+    }
+
+    [Fact]
+    public async Task Consume_ClientTriesAgain_RespondsSameOutcomeMarkedAsReplayed()
+    {
+        var operationId = Guid.NewGuid();
+        var first = await RequestAsync("Ada", operationId);
+
+        var second = await RequestAsync("Ada", operationId);
+
+        Assert.True(first.Is(out Response<UserCreated>? original));
+        Assert.True(second.Is(out Response<UserCreated>? replayed));
+        Assert.Equal(original.Message, replayed.Message);
+        Assert.True(IsReplayed(replayed));
+        Assert.Equal(2, (await PublishedAsync<UserCreated>(2)).Count);
+    }
+
+    [Fact]
+    public async Task Consume_MessageIsDeliveredAgain_PublishesSameOutcomeAgain()
+    {
+        var (operationId, messageId) = (Guid.NewGuid(), Guid.NewGuid());
+
+        await SendAsync("Ada", send => (send.CorrelationId, send.MessageId) = (operationId, messageId));
+        await SendAsync("Ada", send => (send.CorrelationId, send.MessageId) = (operationId, messageId));
+
+        var published = await PublishedAsync<UserCreated>(2);
+        Assert.Equal(published[0].Context.Message, published[1].Context.Message);
+        Assert.Equal(1, await CountUsersAsync("Ada"));
+    }
+
+    [Fact]
+    public async Task Consume_OtherContentForTheOperation_RespondsConflictAndPublishesNothing()
+    {
+        var operationId = Guid.NewGuid();
+        await RequestAsync("Ada", operationId);
+
+        var response = await RequestAsync("Grace", operationId);
+
+        Assert.True(response.Is(out Response<OperationConflicted>? conflicted));
+        Assert.Equal(new OperationConflicted(operationId), conflicted.Message);
+        Assert.False(_harness.Published.Select<OperationConflicted>(Token).Any());
+    }
+
+    [Fact]
+    public async Task Consume_NobodyAsksForAnswer_PublishesOnce()
+    {
+        await SendAsync("Ada", send => send.CorrelationId = Guid.NewGuid());
+        await RequestAsync("Grace", Guid.NewGuid());
+
+        Assert.Equal(["Ada", "Grace"], (await PublishedAsync<UserCreated>(2)).Select(published => published.Context.Message.Name).Order());
+    }
+
+    [Fact]
+    public async Task Consume_NoCorrelationId_TakesRequestIdThenMessageIdForOperation()
+    {
+        var (requestId, messageId) = (Guid.NewGuid(), Guid.NewGuid());
+
+        await SendAsync("Ada", send => (send.CorrelationId, send.RequestId) = (null, requestId));
+        await SendAsync("Grace", send => (send.CorrelationId, send.MessageId) = (null, messageId));
+
+        Assert.Equal(
+            new[] { requestId, messageId }.Order(),
+            (await PublishedAsync<UserCreated>(2)).Select(published => published.Context.CorrelationId!.Value).Order());
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData(" \u3000")]
+    [InlineData("tab\there")]
+    [InlineData("del\u007f")]
+    [InlineData("c1\u0085")]
+    [InlineData("not a character: \ufffe")]
+    public async Task Consume_InvalidName_FaultsAsInvalid(string? name)
+    {
+        await AssertInvalidAsync(name!);
+    }
+
+    [Fact]
+    public async Task Consume_NameOfGreatestLength_IsAccepted_AndOneMoreIsInvalid()
+    {
+        // Normalised, each of these characters becomes eighteen.
+        var longest = new string('\ufdfa', UserName.MaxLength);
+
+        Assert.True((await RequestAsync(longest, Guid.NewGuid())).Is(out Response<UserCreated>? _));
+        Assert.True((await RequestAsync(longest, Guid.NewGuid())).Is(out Response<UserDuplicated>? _));
+        await AssertInvalidAsync(longest + "a");
+    }
+
+    [Fact]
+    public async Task Consume_MessageWithoutAnyId_IsInvalid()
+    {
+        await SendAsync("Ada", send => (send.CorrelationId, send.MessageId) = (null, Guid.Empty));
+
+        Assert.True(await _harness.Consumed.Any<CreateUser>(x => x.Exception is InvalidCommandException, Token));
+    }
+
+    private static bool IsReplayed(MessageContext response) => response.Headers.Get<string>(OutcomeHeaders.Replayed) == "true";
+
+    private async Task AssertInvalidAsync(string name)
+    {
+        var exception = await Assert.ThrowsAsync<RequestFaultException>(() => RequestAsync(name, Guid.NewGuid()));
+
+        Assert.Equal(typeof(InvalidCommandException).FullName, exception.Fault!.Exceptions.Single().ExceptionType);
     }
 
     private async Task<Response<UserCreated, UserDuplicated, OperationConflicted>> RequestAsync(string name, Guid operationId) =>
         await _harness.GetRequestClient<CreateUser>().GetResponse<UserCreated, UserDuplicated, OperationConflicted>(
             new CreateUser(name), x => x.UseExecute(send => send.CorrelationId = operationId), Token);
+
+    private async Task SendAsync(string name, Action<SendContext<CreateUser>> configure)
+    {
+        var endpoint = await _harness.Bus.GetSendEndpoint(new Uri($"queue:{Topics.Commands.Name}"));
+        await endpoint.Send(new CreateUser(name), configure, Token);
+    }
+
+    private async Task<List<IPublishedMessage<T>>> PublishedAsync<T>(int count)
+        where T : class
+    {
+        await Eventually.IsTrueAsync(() => _harness.Published.Select<T>(Token).Count() >= count, $"{count} outcomes are published");
+        return [.. _harness.Published.Select<T>(Token)];
+    }
 }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 
 namespace Users.Consumer.Tests.Database;
 
@@ -9,5 +10,21 @@ public static class DbConnectionExtensions
         await using var command = connection.CreateCommand();
         command.CommandText = sql;
         await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>Reads one column of a query's rows.</summary>
+    public static async Task<IReadOnlyList<string>> QueryAsync(this DbConnection connection, string sql, int column)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await using var reader = await command.ExecuteReaderAsync();
+        var values = new List<string>();
+
+        while (await reader.ReadAsync())
+        {
+            values.Add(Convert.ToString(reader.GetValue(column), CultureInfo.InvariantCulture)!);
+        }
+
+        return values;
     }
 }

@@ -30,19 +30,25 @@ public sealed class HeldName : IAsyncDisposable
     public Task InsertAsync(string name) => _connection.ExecuteAsync(
         $"INSERT INTO users VALUES (x'{Guid.CreateVersion7():N}', '{name}', x'{KeyOf(name)}', 1, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6))");
 
-    /// <summary>Waits until somebody waits for a lock in this database.</summary>
-    public Task IsWaitedForAsync() => Eventually.IsTrueAsync(
-        async () => await _database.ScalarAsync<long>(
-            """
-            SELECT COUNT(*) FROM information_schema.innodb_trx AS trx
-            JOIN information_schema.processlist AS session ON session.id = trx.trx_mysql_thread_id
-            WHERE session.db = DATABASE() AND trx.trx_state = 'LOCK WAIT'
-            """) > 0,
-        "a transaction waits for the lock");
+    /// <summary>Waits until as many sessions wait for locks in this database.</summary>
+    public Task IsWaitedForAsync(int sessions = 1) => Eventually.IsTrueAsync(
+        async () => await CountWaitingSessionsAsync() >= sessions, "a transaction waits for the lock");
 
     public Task ReleaseAsync() => _connection.ExecuteAsync("ROLLBACK");
 
     public Task CommitAsync() => _connection.ExecuteAsync("COMMIT");
+
+    // The monitor's report, because information_schema.innodb_trx does not change while it is being polled.
+    private async Task<int> CountWaitingSessionsAsync()
+    {
+        await using var connection = await _database.ConnectAsync();
+        var sessions = await connection.QueryAsync("SELECT id FROM information_schema.processlist WHERE db = DATABASE()", 0);
+        var report = await connection.QueryAsync("SHOW ENGINE INNODB STATUS", 2);
+
+        return report.Single().Split("---TRANSACTION").Count(transaction =>
+            transaction.Contains("LOCK WAIT", StringComparison.Ordinal)
+            && sessions.Any(id => transaction.Contains($" thread id {id}, ", StringComparison.Ordinal)));
+    }
 
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
 }

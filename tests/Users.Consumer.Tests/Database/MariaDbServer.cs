@@ -24,8 +24,9 @@ public sealed class MariaDbServer : IAsyncDisposable
     public static async Task<MariaDbServer> StartNewAsync()
     {
         var server = new MariaDbServer();
+        // A server that starts removes the temporary tables of all others that share its folder for them.
         await RunToEndAsync(Find("mariadb-install-db", "mysql_install_db"),
-            ["--no-defaults", $"--datadir={server._folder}", "--auth-root-authentication-method=normal", "--skip-test-db"]);
+            ["--no-defaults", $"--datadir={server._folder}", $"--tmpdir={server._folder}", "--auth-root-authentication-method=normal", "--skip-test-db"]);
         await server.StartAsync();
         return server;
     }
@@ -34,7 +35,7 @@ public sealed class MariaDbServer : IAsyncDisposable
     {
         _process = Process.Start(new ProcessStartInfo(Find("mariadbd", "mysqld"),
         [
-            "--no-defaults", $"--datadir={_folder}", $"--port={_port}", "--bind-address=127.0.0.1", $"--socket={_folder}/server.sock",
+            "--no-defaults", $"--datadir={_folder}", $"--tmpdir={_folder}", $"--port={_port}", "--bind-address=127.0.0.1", $"--socket={_folder}/server.sock",
             $"--pid-file={_folder}/server.pid", $"--log-error={_folder}/error.log", "--innodb-buffer-pool-size=64M",
             .. AsRoot(),
         ])

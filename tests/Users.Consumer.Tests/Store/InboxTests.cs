@@ -1,3 +1,4 @@
+using Users.Consumer.Store;
 using Users.Consumer.Tests.Database;
 using Users.Contracts;
 
@@ -104,5 +105,20 @@ public sealed class InboxTests(SharedServer server) : StoreTest(server.Connectio
         Assert.Equal(new(created, Replayed: true), await results[2]);
         Assert.Equal(new(new OperationConflicted(_operationId), Replayed: false), await results[3]);
         Assert.Equal(new(new UserDuplicated(created.UserId, "ada"), Replayed: false), await results[4]);
+    }
+
+    [Fact]
+    public async Task OutcomeOfALaterVersion_FailsAloneAsUnavailable()
+    {
+        await using var store = await StoreInstance.StartAsync(Database, LongLockWait);
+        await store.CreateAsync("Ada", _operationId, _messageId, Token);
+        await Database.ExecuteAsync("UPDATE inbox SET outcome_type = 'UserWelcomed'");
+
+        var results = await ExecuteAsOneBatchAsync(
+            store, ("Grace", Guid.NewGuid(), Guid.NewGuid()), ("Ada", _operationId, _messageId), ("Joan", Guid.NewGuid(), Guid.NewGuid()));
+
+        Assert.IsType<UserCreated>((await results[0]).Outcome);
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => results[1]);
+        Assert.IsType<UserCreated>((await results[2]).Outcome);
     }
 }

@@ -8,39 +8,52 @@ public sealed class RacingStoresTests(SharedServer server) : StoreTest(server.Co
     [Fact]
     public async Task SameNamesOnTwoInstances_AreCreatedOnce()
     {
-        await using var one = await StoreInstance.StartAsync(Database, ("Store:MaxBatchSize", "32"));
-        await using var two = await StoreInstance.StartAsync(Database, ("Store:MaxBatchSize", "32"));
-        var names = Enumerable.Range(0, 500).Select(i => $"user {i}").ToArray();
+        var commands = Enumerable.Range(0, 500).Select(i => ($"user {i}", Guid.NewGuid())).ToArray();
 
-        var results = await Task.WhenAll(
-            names.Select(name => one.CreatePersistentlyAsync(name, Guid.NewGuid()))
-                .Concat(names.Reverse().Select(name => two.CreatePersistentlyAsync(name, Guid.NewGuid()))));
+        var (one, two) = await RaceAsync(commands, [.. commands.Select(command => (command.Item1, Guid.NewGuid()))]);
 
-        var created = results.OfType<UserCreated>().ToDictionary(user => user.Name, user => user.UserId);
-        Assert.Equal(names.Order(), created.Keys.Order());
+        var outcomes = one.Concat(two).ToArray();
+        var created = outcomes.OfType<UserCreated>().ToDictionary(user => user.Name, user => user.UserId);
+        Assert.Equal(commands.Select(command => command.Item1).Order(), created.Keys.Order());
         Assert.Equal(
             created.OrderBy(user => user.Key),
-            results.OfType<UserDuplicated>().ToDictionary(user => user.Name, user => user.UserId).OrderBy(user => user.Key));
-        Assert.True(Retries(one) + Retries(two) > 0, "The instances never met: the test shows nothing.");
+            outcomes.OfType<UserDuplicated>().ToDictionary(user => user.Name, user => user.UserId).OrderBy(user => user.Key));
     }
 
     [Fact]
     public async Task SameOperationsOnTwoInstances_AreExecutedOnce()
     {
-        await using var one = await StoreInstance.StartAsync(Database, ("Store:MaxBatchSize", "32"));
-        await using var two = await StoreInstance.StartAsync(Database, ("Store:MaxBatchSize", "32"));
-        var operations = Enumerable.Range(0, 500).Select(i => (Name: $"user {i}", Id: Guid.NewGuid())).ToArray();
+        var commands = Enumerable.Range(0, 500).Select(i => ($"user {i}", Guid.NewGuid())).ToArray();
 
-        var results = await Task.WhenAll(
-            operations.Select(operation => one.CreatePersistentlyAsync(operation.Name, operation.Id))
-                .Concat(operations.Select(operation => two.CreatePersistentlyAsync(operation.Name, operation.Id))));
+        var (one, two) = await RaceAsync(commands, commands);
 
-        Assert.All(results, outcome => Assert.IsType<UserCreated>(outcome));
-        Assert.Equal(results[..500], results[500..]);
-        Assert.Equal(500, await Database.ScalarAsync<long>("SELECT COUNT(*) FROM users"));
-        Assert.Equal(500, await Database.ScalarAsync<long>("SELECT COUNT(*) FROM inbox"));
-        Assert.True(Retries(one) + Retries(two) > 0, "The instances never met: the test shows nothing.");
+        Assert.All(one, outcome => Assert.IsType<UserCreated>(outcome));
+        Assert.Equal(one, two);
+        Assert.Equal(503, await Database.ScalarAsync<long>("SELECT COUNT(*) FROM users"));
+        Assert.Equal(504, await Database.ScalarAsync<long>("SELECT COUNT(*) FROM inbox"));
     }
 
-    private static long Retries(StoreInstance store) => store.Metrics.Sum("users.consumer.retries");
+    // A lock holds both instances until all their commands wait, so that they meet.
+    private async Task<(object[] One, object[] Two)> RaceAsync((string, Guid)[] forOne, (string, Guid)[] forTwo)
+    {
+        (string, string)[] settings = [("Store:MaxBatchSize", "32"), .. LongLockWait];
+        await using var one = await StoreInstance.StartAsync(Database, settings);
+        await using var two = await StoreInstance.StartAsync(Database, settings);
+        await Task.WhenAll(one.CreateAsync("first", Token), two.CreateAsync("second", Token));
+        await using var gate = await HeldName.HoldAsync(Database, "gate");
+        var gated = Task.WhenAll(one.CreateAsync("gate", Token), two.CreateAsync("gate", Token));
+        await gate.IsWaitedForAsync(sessions: 2);
+
+        var outcomesOfOne = Task.WhenAll(forOne.Select(x => one.CreatePersistentlyAsync(x.Item1, x.Item2)));
+        var outcomesOfTwo = Task.WhenAll(forTwo.Select(x => two.CreatePersistentlyAsync(x.Item1, x.Item2)));
+        await gate.CommitAsync();
+        await gated;
+        var outcomes = (await outcomesOfOne, await outcomesOfTwo);
+
+        Assert.True(
+            one.Metrics.Sum("users.consumer.retries") + two.Metrics.Sum("users.consumer.retries") > 2,
+            "The instances never met: the test shows nothing.");
+
+        return outcomes;
+    }
 }

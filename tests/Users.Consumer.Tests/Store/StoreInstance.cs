@@ -1,7 +1,10 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Users.Consumer.Health;
 using Users.Consumer.Inbox;
 using Users.Consumer.Store;
 using Users.Consumer.Tests.Database;
@@ -21,19 +24,22 @@ internal sealed class StoreInstance : IAsyncDisposable
 
     public MetricRecorder Metrics { get; }
 
+    public static IServiceCollection CreateServices(Dictionary<string, string?> settings) => new ServiceCollection()
+        .AddLogging(logging => logging.AddProvider(new TestOutputLoggerProvider(TestContext.Current.TestOutputHelper)))
+        .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
+        .AddHealth()
+        .AddUserStore()
+        .AddInboxPurge();
+
+    public static ServiceProvider BuildProvider(Dictionary<string, string?> settings) =>
+        CreateServices(settings).BuildServiceProvider(validateScopes: true);
+
     public static async Task<StoreInstance> StartAsync(TestDatabase database, params (string Key, string Value)[] settings)
     {
-        var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection([new("ConnectionStrings:Users", database.ConnectionString)])
-            .AddInMemoryCollection(settings.Select(setting => new KeyValuePair<string, string?>(setting.Key, setting.Value)))
-            .Build();
-
-        var instance = new StoreInstance(new ServiceCollection()
-            .AddLogging()
-            .AddSingleton<IConfiguration>(configuration)
-            .AddUserStore()
-            .AddInboxPurge()
-            .BuildServiceProvider(validateScopes: true));
+        var instance = new StoreInstance(BuildProvider(new(settings.ToDictionary(setting => setting.Key, setting => (string?)setting.Value))
+        {
+            ["ConnectionStrings:Users"] = database.ConnectionString,
+        }));
 
         foreach (var service in instance._provider.GetServices<IHostedService>())
         {
@@ -53,6 +59,8 @@ internal sealed class StoreInstance : IAsyncDisposable
         string name, Guid operationId, Guid messageId, CancellationToken cancellationToken = default) =>
         Get<UserStore>().ExecuteAsync(
             new CreateUserCommand(new Operation(operationId, messageId), ValidName.Parse(name)), cancellationToken);
+
+    public async Task<HealthStatus> CheckHealthAsync() => (await Get<HealthCheckService>().CheckHealthAsync()).Status;
 
     /// <summary>Gives a command again until it is executed, as the messaging layer does.</summary>
     public async Task<object> CreatePersistentlyAsync(string name, Guid operationId)

@@ -5,6 +5,7 @@ using MassTransit;
 using MassTransit.Configuration;
 using MassTransit.Transports;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace KafkaRider.Internal;
@@ -93,7 +94,9 @@ internal sealed class KafkaFactoryConfigurator(IRiderRegistrationContext context
         }
 
         var creation = new TopicCreation(producer, _topics, Logger<TopicCreation>());
-        return new(producer, creation, monitor, requester, endpoints, Logger<KafkaRider>());
+        var check = new TopicCheck(producer, _topics, Logger<TopicCheck>());
+        return new(
+            producer, creation, check, monitor, requester, endpoints, context.GetService<IHostApplicationLifetime>(), Logger<KafkaRider>());
     }
 
     private KafkaEndpoint BuildTopicEndpoint(

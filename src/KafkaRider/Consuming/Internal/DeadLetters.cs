@@ -10,6 +10,9 @@ namespace KafkaRider.Internal;
 /// <summary>Writes records that can never be consumed to the dead-letter topic, and answers whoever waits for them with a fault.</summary>
 internal sealed class DeadLetters(string topic, string groupId, KafkaProducer producer, KafkaJsonSerializer serializer, TimeProvider time)
 {
+    /// <summary>Marks a dead letter that lost its value, because with the reason added it was too large.</summary>
+    public const string ValueOmitted = "MT-Fault-ValueOmitted";
+
     private const int MaxHeaderLength = 8192;
     private const string FaultUrn = "urn:message:MassTransit:Fault";
 
@@ -40,7 +43,7 @@ internal sealed class DeadLetters(string topic, string groupId, KafkaProducer pr
         catch (ProduceException<byte[], byte[]> failure) when (failure.Error.Code == ErrorCode.MsgSizeTooLarge)
         {
             // With the reason added the record outgrew what the topic takes: its place in the log must do.
-            headers.AddText("MT-Fault-ValueOmitted", "true");
+            headers.AddText(ValueOmitted, "true");
             await WriteAsync(result.Message.Key, value: null, headers).ConfigureAwait(false);
         }
 

@@ -62,7 +62,7 @@ internal sealed partial class TopicReceiver : IEndpointSource, IDisposable
             try
             {
                 using var consumer = Build();
-                using var committer = new Timer(_ => Commit(consumer), null, _settings.CheckpointInterval, _settings.CheckpointInterval);
+                using var committer = new Timer(_ => TryCommit(consumer), null, _settings.CheckpointInterval, _settings.CheckpointInterval);
                 try
                 {
                     consumer.Subscribe(_settings.Topic);
@@ -212,6 +212,22 @@ internal sealed partial class TopicReceiver : IEndpointSource, IDisposable
         LogReleased(_settings.Topic, string.Join(',', partitions.Select(p => p.Partition.Value)));
     }
 
+    // While brokers are away a commit can take its time; the next one must not pile up behind it.
+    private void TryCommit(IConsumer<byte[], byte[]> consumer)
+    {
+        if (_commitGate.TryEnter())
+        {
+            try
+            {
+                Commit(consumer);
+            }
+            finally
+            {
+                _commitGate.Exit();
+            }
+        }
+    }
+
     private void Commit(IConsumer<byte[], byte[]> consumer)
     {
         lock (_commitGate)
@@ -241,25 +257,4 @@ internal sealed partial class TopicReceiver : IEndpointSource, IDisposable
     private void UpdateStatus() => Status = _checkpoints.Count > 0
         ? EndpointStatus.Ready($"{_checkpoints.Count} partitions assigned")
         : EndpointStatus.NotReady("no partition assigned");
-
-    [LoggerMessage(LogLevel.Error, "The consumer of {Topic} failed and starts again", EventName = "ConsumerRestart")]
-    private partial void LogRestart(Exception exception, string topic);
-
-    [LoggerMessage(LogLevel.Warning, "Consuming {Topic}: {Reason}", EventName = "ConsumeError")]
-    private partial void LogConsumeError(string topic, string reason);
-
-    [LoggerMessage(LogLevel.Information, "{Topic} is paused: {MaxInFlight} records are in flight", EventName = "Paused")]
-    private partial void LogPaused(string topic, int maxInFlight);
-
-    [LoggerMessage(LogLevel.Information, "{Topic} is resumed", EventName = "Resumed")]
-    private partial void LogResumed(string topic);
-
-    [LoggerMessage(LogLevel.Warning, "Committing offsets of {Topic} failed; it is tried again", EventName = "CommitFailed")]
-    private partial void LogCommitFailed(Exception exception, string topic);
-
-    [LoggerMessage(LogLevel.Information, "{Topic}: assigned {Partitions}", EventName = "Assigned")]
-    private partial void LogAssigned(string topic, string partitions);
-
-    [LoggerMessage(LogLevel.Information, "{Topic}: released {Partitions}", EventName = "Released")]
-    private partial void LogReleased(string topic, string partitions);
 }

@@ -1,13 +1,14 @@
 using MassTransit;
 using MassTransit.Transports;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace KafkaRider.Internal;
 
 /// <summary>Starts, watches and stops everything of the rider.</summary>
 internal sealed partial class KafkaRider(
-    KafkaProducer producer, TopicCreation topics, BrokerMonitor monitor, Requester? requester, IReadOnlyList<KafkaEndpoint> endpoints,
-    ILogger<KafkaRider> logger)
+    KafkaProducer producer, TopicCreation topics, TopicCheck check, BrokerMonitor monitor, Requester? requester,
+    IReadOnlyList<KafkaEndpoint> endpoints, IHostApplicationLifetime? host, ILogger<KafkaRider> logger)
     : IKafkaRider
 {
     public Requester Requester => requester
@@ -32,6 +33,17 @@ internal sealed partial class KafkaRider(
         {
             endpoint.Endpoint.Start(CancellationToken.None);
         }
+
+        try
+        {
+            await check.RunAsync().ConfigureAwait(false);
+        }
+        catch (ConfigurationException exception)
+        {
+            LogRefused(exception.Message);
+            Environment.ExitCode = 1;
+            host?.StopApplication();
+        }
     }
 
     private async Task StopAsync(Task running, CancellationToken cancellationToken)
@@ -53,6 +65,9 @@ internal sealed partial class KafkaRider(
         monitor.Dispose();
         producer.Dispose();
     }
+
+    [LoggerMessage(LogLevel.Critical, "Refusing to run: {Reason}", EventName = "Refused")]
+    private partial void LogRefused(string reason);
 
     [LoggerMessage(LogLevel.Error, "The Kafka rider did not start", EventName = "StartFailed")]
     private partial void LogStartFailed(Exception exception);

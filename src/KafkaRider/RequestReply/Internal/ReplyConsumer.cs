@@ -1,3 +1,4 @@
+using System.Text;
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
 
@@ -22,6 +23,7 @@ internal sealed partial class ReplyConsumer : IEndpointSource, IDisposable
     private readonly ManualResetEventSlim _stopping = new();
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TopicPartitionOffset? _position;
+    private byte[] _addressBytes = [];
     private bool _started;
 
     public ReplyConsumer(
@@ -92,6 +94,7 @@ internal sealed partial class ReplyConsumer : IEndpointSource, IDisposable
         consumer.Assign(_position);
 
         var address = new KafkaAddress(_position.Topic, _position.Partition, _instance).ToUri();
+        _addressBytes = Encoding.UTF8.GetBytes(address.OriginalString);
         ResponseAddress = address;
         Status = EndpointStatus.Ready($"replies arrive at partition {_position.Partition.Value}");
         LogAssigned(address, _position.Offset);
@@ -111,8 +114,10 @@ internal sealed partial class ReplyConsumer : IEndpointSource, IDisposable
 
     private void Receive(Message<byte[], byte[]> reply)
     {
-        if (KafkaAddress.TryParse(reply.Headers.GetUri(KafkaHeaderNames.DestinationAddress), out var destination)
-            && destination.Instance != _instance)
+        // A responder in another language may leave the address out.
+        if (reply.Headers is not null
+            && reply.Headers.TryGetLastBytes(KafkaHeaderNames.DestinationAddress, out var destination)
+            && !destination.AsSpan().SequenceEqual(_addressBytes))
         {
             _metrics.DroppedReply("foreign");
             return;

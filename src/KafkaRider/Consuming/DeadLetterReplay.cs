@@ -1,0 +1,115 @@
+using Confluent.Kafka;
+using KafkaRider.Internal;
+using MassTransit;
+using Microsoft.Extensions.Logging.Abstractions;
+using Headers = Confluent.Kafka.Headers;
+
+namespace KafkaRider;
+
+/// <summary>Sends dead letters to the topics they came from once more, after whatever made them fail was put right.</summary>
+/// <remarks>
+/// What was sent is remembered by the consumer group <c>{dead-letter topic}.replay</c>, so each letter is replayed once; one that fails
+/// again becomes a new dead letter. After a crash the last few may be sent twice.
+/// </remarks>
+public static class DeadLetterReplay
+{
+    private const string FaultPrefix = "MT-Fault-";
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>Replays what is in a dead-letter topic now and was not replayed before.</summary>
+    /// <param name="options">How to reach Kafka.</param>
+    /// <param name="deadLetterTopic">The topic.</param>
+    /// <param name="dryRun">Whether to only report, and neither send nor remember anything.</param>
+    /// <param name="report">Takes one line for each letter.</param>
+    /// <param name="cancellationToken">Stops after the letter at hand.</param>
+    /// <returns>The number of letters that were, or with <paramref name="dryRun"/> would be, sent.</returns>
+    /// <exception cref="KafkaException">The brokers do not answer, do not know the topic, or did not take a record.</exception>
+    public static async Task<int> RunAsync(
+        KafkaOptions options, string deadLetterTopic, bool dryRun, Action<string> report, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentException.ThrowIfNullOrEmpty(deadLetterTopic);
+        ArgumentNullException.ThrowIfNull(report);
+
+        var config = KafkaClientConfiguration.Consumer(options, $"{deadLetterTopic}.replay");
+        using var consumer = new ConsumerBuilder<byte[], byte[]>(config).Build();
+        using var producer = new KafkaProducer(KafkaClientConfiguration.Producer(options), NullLogger<KafkaProducer>.Instance);
+
+        var replayed = 0;
+        foreach (var (start, end) in FindWaiting(consumer, deadLetterTopic))
+        {
+            consumer.Assign(start);
+            while (consumer.Position(start.TopicPartition) is var position && (position == Offset.Unset || position < end))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                if (consumer.Consume(PollInterval) is { } letter)
+                {
+                    replayed += await ReplayAsync(letter, producer, dryRun, report).ConfigureAwait(false) ? 1 : 0;
+                    if (!dryRun)
+                    {
+                        consumer.Commit(letter);
+                    }
+                }
+            }
+        }
+
+        return replayed;
+    }
+
+    private static List<(TopicPartitionOffset Start, Offset End)> FindWaiting(IConsumer<byte[], byte[]> consumer, string topic)
+    {
+        using var client = new DependentAdminClientBuilder(consumer.Handle).Build();
+        var metadata = client.GetMetadata(topic, Timeout).Topics.Single();
+        if (metadata.Error.IsError)
+        {
+            throw new KafkaException(metadata.Error);
+        }
+
+        var partitions = metadata.Partitions.Select(partition => new TopicPartition(topic, partition.PartitionId));
+        var waiting = new List<(TopicPartitionOffset, Offset)>();
+        foreach (var committed in consumer.Committed(partitions, Timeout))
+        {
+            var known = consumer.QueryWatermarkOffsets(committed.TopicPartition, Timeout);
+            var start = committed.Offset.Value < known.Low.Value ? known.Low : committed.Offset;
+            if (start.Value < known.High.Value)
+            {
+                waiting.Add((new(committed.TopicPartition, start), known.High));
+            }
+        }
+
+        return waiting;
+    }
+
+    private static async Task<bool> ReplayAsync(
+        ConsumeResult<byte[], byte[]> letter, KafkaProducer producer, bool dryRun, Action<string> report)
+    {
+        var headers = letter.Message.Headers;
+        var topic = headers.GetText($"{FaultPrefix}Topic");
+        var place = $"{letter.TopicPartitionOffset}: {topic}[{headers.GetText($"{FaultPrefix}Partition")}]@{headers.GetText($"{FaultPrefix}Offset")}";
+        if (topic is null || headers.GetText(DeadLetters.ValueOmitted) is not null)
+        {
+            report($"{place}: left, because {(topic is null ? "it does not say where it came from" : "it was too large to be kept")}");
+            return false;
+        }
+
+        if (!dryRun)
+        {
+            var original = new Headers();
+            foreach (var header in headers.Where(h => !IsReason(h.Key)))
+            {
+                original.Add(header.Key, header.GetValueBytes());
+            }
+
+            await producer.ProduceAsync(
+                new(topic, Partition.Any), new() { Key = letter.Message.Key, Value = letter.Message.Value, Headers = original }).ConfigureAwait(false);
+        }
+
+        report($"{place}: {(dryRun ? "would be sent" : "sent")} ({headers.GetText(MessageHeaders.FaultMessage)})");
+        return true;
+    }
+
+    // MassTransit's name for the fault address begins like the reasons do, but belongs to the request.
+    private static bool IsReason(string header) => header != MessageHeaders.FaultAddress
+        && (header == MessageHeaders.Reason || header.StartsWith(FaultPrefix, StringComparison.Ordinal));
+}

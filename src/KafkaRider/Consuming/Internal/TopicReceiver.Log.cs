@@ -1,0 +1,27 @@
+using Microsoft.Extensions.Logging;
+
+namespace KafkaRider.Internal;
+
+internal sealed partial class TopicReceiver
+{
+    [LoggerMessage(LogLevel.Error, "The consumer of {Topic} failed and starts again", EventName = "ConsumerRestart")]
+    private partial void LogRestart(Exception exception, string topic);
+
+    [LoggerMessage(LogLevel.Warning, "Consuming {Topic}: {Reason}", EventName = "ConsumeError")]
+    private partial void LogConsumeError(string topic, string reason);
+
+    [LoggerMessage(LogLevel.Information, "{Topic} is paused: {MaxInFlight} records are in flight", EventName = "Paused")]
+    private partial void LogPaused(string topic, int maxInFlight);
+
+    [LoggerMessage(LogLevel.Information, "{Topic} is resumed", EventName = "Resumed")]
+    private partial void LogResumed(string topic);
+
+    [LoggerMessage(LogLevel.Warning, "Committing offsets of {Topic} failed; it is tried again", EventName = "CommitFailed")]
+    private partial void LogCommitFailed(Exception exception, string topic);
+
+    [LoggerMessage(LogLevel.Information, "{Topic}: assigned {Partitions}", EventName = "Assigned")]
+    private partial void LogAssigned(string topic, string partitions);
+
+    [LoggerMessage(LogLevel.Information, "{Topic}: released {Partitions}", EventName = "Released")]
+    private partial void LogReleased(string topic, string partitions);
+}

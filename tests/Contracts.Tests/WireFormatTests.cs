@@ -1,0 +1,73 @@
+using System.Text.Json;
+
+namespace Users.Contracts.Tests;
+
+/// <summary>What is written here is on topics that keep it for ever: it may gain optional fields, but never change.</summary>
+public sealed class WireFormatTests
+{
+    private static readonly Guid UserId = Guid.Parse("01998f2e-7c1b-7d2a-8f3e-0123456789ab");
+
+    public static TheoryData<object, string, string> Messages => new()
+    {
+        { new CreateUser("Ada"), "Users.Contracts:CreateUser", """{"name":"Ada"}""" },
+        {
+            new UserCreated(UserId, "Ada", 1, new DateTimeOffset(2026, 3, 4, 5, 6, 7, 89, 12, TimeSpan.Zero)), "Users.Contracts:UserCreated",
+            """{"userId":"01998f2e-7c1b-7d2a-8f3e-0123456789ab","name":"Ada","version":1,"createdAt":"2026-03-04T05:06:07.089012+00:00"}"""
+        },
+        {
+            new UserDuplicated(UserId, "ada"), "Users.Contracts:UserDuplicated",
+            """{"userId":"01998f2e-7c1b-7d2a-8f3e-0123456789ab","name":"ada"}"""
+        },
+        {
+            new OperationConflicted(UserId), "Users.Contracts:OperationConflicted",
+            """{"operationId":"01998f2e-7c1b-7d2a-8f3e-0123456789ab"}"""
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(Messages), DisableDiscoveryEnumeration = true)]
+    public void Message_Serialized_IsExactlyThis(object message, string name, string json)
+    {
+        Assert.Equal(json, JsonSerializer.Serialize(message, message.GetType(), ContractsJsonContext.Default));
+        Assert.Equal(name, $"{message.GetType().Namespace}:{message.GetType().Name}");
+    }
+
+    [Theory]
+    [MemberData(nameof(Messages), DisableDiscoveryEnumeration = true)]
+    public void Message_ReadFromJsonThatHasMoreFields_IsEqual(object message, string name, string json)
+    {
+        var later = json[..^1] + $$""","aFieldOf":"a later version of {{name}}","list":[1,{"a":null}]}""";
+
+        Assert.Equal(message, JsonSerializer.Deserialize(later, message.GetType(), ContractsJsonContext.Default));
+    }
+
+    [Fact]
+    public void Message_WithNonAsciiName_ComesBackAsItWas()
+    {
+        var command = new CreateUser("Zoë \"O'Brien\" 🦊 \u2028");
+
+        var json = JsonSerializer.SerializeToUtf8Bytes(command, ContractsJsonContext.Default.CreateUser);
+
+        Assert.Equal(command, JsonSerializer.Deserialize(json, ContractsJsonContext.Default.CreateUser));
+    }
+
+    [Fact]
+    public void EveryMessage_IsCovered() =>
+        Assert.Equal(
+            typeof(CreateUser).Assembly.GetExportedTypes()
+                .Where(type => ContractsJsonContext.Default.GetTypeInfo(type) is not null)
+                .Select(type => type.Name).Order(),
+            Messages.Select(row => row.Data.Item1.GetType().Name).Order());
+
+    [Fact]
+    public void Topics_AreNamedAndSizedLikeThis()
+    {
+        Assert.Equal(new Topic("users.commands", 12, TimeSpan.FromDays(7)), Topics.Commands);
+        Assert.Equal(new Topic("users.events", 12, null), Topics.Events);
+        Assert.Equal(new Topic("users.replies", 48, TimeSpan.FromMinutes(10)), Topics.Replies);
+        Assert.Equal(new Topic("users.commands.dead-letter", 1, TimeSpan.FromDays(30)), Topics.DeadLetters);
+    }
+
+    [Fact]
+    public void Headers_AreNamedLikeThis() => Assert.Equal("Replayed", OutcomeHeaders.Replayed);
+}

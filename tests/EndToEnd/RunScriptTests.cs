@@ -1,0 +1,121 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Users.AppHost;
+using Users.AppHost.Processes;
+using Users.EndToEnd.Support;
+
+namespace Users.EndToEnd;
+
+public sealed class RunScriptTests : IDisposable
+{
+    private readonly ScratchFolder _data = new();
+    private readonly int _port = TcpPorts.AnyFree(1)[0];
+
+    private string Port => _port.ToString(CultureInfo.InvariantCulture);
+
+    public void Dispose() => _data.Dispose();
+
+    [Theory]
+    [InlineData(UnixSignal.Interrupt, 0)]
+    [InlineData(UnixSignal.Terminate, 0)]
+    [InlineData(UnixSignal.Kill, 128 + (int)UnixSignal.Kill)]
+    public async Task Run_Ended_LeavesNoProcessBehind(UnixSignal signal, int exitCode)
+    {
+        await using var script = await RunScript.StartAsync(_data.Path, "--port", Port);
+        await script.WaitUntilReadyAsync();
+        var processes = ProcessTree.DescendantsOf(script.Process.Id);
+
+        script.Process.Send(signal);
+
+        Assert.Equal(exitCode, await script.Process.Exited.WaitAsync(TestContext.Current.CancellationToken));
+        // API, consumer and database at least.
+        Assert.True(processes.Count >= 3, script.Output);
+        await Eventually.IsTrueAsync(() => !processes.Any(ProcessTree.IsRunning), "all processes have ended");
+    }
+
+    [Fact]
+    public async Task Run_SeveralInstances_SaysWhereEachListensAndWhatToTry()
+    {
+        await using var script = await RunScript.StartAsync(_data.Path, "--port", Port, "--api", "2", "--consumers", "2");
+        await script.WaitUntilReadyAsync();
+        await Eventually.IsTrueAsync(() => script.Lines.Any(line => line.Contains("Ctrl-C", StringComparison.Ordinal)), "all is said");
+
+        foreach (var port in new[] { _port, _port + 1, _port + 100, _port + 101 })
+        {
+            using var client = new UsersClient(port);
+            Assert.True(await client.IsHealthyAsync("/health/ready"), script.Output);
+            Assert.Contains($"http://localhost:{port}", script.Output, StringComparison.Ordinal);
+        }
+
+        Assert.Contains($"curl -i -X POST localhost:{_port} ", script.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_Again_KeepsTheData_UntilItIsAskedToForget()
+    {
+        Assert.Equal(HttpStatusCode.Created, await CreateInFreshRunAsync());
+        Assert.Equal(HttpStatusCode.Conflict, await CreateInFreshRunAsync());
+        Assert.Equal(HttpStatusCode.Created, await CreateInFreshRunAsync("--clean"));
+    }
+
+    [Fact]
+    public async Task Run_PartEndsByItself_SaysSoAndStartsItAgain()
+    {
+        await using var script = await RunScript.StartAsync(_data.Path, "--port", Port);
+        await script.WaitUntilReadyAsync();
+        using var api = new UsersClient(_port);
+        using var consumer = new UsersClient(_port + 100);
+        var killed = ProcessTree.DescendantsOf(script.Process.Id)
+            .Single(id => File.ReadAllText($"/proc/{id}/cmdline").Contains("Users.Consumer.dll", StringComparison.Ordinal));
+
+        await ChildProcess.RunAsync(new ProcessCommand("kill", "-KILL", $"{killed}"), _ => { }, TestContext.Current.CancellationToken);
+
+        await Eventually.IsTrueAsync(
+            () => script.Lines.Contains("consumer-1 ended unexpectedly with exit code 137; starting it again"), "it says so");
+        await Eventually.IsTrueAsync(() => consumer.IsHealthyAsync("/health/ready"), "the consumer is ready again");
+        Assert.Equal(HttpStatusCode.Created, (await api.CreateAsync("After The Crash")).Status);
+    }
+
+    [Fact]
+    public async Task Run_PortIsTaken_SaysWhich()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, _port);
+        other.Start();
+
+        await using var script = await RunScript.StartAsync(_data.Path, "--port", Port);
+
+        Assert.Equal(1, await script.Process.Exited.WaitAsync(TestContext.Current.CancellationToken));
+        Assert.Contains($"error: something else listens on port {_port}", script.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_UnknownOption_IsRefused()
+    {
+        await using var script = await RunScript.StartAsync(_data.Path, "--verbose");
+
+        Assert.Equal(2, await script.Process.Exited.WaitAsync(TestContext.Current.CancellationToken));
+        Assert.Contains("error: unknown option --verbose", script.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_Help_TellsTheOptions()
+    {
+        await using var script = await RunScript.StartAsync(_data.Path, "--help");
+
+        Assert.Equal(0, await script.Process.Exited.WaitAsync(TestContext.Current.CancellationToken));
+        Assert.Contains("--consumers N", script.Output, StringComparison.Ordinal);
+    }
+
+    private async Task<HttpStatusCode> CreateInFreshRunAsync(params string[] options)
+    {
+        await using var script = await RunScript.StartAsync(_data.Path, ["--port", Port, .. options]);
+        await script.WaitUntilReadyAsync();
+        using var client = new UsersClient(_port);
+        var answer = await client.CreateAsync("Lasting");
+        script.Process.Send(UnixSignal.Terminate);
+        await script.Process.Exited;
+
+        return answer.Status;
+    }
+}

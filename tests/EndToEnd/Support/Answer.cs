@@ -1,0 +1,26 @@
+using System.Net;
+using System.Text.Json;
+
+namespace Users.EndToEnd.Support;
+
+/// <summary>What the API answered.</summary>
+public sealed record Answer(
+    HttpStatusCode Status, string? ContentType, string? Location, string? OperationLocation, string? ETag, TimeSpan? RetryAfter, JsonElement Body)
+{
+    public static async Task<Answer> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(response);
+        using var document = JsonDocument.Parse(await response.Content.ReadAsStringAsync(cancellationToken));
+
+        return new Answer(
+            response.StatusCode,
+            response.Content.Headers.ContentType?.MediaType,
+            response.Headers.Location?.ToString(),
+            response.Headers.TryGetValues("Operation-Location", out var values) ? values.Single() : null,
+            response.Headers.ETag?.ToString(),
+            response.Headers.RetryAfter?.Delta,
+            document.RootElement.Clone());
+    }
+
+    public string? Text(string property) => Body.TryGetProperty(property, out var value) ? value.GetString() : null;
+}

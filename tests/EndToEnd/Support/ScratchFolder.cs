@@ -1,0 +1,12 @@
+using Users.AppHost;
+
+namespace Users.EndToEnd.Support;
+
+/// <summary>A folder in .local/tests that lasts as long as the test.</summary>
+public sealed class ScratchFolder : IDisposable
+{
+    public string Path { get; } = Directory.CreateDirectory(
+        System.IO.Path.Combine(RepositoryFolder.Local, "tests", $"end-to-end-{Guid.NewGuid():N}")).FullName;
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}

@@ -1,0 +1,42 @@
+using System.Net.Http.Json;
+using System.Text;
+
+namespace Users.EndToEnd.Support;
+
+/// <summary>Speaks to one instance of the API, as any client does.</summary>
+public sealed class UsersClient(int port) : IDisposable
+{
+    private readonly HttpClient _http = new() { BaseAddress = new Uri($"http://localhost:{port}") };
+
+    public async Task<Answer> CreateAsync(string name, string path = "/")
+    {
+        using var response = await _http.PostAsJsonAsync(path, new { name }, TestContext.Current.CancellationToken);
+
+        return await Answer.ReadAsync(response, TestContext.Current.CancellationToken);
+    }
+
+    public async Task<Answer> PostAsync(string body, string mediaType = "application/json")
+    {
+        using var content = new StringContent(body, Encoding.UTF8, mediaType);
+        using var response = await _http.PostAsync(new Uri("/", UriKind.Relative), content, TestContext.Current.CancellationToken);
+
+        return await Answer.ReadAsync(response, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Tells whether a health endpoint says 200; no answer is a no.</summary>
+    public async Task<bool> IsHealthyAsync(string path)
+    {
+        try
+        {
+            using var response = await _http.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
+
+            return response.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    public void Dispose() => _http.Dispose();
+}
