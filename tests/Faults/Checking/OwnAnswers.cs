@@ -43,7 +43,7 @@ internal static class OwnAnswers
     {
         var commands = facts.Evidence.Commands.Where(command => command.MessageId is not null).ToLookup(command => command.MessageId!.Value);
 
-        foreach (var reply in facts.Evidence.Replies.Where(reply => reply.InReplyTo is not null))
+        foreach (var reply in facts.Evidence.Replies.Where(reply => reply is { InReplyTo: not null, Type.Length: > 0 }))
         {
             var command = commands[reply.InReplyTo!.Value].FirstOrDefault();
             var fits = command is not null

@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Users.Faults.Checking;
+using Users.Faults.Parts;
 
 namespace Users.Faults.Load;
 
@@ -73,6 +74,9 @@ public sealed class ApiClient(string instance, int port, ClientLog log) : IDispo
             return false;
         }
     }
+
+    /// <summary>Reads what the instance has counted.</summary>
+    public async Task<Measurements> MeasureAsync() => Measurements.Parse(await _http.GetStringAsync(new Uri("/metrics", UriKind.Relative)));
 
     public void Dispose() => _http.Dispose();
 

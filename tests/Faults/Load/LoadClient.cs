@@ -10,6 +10,7 @@ public sealed class LoadClient(LoadPlan plan, IReadOnlyList<ApiClient> apis) : I
     private readonly CancellationTokenSource _stopping = new();
     private Task _workers = Task.CompletedTask;
     private int _finished;
+    private int _inFlight;
 
     public int Connections { get; init; } = 16;
 
@@ -21,6 +22,9 @@ public sealed class LoadClient(LoadPlan plan, IReadOnlyList<ApiClient> apis) : I
 
     /// <summary>Gets how many operations have come to their end.</summary>
     public int Finished => Volatile.Read(ref _finished);
+
+    /// <summary>Gets how many requests await their answer.</summary>
+    public int InFlight => Volatile.Read(ref _inFlight);
 
     public void Start() =>
         _workers = Task.WhenAll(Enumerable.Range(0, Connections).Select(connection => Task.Run(() => WorkAsync(connection))));
@@ -52,7 +56,9 @@ public sealed class LoadClient(LoadPlan plan, IReadOnlyList<ApiClient> apis) : I
     {
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
+            Interlocked.Increment(ref _inFlight);
             var answer = await apis[(connection + operation.Number + attempt) % apis.Count].SendAsync(operation);
+            Interlocked.Decrement(ref _inFlight);
 
             // Without a key a retry would be another operation.
             if (!answer.IsUnknown || operation.Key is null || answer.Abandoned)

@@ -14,6 +14,12 @@ public sealed class LoadPlan(string scenario, int seed)
     private readonly Random _random = new(seed);
     private int _last;
 
+    /// <summary>Sets where the numbers begin, for a plan that follows another one.</summary>
+    public int FirstNumber
+    {
+        init => _last = value;
+    }
+
     /// <summary>Gets or sets how many of the operations compete with others for a name.</summary>
     public double CollidingShare { get; init; } = 0.2;
 

@@ -79,6 +79,14 @@ public sealed class Trial : IAsyncDisposable
         Add(_consumers, "consumer", link, settings, (number, port, output, all) =>
             ServiceInstance.Consumer(number, port, Surroundings.Kafka, Surroundings.DatabaseServer, output, all));
 
+    /// <summary>Finds the file that holds what a service wrote.</summary>
+    public string FindOutput(Service service)
+    {
+        ArgumentNullException.ThrowIfNull(service);
+
+        return Path.Combine(_folder, $"{service.Name}.log");
+    }
+
     /// <summary>Waits until every running service is ready.</summary>
     public async Task<TimeSpan> WaitUntilReadyAsync(TimeSpan limit) => await Wait.UntilAsync(
         async () => (await Task.WhenAll(Running().Select(service => service.Client.IsReadyAsync()))).All(ready => ready),
@@ -86,7 +94,7 @@ public sealed class Trial : IAsyncDisposable
         limit);
 
     public LoadClient CreateLoad(LoadPlan? plan = null, int connections = 16, int pauseMilliseconds = 60) =>
-        new(plan ?? new LoadPlan(Id, Seed), [.. _apis.Select(api => api.Client)])
+        new(plan ?? new LoadPlan(Id, Seed), [.. _apis.Where(api => api.IsRunning).Select(api => api.Client)])
         {
             Connections = connections,
             Pause = TimeSpan.FromMilliseconds(pauseMilliseconds),

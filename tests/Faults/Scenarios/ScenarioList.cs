@@ -7,8 +7,26 @@ public static class ScenarioList
 {
     public static IReadOnlyList<Scenario> All { get; } =
     [
+        new KillApi(),
         new KillConsumerBeforeReply(),
+        new KillConsumerBeforeCommitOfOffset(),
+        new KillConsumerBeforeDatabaseCommit(),
+        new SuspendApi(),
         new KillBrokers(),
+        new BounceLeaders(),
+        new TooFewInSync(),
+        new SlowBrokers(),
+        new PartitionFromBrokers(),
+        new DisturbDatabase(),
+        new RefuseReplies(),
+        new PoisonRecords(),
+        new RebalanceStorm(),
+        new RollingRestart(),
+        new ScaleApi(),
+        new ImpatientClients(),
+        new ReuseKey(),
+        new Overload(),
+        new Soak(),
     ];
 
     /// <summary>Tells whether brokers of a kind suffice for a scenario.</summary>
