@@ -1,3 +1,4 @@
+using KafkaRider;
 using Microsoft.Extensions.Options;
 using Users.Api.Commands;
 using Users.Api.Health;
@@ -5,6 +6,7 @@ using Users.Api.Hosting;
 using Users.Api.Messaging;
 using Users.Api.Problems;
 using Users.Api.Users;
+using Users.Metrics;
 
 try
 {
@@ -16,6 +18,7 @@ try
     builder.AddUsers();
     builder.AddMessaging();
     builder.AddHealth();
+    builder.Services.AddPrometheusMetrics(CommandMetrics.MeterName, KafkaRiderDiagnostics.MeterName);
 
     var app = builder.Build();
 
@@ -26,6 +29,7 @@ try
     app.MapUsers();
     app.MapProblems();
     app.MapHealth();
+    app.MapMetrics();
 
     app.Services.GetService<IStartupValidator>()?.Validate();
     app.Run();

@@ -1,8 +1,10 @@
+using KafkaRider;
 using Users.Consumer.Health;
 using Users.Consumer.Hosting;
 using Users.Consumer.Inbox;
 using Users.Consumer.Messaging;
 using Users.Consumer.Store;
+using Users.Metrics;
 
 var builder = WebApplication.CreateBuilder(args);
 
@@ -12,6 +14,7 @@ if (args is [ReplayDeadLetters.Name, .. var options])
 }
 
 builder.Services.AddHealth();
+builder.Services.AddPrometheusMetrics(StoreMetrics.MeterName, KafkaRiderDiagnostics.MeterName);
 
 // Before messaging, so that it stops after it: what has been received is executed first.
 builder.Services.AddUserStore();
@@ -26,6 +29,7 @@ if (!app.HasValidSettings())
 }
 
 app.MapHealth();
+app.MapMetrics();
 await app.RunAsync();
 
 return Environment.ExitCode;

@@ -1,0 +1,58 @@
+namespace Users.Faults.Checking;
+
+/// <summary>One request of the load client and what came of it.</summary>
+public sealed record Attempt
+{
+    /// <summary>Gets the number of the operation; a retry with the same key is another attempt at the same one.</summary>
+    public required int Operation { get; init; }
+
+    /// <summary>Gets the idempotency key, where one was sent.</summary>
+    public string? Key { get; init; }
+
+    /// <summary>Gets the name that was sent, in a spelling that no other operation uses.</summary>
+    public required string Name { get; init; }
+
+    public required string Instance { get; init; }
+
+    public required DateTimeOffset StartedAt { get; init; }
+
+    public required DateTimeOffset EndedAt { get; init; }
+
+    /// <summary>Gets the status, or <see langword="null"/> where no whole answer came.</summary>
+    public int? Status { get; init; }
+
+    /// <summary>Gets why no answer came.</summary>
+    public string? Failure { get; init; }
+
+    /// <summary>Gets whether the client itself hung up.</summary>
+    public bool Abandoned { get; init; }
+
+    public Guid? OperationId { get; init; }
+
+    public string? Location { get; init; }
+
+    public bool RetryAfter { get; init; }
+
+    public bool Replayed { get; init; }
+
+    /// <summary>Gets the user's id in the body.</summary>
+    public Guid? UserId { get; init; }
+
+    /// <summary>Gets the name in the body.</summary>
+    public string? EchoedName { get; init; }
+
+    /// <summary>Gets the last part of the problem's type.</summary>
+    public string? Problem { get; init; }
+
+    /// <summary>Gets the operation that the problem in the body names.</summary>
+    public Guid? ProblemOperationId { get; init; }
+
+    public TimeSpan Duration => EndedAt - StartedAt;
+
+    public bool IsCreated => Status == 201;
+
+    public bool IsDuplicate => Status == 409 && Problem == "user-duplicated";
+
+    /// <summary>Gets whether the client cannot know from this alone what became of its command.</summary>
+    public bool IsUnknown => Status is null or 503 or 504;
+}

@@ -1,0 +1,18 @@
+namespace Users.Faults.Checking;
+
+/// <summary>A record of users.events or users.replies.</summary>
+public sealed record OutcomeRecord(int Partition, long Offset, string Type)
+{
+    public Guid? OperationId { get; init; }
+
+    public Guid? UserId { get; init; }
+
+    public string? Name { get; init; }
+
+    /// <summary>Gets the message id of the command that a reply answers.</summary>
+    public Guid? InReplyTo { get; init; }
+
+    public string? DestinationAddress { get; init; }
+
+    public bool IsCreated => Type == "UserCreated";
+}

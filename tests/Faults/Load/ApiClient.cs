@@ -1,0 +1,122 @@
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using Users.Faults.Checking;
+using Users.Faults.Parts;
+
+namespace Users.Faults.Load;
+
+/// <summary>Speaks to one instance of the API over sockets, and logs what it sends and gets.</summary>
+public sealed class ApiClient(string instance, int port, ClientLog log) : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private readonly HttpClient _http = new(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(2) })
+    {
+        BaseAddress = new Uri($"http://localhost:{port}"),
+        Timeout = Timeout.InfiniteTimeSpan,
+    };
+
+    public string Instance => instance;
+
+    /// <summary>Sends an operation once.</summary>
+    public async Task<Attempt> SendAsync(PlannedOperation operation)
+    {
+        var attempt = new Attempt
+        {
+            Operation = operation.Number,
+            Key = operation.Key,
+            Name = operation.Name,
+            Instance = instance,
+            StartedAt = DateTimeOffset.UtcNow,
+            EndedAt = default,
+        };
+
+        using var patience = new CancellationTokenSource(operation.AbandonAfter ?? Patience);
+
+        try
+        {
+            using var request = CreateRequest(operation);
+            using var response = await _http.SendAsync(request, patience.Token);
+            attempt = await ReadAsync(attempt, response, patience.Token);
+        }
+        catch (HttpRequestException exception)
+        {
+            attempt = attempt with { Failure = exception.HttpRequestError == HttpRequestError.ConnectionError ? "refused" : $"reset: {exception.HttpRequestError}" };
+        }
+        catch (IOException exception)
+        {
+            attempt = attempt with { Failure = $"reset: {exception.Message}" };
+        }
+        catch (OperationCanceledException)
+        {
+            attempt = attempt with { Failure = operation.AbandonAfter is null ? "timeout" : "hung up", Abandoned = operation.AbandonAfter is not null };
+        }
+
+        attempt = attempt with { EndedAt = DateTimeOffset.UtcNow };
+        log.Add(attempt);
+
+        return attempt;
+    }
+
+    /// <summary>Tells whether the instance calls itself ready; no answer is a no.</summary>
+    public async Task<bool> IsReadyAsync()
+    {
+        try
+        {
+            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(3));
+            using var response = await _http.GetAsync(new Uri("/health/ready", UriKind.Relative), limit.Token);
+
+            return response.IsSuccessStatusCode;
+        }
+        catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Reads what the instance has counted.</summary>
+    public async Task<Measurements> MeasureAsync() => Measurements.Parse(await _http.GetStringAsync(new Uri("/metrics", UriKind.Relative)));
+
+    public void Dispose() => _http.Dispose();
+
+    private static HttpRequestMessage CreateRequest(PlannedOperation operation)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, "/users")
+        {
+            Content = new StringContent(JsonSerializer.Serialize(new { name = operation.Name }), Encoding.UTF8, "application/json"),
+        };
+
+        if (operation.Key is not null)
+        {
+            request.Headers.Add("Idempotency-Key", $"\"{operation.Key}\"");
+        }
+
+        return request;
+    }
+
+    private static async Task<Attempt> ReadAsync(Attempt attempt, HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        var body = await response.Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
+        var location = Header(response, "Operation-Location");
+
+        return attempt with
+        {
+            Status = (int)response.StatusCode,
+            OperationId = Guid.TryParse(location?.Split('/')[^1], out var id) ? id : null,
+            Location = response.Headers.Location?.OriginalString,
+            RetryAfter = response.Headers.RetryAfter is not null,
+            Replayed = Header(response, "Idempotency-Replayed") == "true",
+            UserId = Text(body, "id") is { } user ? Guid.Parse(user) : null,
+            EchoedName = Text(body, "name"),
+            Problem = Text(body, "type")?.Split('/')[^1],
+            ProblemOperationId = Text(body, "operationId") is { } named ? Guid.Parse(named) : null,
+        };
+    }
+
+    private static string? Header(HttpResponseMessage response, string name) =>
+        response.Headers.TryGetValues(name, out var values) ? values.Single() : null;
+
+    private static string? Text(JsonElement body, string field) =>
+        body.ValueKind == JsonValueKind.Object && body.TryGetProperty(field, out var value) ? value.GetString() : null;
+}

@@ -1,0 +1,28 @@
+using Users.Faults.Checking;
+using Users.Faults.Parts;
+
+namespace Users.Faults.Load;
+
+/// <summary>Looks for the operation in the log of commands and of outcomes, as whoever reads the topics can.</summary>
+/// <remarks>Is asked once the consumers have nothing left to do, and the recorder has read to the end.</remarks>
+public sealed class EventLog(TopicRecorder recorder) : IOutcomeSource
+{
+    public string Name => "users.events";
+
+    public Task<ResolutionState> FindAsync(IReadOnlyList<Attempt> attempts)
+    {
+        ArgumentNullException.ThrowIfNull(attempts);
+
+        var records = recorder.Read();
+        var id = attempts.Select(attempt => attempt.OperationId).FirstOrDefault(known => known is not null)
+            ?? records.Commands.FirstOrDefault(command => command.Name == attempts[0].Name)?.OperationId;
+
+        if (id is null || records.Commands.All(command => command.OperationId != id))
+        {
+            return Task.FromResult(ResolutionState.NeverAccepted);
+        }
+
+        return Task.FromResult(
+            records.Events.Any(outcome => outcome.OperationId == id) ? ResolutionState.Ended : ResolutionState.Unresolved);
+    }
+}

@@ -1,0 +1,15 @@
+using Users.Faults.Checking;
+
+namespace Users.Faults.Load;
+
+/// <summary>A way for a client to learn what became of an operation that it got no answer to.</summary>
+public interface IOutcomeSource
+{
+    /// <summary>Gets what the source is called in reports.</summary>
+    string Name { get; }
+
+    /// <summary>Looks once.</summary>
+    /// <param name="attempts">What the client knows: all its attempts at the operation.</param>
+    /// <returns>The state, or <see cref="ResolutionState.Unresolved"/> if another look may tell more.</returns>
+    Task<ResolutionState> FindAsync(IReadOnlyList<Attempt> attempts);
+}

@@ -1,0 +1,72 @@
+using System.Globalization;
+
+namespace Users.Faults.Load;
+
+/// <summary>Makes up operations; the same seed makes up the same ones.</summary>
+/// <param name="scenario">Marks the names.</param>
+/// <param name="seed">Decides them.</param>
+public sealed class LoadPlan(string scenario, int seed)
+{
+    private const int SharedNames = 25;
+    private const int SpellingLetters = 24;
+
+    private readonly Lock _gate = new();
+    private readonly Random _random = new(seed);
+    private int _last;
+
+    /// <summary>Sets where the numbers begin, for a plan that follows another one.</summary>
+    public int FirstNumber
+    {
+        init => _last = value;
+    }
+
+    /// <summary>Gets or sets how many of the operations compete with others for a name.</summary>
+    public double CollidingShare { get; init; } = 0.2;
+
+    /// <summary>Gets or sets how many carry an idempotency key.</summary>
+    public double KeyedShare { get; init; } = 0.8;
+
+    /// <summary>Gets or sets within which time those clients hang up that do not wait.</summary>
+    public TimeSpan AbandonWithin { get; init; }
+
+    /// <summary>Gets or sets how many hang up.</summary>
+    public double AbandonedShare { get; init; }
+
+    public PlannedOperation Next()
+    {
+        lock (_gate)
+        {
+            var number = ++_last;
+            var name = _random.NextDouble() < CollidingShare ? Spell(number) : Unique(number);
+            var key = _random.NextDouble() < KeyedShare ? Key(number) : null;
+
+            return new PlannedOperation(number, name, key)
+            {
+                AbandonAfter = _random.NextDouble() < AbandonedShare ? _random.NextDouble() * AbandonWithin : null,
+            };
+        }
+    }
+
+    /// <summary>Makes up an operation with a key and a name that nobody else asks for.</summary>
+    public PlannedOperation NextUniqueKeyed()
+    {
+        lock (_gate)
+        {
+            var number = ++_last;
+
+            return new PlannedOperation(number, Unique(number), Key(number));
+        }
+    }
+
+    private string Unique(int number) => string.Create(CultureInfo.InvariantCulture, $"{scenario} {seed:x} no {number}");
+
+    private string Key(int number) => string.Create(CultureInfo.InvariantCulture, $"{scenario}-{seed:x}-{number}");
+
+    // One name to the system, but the case of its letters is the operation's number: nobody else sends it just so.
+    private string Spell(int number)
+    {
+        var letters = Enumerable.Range(0, SpellingLetters).Select(bit => (number >> bit & 1) == 0 ? 'a' : 'A');
+
+        return string.Create(CultureInfo.InvariantCulture, $"{scenario} {seed:x} shared {_random.Next(SharedNames)} {string.Concat(letters)}");
+    }
+}

@@ -1,0 +1,44 @@
+using Users.Contracts;
+using Users.Faults.Running;
+
+namespace Users.Faults.Scenarios;
+
+/// <summary>F14. The brokers are told to refuse every record of the reply topic, and of no other.</summary>
+public sealed class RefuseReplies() : Scenario(
+    "F14",
+    "the brokers take no replies",
+    "no command is executed again for that; each reply is sent when the brokers take it; every outcome is known by a retry",
+    Capabilities.RealBroker)
+{
+    private const string MaxBytes = "max.message.bytes";
+    private static readonly TimeSpan Outage = TimeSpan.FromSeconds(8);
+
+    public override async Task RunAsync(Trial trial, CancellationToken cancellationToken)
+    {
+        await trial.StartAsync(apis: 2, consumers: 1);
+        await using var load = trial.CreateLoad();
+        load.Start();
+        await GoOnAsync(load, 200);
+
+        await trial.Surroundings.ConfigureTopicAsync(Topics.Replies, MaxBytes, "1");
+        var from = DateTimeOffset.UtcNow;
+        await Task.Delay(Outage, cancellationToken);
+        var to = DateTimeOffset.UtcNow;
+        await trial.Surroundings.ConfigureTopicAsync(Topics.Replies, MaxBytes, null);
+        var recovery = await RecoverAsync(trial, to);
+        await GoOnAsync(load, 200);
+        await load.StopAsync();
+
+        var during = Between(trial, from, to);
+        trial.Say($"meanwhile: {Summary.OfStatuses(during)}; {recovery.TotalSeconds:0.0} s to recover");
+        trial.Expect("requests waited in vain", during.Any(attempt => attempt.Status == 504), $"{Summary.OfStatuses(during)}");
+        trial.Expect("no answer but 201, 409 and 504", during.All(attempt => attempt.Status is 201 or 409 or 504), $"{Summary.OfStatuses(during)}");
+
+        var unanswered = during.Where(attempt => attempt.Status == 504).Select(attempt => attempt.OperationId).ToHashSet();
+        await trial.Recorder.CatchUpAsync();
+        var replied = trial.Recorder.Read().Replies.Select(reply => reply.OperationId).ToHashSet();
+        trial.Expect("each reply was sent in the end", unanswered.IsSubsetOf(replied), $"{unanswered.Except(replied).Count()} of {unanswered.Count} not sent");
+        var letters = trial.Recorder.Read().DeadLetters.Count;
+        trial.Expect("no dead letters", letters == 0, $"{letters}");
+    }
+}

@@ -1,0 +1,52 @@
+using Users.Faults.Checking;
+using Users.Faults.Load;
+using Users.Faults.Parts;
+using Users.Faults.Running;
+
+namespace Users.Faults.Scenarios;
+
+/// <summary>A fault, how it is brought about, and what must hold besides the invariants.</summary>
+/// <param name="id">The number in the list of faults.</param>
+/// <param name="fault">What happens.</param>
+/// <param name="asks">What must hold.</param>
+/// <param name="needs">What it needs of the brokers.</param>
+/// <param name="isQuick">Whether it is part of the quick subset.</param>
+public abstract class Scenario(string id, string fault, string asks, Capabilities needs = Capabilities.None, bool isQuick = false)
+{
+    public string Id => id;
+
+    public string Fault => fault;
+
+    public string Asks => asks;
+
+    public Capabilities Needs => needs;
+
+    public bool IsQuick => isQuick;
+
+    /// <summary>Brings the fault about and ends it. The system need not be at rest afterwards.</summary>
+    public abstract Task RunAsync(Trial trial, CancellationToken cancellationToken);
+
+    /// <summary>Waits until the load has brought so many more operations to their end.</summary>
+    protected static Task GoOnAsync(LoadClient load, int operations)
+    {
+        var goal = load.Finished + operations;
+
+        return Wait.UntilAsync(() => load.Finished >= goal, "the load goes on", TimeSpan.FromSeconds(90));
+    }
+
+    /// <summary>Waits until a request that was sent after a moment is answered as it should be.</summary>
+    /// <returns>How long that took from the moment on.</returns>
+    protected static async Task<TimeSpan> RecoverAsync(Trial trial, DateTimeOffset since, TimeSpan? limit = null)
+    {
+        await Wait.UntilAsync(
+            () => trial.Log.ToList().Any(attempt => attempt.StartedAt > since && attempt.Status is 201 or 409),
+            "a request is answered again",
+            limit ?? TimeSpan.FromSeconds(90));
+
+        return DateTimeOffset.UtcNow - since;
+    }
+
+    /// <summary>Returns the attempts that began within a time.</summary>
+    protected static IReadOnlyList<Attempt> Between(Trial trial, DateTimeOffset from, DateTimeOffset to) =>
+        [.. trial.Log.ToList().Where(attempt => attempt.StartedAt >= from && attempt.StartedAt < to)];
+}
