@@ -3,6 +3,7 @@ using Users.Api.Commands;
 using Users.Api.Health;
 using Users.Api.Hosting;
 using Users.Api.Messaging;
+using Users.Api.Operations;
 using Users.Api.Problems;
 using Users.Api.Users;
 
@@ -14,6 +15,7 @@ try
     builder.AddProblems();
     builder.AddCommands();
     builder.AddUsers();
+    builder.AddOperations();
     builder.AddMessaging();
     builder.Services.AddHealthChecks();
 
@@ -23,6 +25,7 @@ try
     app.UseProblems();
 
     app.MapUsers();
+    app.MapOperations();
     app.MapProblems();
     app.MapHealth();
 

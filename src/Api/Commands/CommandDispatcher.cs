@@ -1,5 +1,6 @@
 using MassTransit;
 using Microsoft.Extensions.Options;
+using Users.Api.Operations;
 using Users.Api.Problems;
 using Users.Api.Users;
 using Users.Contracts;
@@ -8,7 +9,7 @@ namespace Users.Api.Commands;
 
 /// <summary>Turns a command into an HTTP answer: names the operation, sends the request, and maps whatever comes of it.</summary>
 internal sealed partial class CommandDispatcher(
-    OperationIds operationIds, IOptions<RequestsOptions> options, ILogger<CommandDispatcher> logger)
+    OperationIds operationIds, OwnOutcomes outcomes, IOptions<RequestsOptions> options, ILogger<CommandDispatcher> logger)
 {
     private readonly RequestsOptions _options = options.Value;
 
@@ -30,6 +31,7 @@ internal sealed partial class CommandDispatcher(
                 _options.Timeout,
                 http.RequestAborted);
 
+            outcomes.Add(operationId, response.Message);
             return UserOutcomes.ToAnswer(response.Message) with { OperationId = operationId, Replayed = IsReplayed(response) };
         }
         catch (Exception) when (http.RequestAborted.IsCancellationRequested)
@@ -39,15 +41,16 @@ internal sealed partial class CommandDispatcher(
         }
         catch (Exception exception)
         {
-            return Failure(exception, operationId);
+            return Failure(exception, operationId, command);
         }
     }
 
-    private Answer Failure(Exception exception, Guid operationId)
+    private Answer Failure(Exception exception, Guid operationId, object command)
     {
         if (exception is RequestFaultException fault)
         {
             // The types alone: what the exceptions of the consumer say may hold personal data.
+            outcomes.Add(operationId, new CommandFailed(command));
             LogCommandFailed(operationId, string.Join(", ", fault.Fault?.Exceptions?.Select(cause => cause.ExceptionType) ?? []));
         }
         else if (exception is not RequestException)

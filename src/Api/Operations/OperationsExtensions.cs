@@ -1,0 +1,21 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Users.Api.Operations;
+
+internal static class OperationsExtensions
+{
+    public static WebApplicationBuilder AddOperations(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptionsWithValidateOnStart<OperationsOptions, OperationsOptionsValidator>()
+            .BindConfiguration(OperationsOptions.SectionName);
+
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<OperationView>();
+        builder.Services.AddSingleton<OperationSources>();
+        builder.Services.AddSingleton<OwnOutcomes>();
+        builder.Services.AddSingleton<CommandFollower>();
+        builder.Services.AddSingleton<OutcomeFollower>();
+        builder.Services.AddSingleton<DeadLetterFollower>();
+        return builder;
+    }
+}
