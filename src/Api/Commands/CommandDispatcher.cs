@@ -9,7 +9,8 @@ namespace Users.Api.Commands;
 
 /// <summary>Turns a command into an HTTP answer: names the operation, sends the request, and maps whatever comes of it.</summary>
 internal sealed partial class CommandDispatcher(
-    OperationIds operationIds, OwnOutcomes outcomes, IOptions<RequestsOptions> options, ILogger<CommandDispatcher> logger)
+    OperationIds operationIds, OwnOutcomes outcomes, LastLook lastLook, IOptions<RequestsOptions> options, TimeProvider time,
+    ILogger<CommandDispatcher> logger)
 {
     private readonly RequestsOptions _options = options.Value;
 
@@ -21,6 +22,8 @@ internal sealed partial class CommandDispatcher(
         {
             return Answer.From(problem);
         }
+
+        var sentAt = time.GetUtcNow();
 
         try
         {
@@ -38,6 +41,11 @@ internal sealed partial class CommandDispatcher(
         {
             // Nobody is there to read an answer. The command itself goes on: it cannot be taken back from the log.
             return ClientGone.Instance;
+        }
+        catch (RequestTimeoutException) when (lastLook.Find(operationId, command, sentAt) is { } answer)
+        {
+            LogReplyMissed(operationId);
+            return answer;
         }
         catch (Exception exception)
         {
@@ -74,6 +82,9 @@ internal sealed partial class CommandDispatcher(
 
     [LoggerMessage(LogLevel.Warning, "Executing the command of operation {OperationId} failed with {ExceptionTypes}", EventName = "CommandFailed")]
     private partial void LogCommandFailed(Guid operationId, string exceptionTypes);
+
+    [LoggerMessage(LogLevel.Warning, "No reply came for operation {OperationId}; its outcome is known from the log", EventName = "ReplyMissed")]
+    private partial void LogReplyMissed(Guid operationId);
 
     [LoggerMessage(LogLevel.Error, "Operation {OperationId} met an unexpected error", EventName = "OperationFailed")]
     private partial void LogUnexpected(Guid operationId, Exception exception);

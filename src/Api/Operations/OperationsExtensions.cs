@@ -13,6 +13,7 @@ internal static class OperationsExtensions
         builder.Services.AddSingleton<OperationView>();
         builder.Services.AddSingleton<OperationSources>();
         builder.Services.AddSingleton<OwnOutcomes>();
+        builder.Services.AddSingleton<LastLook>();
         builder.Services.AddSingleton<CommandFollower>();
         builder.Services.AddSingleton<OutcomeFollower>();
         builder.Services.AddSingleton<DeadLetterFollower>();
