@@ -17,10 +17,11 @@ try
     builder.AddUsers();
     builder.AddOperations();
     builder.AddMessaging();
-    builder.Services.AddHealthChecks();
+    builder.AddHealth();
 
     var app = builder.Build();
 
+    LameDuck.Use(app);
     app.UseMiddleware<CommandAccounting>();
     app.UseProblems();
 
@@ -31,7 +32,7 @@ try
 
     app.Services.GetService<IStartupValidator>()?.Validate();
     app.Run();
-    return 0;
+    return Environment.ExitCode;
 }
 catch (Exception exception) when (StartUpFailure.TryExplain(exception, out var reasons))
 {

@@ -69,7 +69,7 @@ public sealed class RunScriptTests : IDisposable
         var killed = ProcessTree.DescendantsOf(script.Process.Id)
             .Single(id => File.ReadAllText($"/proc/{id}/cmdline").Contains("Users.Consumer.dll", StringComparison.Ordinal));
 
-        await ChildProcess.RunAsync(new ProcessCommand("kill", "-KILL", $"{killed}"), _ => { }, TestContext.Current.CancellationToken);
+        UnixProcess.Send(killed, UnixSignal.Kill);
 
         await Eventually.IsTrueAsync(
             () => script.Lines.Contains("consumer-1 ended unexpectedly with exit code 137; starting it again"), "it says so");

@@ -17,7 +17,11 @@ internal sealed class RequestsOptions
     /// <value>From 1 second to 1 hour. The default is 1 second.</value>
     public TimeSpan RetryAfter { get; set; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>Gets or sets how long open requests may take to end after the process was told to stop.</summary>
+    /// <summary>Gets or sets how long the process goes on serving after it was told to stop, so that clients and balancers turn away.</summary>
+    /// <value>From 0 to 1 minute. The default is 2 seconds.</value>
+    public TimeSpan LameDuck { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Gets or sets how long open requests may take to end after that.</summary>
     /// <value>Longer than <see cref="Timeout"/>, at most 10 minutes. By default, 5 seconds longer.</value>
     public TimeSpan? DrainTimeout { get; set; }
 }

@@ -8,6 +8,12 @@ internal static class HealthEndpoints
 {
     private const string ReadyTag = "ready";
 
+    public static WebApplicationBuilder AddHealth(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddHealthChecks().AddCheck<StoppingHealthCheck>("process", tags: [ReadyTag]);
+        return builder;
+    }
+
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         // That it answers at all is what makes a process live: checks of others would have it restarted for their faults.

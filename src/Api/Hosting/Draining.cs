@@ -8,5 +8,6 @@ internal sealed class Draining(IOptions<RequestsOptions> requests) : IConfigureO
 {
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(5);
 
-    public void Configure(HostOptions options) => options.ShutdownTimeout = requests.Value.DrainTimeout ?? requests.Value.Timeout + Margin;
+    public void Configure(HostOptions options) =>
+        options.ShutdownTimeout = requests.Value.LameDuck + (requests.Value.DrainTimeout ?? requests.Value.Timeout + Margin);
 }

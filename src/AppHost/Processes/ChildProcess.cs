@@ -34,7 +34,7 @@ public sealed class ChildProcess : IAsyncDisposable
     {
         if (!_process.HasExited)
         {
-            _ = NativeProcesses.Signal(Id, (int)signal);
+            UnixProcess.Send(Id, signal);
         }
     }
 

@@ -71,7 +71,7 @@ internal sealed class DatabaseSession : IAsyncDisposable
         }
     }
 
-    public ValueTask DisposeAsync() => _abandoned ? ValueTask.CompletedTask : _connection.DisposeAsync();
+    public ValueTask DisposeAsync() => _abandoned ? ValueTask.CompletedTask : CloseAsync();
 
     private async Task BoundAsync(Task roundTrip, CancellationToken cancellationToken)
     {
@@ -91,6 +91,18 @@ internal sealed class DatabaseSession : IAsyncDisposable
     private async Task CloseAfterAsync(Task roundTrip)
     {
         await roundTrip.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await _connection.DisposeAsync();
+        await CloseAsync();
+    }
+
+    private async ValueTask CloseAsync()
+    {
+        try
+        {
+            await _connection.DisposeAsync();
+        }
+        catch (Exception)
+        {
+            // The driver can fail at saying goodbye on a connection that is gone already.
+        }
     }
 }

@@ -49,12 +49,16 @@ internal sealed partial class BatchExecutor(
                     return;
                 }
 
-                LogRetry(exception, batch.Count, attempt);
                 metrics.Retried(exception);
 
-                // A duplicate key needs no pause: the row is there to be read.
-                if (!DatabaseErrors.IsDuplicateKey(exception))
+                if (DatabaseErrors.IsDuplicateKey(exception))
                 {
+                    // Another instance was first, which is nothing unusual; its row is there to be read.
+                    LogRetry(LogLevel.Debug, exception, batch.Count, attempt);
+                }
+                else
+                {
+                    LogRetry(LogLevel.Warning, exception, batch.Count, attempt);
                     await PauseAsync(attempt, cancellationToken);
                 }
             }
@@ -63,6 +67,7 @@ internal sealed partial class BatchExecutor(
 
     private async Task TryAsync(ArraySegment<PendingCommand> batch, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         await schema.WhenInPlace.WaitAsync(_options.CommandTimeout, timeProvider, cancellationToken);
         _session ??= await database.OpenAsync(_options.CommandTimeout, cancellationToken);
         await new BatchTransaction(_session, timeProvider).ExecuteAsync(batch, cancellationToken);
@@ -138,8 +143,8 @@ internal sealed partial class BatchExecutor(
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "Attempt {Attempt} at a batch of {Count} failed; it is made again", EventName = "BatchRetried")]
-    private partial void LogRetry(Exception exception, int count, int attempt);
+    [LoggerMessage(Message = "Attempt {Attempt} at a batch of {Count} failed; it is made again", EventName = "BatchRetried")]
+    private partial void LogRetry(LogLevel level, Exception exception, int count, int attempt);
 
     [LoggerMessage(LogLevel.Warning, "A batch of {Count} is executed in halves, because one of its commands fails", EventName = "BatchSplit")]
     private partial void LogSplit(Exception exception, int count);

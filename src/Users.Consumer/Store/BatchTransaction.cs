@@ -46,10 +46,12 @@ internal sealed class BatchTransaction(DatabaseSession session, TimeProvider tim
                 return;
             }
 
-            entry = new InboxEntry(command.Operation, command.Fingerprint, command.Decide(_users, now), now);
+            var outcome = command.Decide(_users, now);
+            var (type, json) = OutcomeFormat.Write(outcome);
+            entry = new InboxEntry(command.Operation, command.Fingerprint, type, json, now);
             _inbox.Add(command.Operation.Id, entry);
             _executed.Add(entry);
-            pending.Decided = new CommandResult(entry.Outcome, Replayed: false);
+            pending.Decided = new CommandResult(outcome, Replayed: false);
         }
         catch (Exception exception)
         {
@@ -81,9 +83,9 @@ internal sealed class BatchTransaction(DatabaseSession session, TimeProvider tim
         while (await reader.ReadAsync())
         {
             var operation = new Operation(SqlId.Read(reader, 0), SqlId.Read(reader, 1));
-            var outcome = OutcomeFormat.Read(reader.GetString(3), reader.GetString(4));
-            var entry = new InboxEntry(operation, new Digest(reader.GetFieldValue<byte[]>(2)), outcome, reader.GetDateTime(5));
-            _inbox.Add(operation.Id, entry);
+            var fingerprint = new Digest(reader.GetFieldValue<byte[]>(2));
+            _inbox.Add(
+                operation.Id, new InboxEntry(operation, fingerprint, reader.GetString(3), reader.GetString(4), reader.GetDateTime(5)));
         }
 
         await reader.NextResultAsync();
@@ -125,10 +127,9 @@ internal sealed class BatchTransaction(DatabaseSession session, TimeProvider tim
 
         foreach (var entry in _executed.OrderBy(entry => entry.Operation.Id))
         {
-            var (type, json) = OutcomeFormat.Write(entry.Outcome);
             sql.Append(next).AppendTuple(
-                SqlId.ToBytes(entry.Operation.Id), SqlId.ToBytes(entry.Operation.MessageId), entry.Fingerprint.ToByteArray(), type, json,
-                entry.CreatedAt);
+                SqlId.ToBytes(entry.Operation.Id), SqlId.ToBytes(entry.Operation.MessageId), entry.Fingerprint.ToByteArray(),
+                entry.OutcomeType, entry.Outcome, entry.CreatedAt);
             next = ", ";
         }
 

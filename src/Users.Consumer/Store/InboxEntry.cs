@@ -2,11 +2,11 @@ using Users.Contracts;
 
 namespace Users.Consumer.Store;
 
-/// <summary>An executed operation and what came of it.</summary>
-internal sealed record InboxEntry(Operation Operation, Digest Fingerprint, object Outcome, DateTime CreatedAt)
+/// <summary>An executed operation and what came of it, as it is stored.</summary>
+internal sealed record InboxEntry(Operation Operation, Digest Fingerprint, string OutcomeType, string Outcome, DateTime CreatedAt)
 {
     /// <summary>Answers a command that carries this operation id again.</summary>
     public CommandResult Answer(UserCommand command) => command.Fingerprint == Fingerprint
-        ? new CommandResult(Outcome, Replayed: command.Operation.MessageId != Operation.MessageId)
+        ? new CommandResult(OutcomeFormat.Read(OutcomeType, Outcome), Replayed: command.Operation.MessageId != Operation.MessageId)
         : new CommandResult(new OperationConflicted(Operation.Id), Replayed: false);
 }

@@ -17,6 +17,8 @@ internal static class OutcomeFormat
         return (name, JsonSerializer.Serialize(outcome, ByName[name]));
     }
 
-    public static object Read(string type, string json) =>
-        JsonSerializer.Deserialize(json, ByName[type]) ?? throw new JsonException($"The stored {type} is null.");
+    /// <exception cref="StoreUnavailableException">A later version of this program wrote the outcome; that one can read it.</exception>
+    public static object Read(string type, string json) => ByName.TryGetValue(type, out var typeInfo)
+        ? JsonSerializer.Deserialize(json, typeInfo) ?? throw new JsonException($"The stored {type} is null.")
+        : throw new StoreUnavailableException($"This version does not know the outcome {type}.");
 }

@@ -52,7 +52,7 @@ internal sealed class UserStore : IHostedService, IAsyncDisposable
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        _writers = Task.WhenAll(Enumerable.Range(0, _options.Writers).Select(_ => Task.Run(WriteAsync, CancellationToken.None)));
+        _writers = Task.WhenAll(Enumerable.Range(0, _options.Writers).Select(_ => WriteAsync(_createExecutor())));
         return Task.CompletedTask;
     }
 
@@ -78,9 +78,9 @@ internal sealed class UserStore : IHostedService, IAsyncDisposable
         _stopping.Dispose();
     }
 
-    private async Task WriteAsync()
+    private async Task WriteAsync(BatchExecutor executor)
     {
-        await using var executor = _createExecutor();
+        await using var owned = executor;
         var batch = new PendingCommand[_options.MaxBatchSize];
 
         while (await _queue.Reader.WaitToReadAsync(CancellationToken.None))

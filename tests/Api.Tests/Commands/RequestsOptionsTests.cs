@@ -20,6 +20,7 @@ public sealed class RequestsOptionsTests
         Assert.Equal(TimeSpan.FromSeconds(5), options.Timeout);
         Assert.Equal(16_384, options.MaxBodyBytes);
         Assert.Equal(TimeSpan.FromSeconds(1), options.RetryAfter);
+        Assert.Equal(TimeSpan.FromSeconds(2), options.LameDuck);
         Assert.Null(options.DrainTimeout);
         Assert.Null(Failure(options));
     }

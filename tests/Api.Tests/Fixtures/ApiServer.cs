@@ -86,6 +86,7 @@ public sealed class ApiServer : IAsyncDisposable
         {
             // Not UseKestrel(0): that sets the port while the program may already be starting.
             builder.UseSetting("urls", "http://127.0.0.1:0");
+            builder.UseSetting("Requests:LameDuck", "00:00:00");
 
             foreach (var (key, value) in settings)
             {

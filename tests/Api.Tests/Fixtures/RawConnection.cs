@@ -24,6 +24,21 @@ internal sealed class RawConnection : IDisposable
     /// <summary>Closes the connection the hard way, as a killed client's kernel does.</summary>
     public void Reset() => _socket.Close(timeout: 0);
 
+    /// <summary>Reads until the text that ends an answer has come.</summary>
+    public async Task<string> ReadUntilAsync(string end)
+    {
+        var text = new StringBuilder();
+        var buffer = new byte[4096];
+
+        while (!text.ToString().Contains(end, StringComparison.Ordinal)
+            && await _socket.ReceiveAsync(buffer, TestContext.Current.CancellationToken) is > 0 and var count)
+        {
+            text.Append(Encoding.UTF8.GetString(buffer, 0, count));
+        }
+
+        return text.ToString();
+    }
+
     /// <summary>Reads until the server closes the connection.</summary>
     public async Task<string> ReadToEndAsync()
     {

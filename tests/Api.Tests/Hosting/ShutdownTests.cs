@@ -26,12 +26,33 @@ public sealed class ShutdownTests
         Assert.Equal(HttpStatusCode.Created, (await request).StatusCode);
     }
 
+    [Fact]
+    public async Task Stop_ConnectionIsKeptAlive_EndsItWithTheNextAnswerAndIsNotReadyMeanwhile()
+    {
+        await using var api = ApiServer.Start(settings: new() { ["Requests:LameDuck"] = "00:00:10" });
+        var lifetime = api.Services.GetRequiredService<IHostApplicationLifetime>();
+        using var connection = await RawConnection.OpenAsync(api);
+        await connection.SendAsync("GET /health/ready HTTP/1.1\nHost: x\n\n");
+        Assert.Contains("running", await connection.ReadUntilAsync("}}"), StringComparison.Ordinal);
+        var stopping = new TaskCompletionSource();
+        using var registration = lifetime.ApplicationStopping.Register(stopping.SetResult);
+
+        lifetime.StopApplication();
+        await stopping.Task.WaitAsync(TestContext.Current.CancellationToken);
+        await connection.SendAsync("GET /health/ready HTTP/1.1\nHost: x\n\n");
+        var answer = await connection.ReadToEndAsync();
+
+        Assert.StartsWith("HTTP/1.1 503", answer, StringComparison.Ordinal);
+        Assert.Contains("Connection: close", answer, StringComparison.Ordinal);
+        Assert.Contains("\"stopping\"", answer, StringComparison.Ordinal);
+    }
+
     [Theory]
-    [InlineData("00:00:30", null, 35)]
-    [InlineData("00:00:30", "00:01:00", 60)]
+    [InlineData("00:00:30", null, 38)]
+    [InlineData("00:00:30", "00:01:00", 63)]
     public async Task ShutdownTimeout_IsLongerThanTheRequestTimeout(string timeout, string? drain, int seconds)
     {
-        Dictionary<string, string> settings = new() { ["Requests:Timeout"] = timeout };
+        Dictionary<string, string> settings = new() { ["Requests:Timeout"] = timeout, ["Requests:LameDuck"] = "00:00:03" };
 
         if (drain is not null)
         {

@@ -1,3 +1,4 @@
+using Users.Consumer.Store;
 using Users.Consumer.Tests.Database;
 using Users.Contracts;
 
@@ -104,5 +105,39 @@ public sealed class InboxTests(SharedServer server) : StoreTest(server.Connectio
         Assert.Equal(new(created, Replayed: true), await results[2]);
         Assert.Equal(new(new OperationConflicted(_operationId), Replayed: false), await results[3]);
         Assert.Equal(new(new UserDuplicated(created.UserId, "ada"), Replayed: false), await results[4]);
+    }
+
+    [Fact]
+    public async Task AnotherInstanceExecutesOtherContentFirst_Conflicts_AndLeavesNoUser()
+    {
+        await using var store = await StoreInstance.StartAsync(Database, LongLockWait);
+        await store.CreateAsync("first", Token);
+        await using var other = await HeldName.HoldAsync(Database, "Grace");
+        await other.InsertOperationAsync(_operationId);
+
+        // The user goes in, the operation waits.
+        var command = store.CreateAsync("Ada", _operationId, _messageId, Token);
+        await other.IsWaitedForAsync();
+        await other.CommitAsync();
+
+        Assert.Equal(new OperationConflicted(_operationId), (await command).Outcome);
+        Assert.Equal(1, store.Metrics.Sum("users.consumer.retries", "reason=duplicate_key"));
+        await store.CreateAsync("last", Token);
+        Assert.Equal(0, await CountUsersAsync("Ada"));
+    }
+
+    [Fact]
+    public async Task OutcomeOfALaterVersion_FailsAloneAsUnavailable()
+    {
+        await using var store = await StoreInstance.StartAsync(Database, LongLockWait);
+        await store.CreateAsync("Ada", _operationId, _messageId, Token);
+        await Database.ExecuteAsync("UPDATE inbox SET outcome_type = 'UserWelcomed'");
+
+        var results = await ExecuteAsOneBatchAsync(
+            store, ("Grace", Guid.NewGuid(), Guid.NewGuid()), ("Ada", _operationId, _messageId), ("Joan", Guid.NewGuid(), Guid.NewGuid()));
+
+        Assert.IsType<UserCreated>((await results[0]).Outcome);
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => results[1]);
+        Assert.IsType<UserCreated>((await results[2]).Outcome);
     }
 }

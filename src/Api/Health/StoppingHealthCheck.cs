@@ -1,0 +1,11 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Users.Api.Hosting;
+
+namespace Users.Api.Health;
+
+/// <summary>Has no new requests sent to a process that is about to stop.</summary>
+internal sealed class StoppingHealthCheck(LameDuck lameDuck) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken) =>
+        Task.FromResult(lameDuck.HasBegun ? HealthCheckResult.Unhealthy("stopping") : HealthCheckResult.Healthy("running"));
+}
