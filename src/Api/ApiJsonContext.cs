@@ -16,6 +16,7 @@ namespace Users.Api;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(CreateUserRequest))]
 [JsonSerializable(typeof(UserResponse))]
+[JsonSerializable(typeof(UserResponse[]))]
 [JsonSerializable(typeof(OperationResponse))]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(HealthResponse))]

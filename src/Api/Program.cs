@@ -5,6 +5,7 @@ using Users.Api.Hosting;
 using Users.Api.Messaging;
 using Users.Api.Operations;
 using Users.Api.Problems;
+using Users.Api.Reading;
 using Users.Api.Users;
 
 try
@@ -16,6 +17,7 @@ try
     builder.AddCommands();
     builder.AddUsers();
     builder.AddOperations();
+    builder.AddReading();
     builder.AddMessaging();
     builder.AddHealth();
 
@@ -26,6 +28,7 @@ try
     app.UseProblems();
 
     app.MapUsers();
+    app.MapReading();
     app.MapOperations();
     app.MapProblems();
     app.MapHealth();

@@ -34,7 +34,7 @@ internal sealed partial class CommandDispatcher(
                 _options.Timeout,
                 http.RequestAborted);
 
-            outcomes.Add(operationId, response.Message);
+            await outcomes.AddAsync(operationId, response.Message, http.RequestAborted);
             return UserOutcomes.ToAnswer(response.Message) with { OperationId = operationId, Replayed = IsReplayed(response) };
         }
         catch (Exception) when (http.RequestAborted.IsCancellationRequested)
@@ -49,16 +49,20 @@ internal sealed partial class CommandDispatcher(
         }
         catch (Exception exception)
         {
-            return Failure(exception, operationId, command);
+            if (exception is RequestFaultException)
+            {
+                await outcomes.AddAsync(operationId, new CommandFailed(command), http.RequestAborted);
+            }
+
+            return Failure(exception, operationId);
         }
     }
 
-    private Answer Failure(Exception exception, Guid operationId, object command)
+    private Answer Failure(Exception exception, Guid operationId)
     {
         if (exception is RequestFaultException fault)
         {
             // The types alone: what the exceptions of the consumer say may hold personal data.
-            outcomes.Add(operationId, new CommandFailed(command));
             LogCommandFailed(operationId, string.Join(", ", fault.Fault?.Exceptions?.Select(cause => cause.ExceptionType) ?? []));
         }
         else if (exception is not RequestException)

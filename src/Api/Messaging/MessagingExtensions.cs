@@ -3,6 +3,7 @@ using KafkaRider;
 using MassTransit;
 using Users.Api.Commands;
 using Users.Api.Operations;
+using Users.Api.Reading;
 using Users.Contracts;
 
 namespace Users.Api.Messaging;
@@ -35,7 +36,7 @@ internal static class MessagingExtensions
 
                     k.RequestClient(requestClient);
                     k.Follow(Topics.Commands.Name, context.GetRequiredService<CommandFollower>());
-                    k.Follow(Topics.Events.Name, context.GetRequiredService<OutcomeFollower>());
+                    k.Follow(Topics.Events.Name, context.GetRequiredService<EventFollower>());
                     k.Follow(Topics.DeadLetters.Name, context.GetRequiredService<DeadLetterFollower>());
                 });
             });

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Options;
 using Users.Api.Commands;
 using Users.Api.Problems;
+using Users.Api.Reading;
 
 namespace Users.Api.Operations;
 
@@ -11,7 +12,7 @@ internal static class OperationEndpoints
         routes.MapGroup("/operations").WithTags("Operations").MapGet("/{id}", GetAsync);
 
     private static async Task<IResult> GetAsync(
-        string id, HttpContext http, OperationView view, OperationSources sources, IOptions<RequestsOptions> requests, IHostApplicationLifetime lifetime)
+        string id, HttpContext http, OperationView view, FollowedTopics topics, IOptions<RequestsOptions> requests, IHostApplicationLifetime lifetime)
     {
         var preferences = Preferences.Read(http.Request.Headers);
         http.Response.Headers.Append("Vary", Preferences.HeaderName);
@@ -27,7 +28,7 @@ internal static class OperationEndpoints
 
         if (operation is null)
         {
-            return NotFound(http.Response, sources, requests.Value);
+            return NotFound(http.Response, topics, requests.Value);
         }
 
         if (!operation.IsCompleted)
@@ -54,9 +55,9 @@ internal static class OperationEndpoints
         }
     }
 
-    private static Answer NotFound(HttpResponse response, OperationSources sources, RequestsOptions requests)
+    private static Answer NotFound(HttpResponse response, FollowedTopics topics, RequestsOptions requests)
     {
-        if (!sources.HaveCaughtUp)
+        if (!topics.HaveAllCaughtUp)
         {
             return Answer.From(ProblemTypes.ViewBehind.With(
                 "This instance has not read all operations yet. Ask again later, or another instance.")) with

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Users.Api.Reading;
 
 namespace Users.Api.Operations;
 
@@ -13,7 +14,7 @@ internal sealed class OperationView(IOptions<OperationsOptions> options, TimePro
     private readonly Lock _gate = new();
     private readonly Dictionary<Guid, Operation> _operations = [];
     private readonly PriorityQueue<Guid, DateTimeOffset> _byAge = new();
-    private readonly OperationWaiters _waiters = new(time);
+    private readonly Waiters _waiters = new(time);
 
     public int Count
     {
@@ -51,22 +52,19 @@ internal sealed class OperationView(IOptions<OperationsOptions> options, TimePro
     /// <summary>Notes the outcome of a command.</summary>
     public void Complete(Guid id, object outcome, DateTimeOffset at)
     {
-        Operation completed;
         lock (_gate)
         {
-            var known = _operations.GetValueOrDefault(id);
-            completed = Merge(known ?? new(id, at), outcome, at);
-            if (known is null)
+            if (_operations.TryGetValue(id, out var known))
             {
-                Add(completed);
+                _operations[id] = Merge(known, outcome, at);
             }
             else
             {
-                _operations[id] = completed;
+                Add(Merge(new(id, at), outcome, at));
             }
         }
 
-        _waiters.Complete(completed);
+        _waiters.Wake(id);
     }
 
     public Operation? Find(Guid id)
@@ -83,10 +81,13 @@ internal sealed class OperationView(IOptions<OperationsOptions> options, TimePro
     {
         using var waiter = _waiters.Add(id);
 
-        // After the waiter is there: what completes from now on, completes it.
-        return Find(id) is { IsCompleted: true } operation
-            ? operation
-            : await waiter.WaitAsync(patience, cancellationToken) ?? Find(id);
+        // After the waiter is there: what completes from now on, wakes it.
+        if (Find(id) is not { IsCompleted: true })
+        {
+            await waiter.WaitAsync(patience, cancellationToken);
+        }
+
+        return Find(id);
     }
 
     // A command that failed may be sent again by an operator. Once it has an outcome, that is what counts.

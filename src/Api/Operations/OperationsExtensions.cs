@@ -11,11 +11,9 @@ internal static class OperationsExtensions
 
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<OperationView>();
-        builder.Services.AddSingleton<OperationSources>();
         builder.Services.AddSingleton<OwnOutcomes>();
         builder.Services.AddSingleton<LastLook>();
         builder.Services.AddSingleton<CommandFollower>();
-        builder.Services.AddSingleton<OutcomeFollower>();
         builder.Services.AddSingleton<DeadLetterFollower>();
         return builder;
     }

@@ -8,6 +8,7 @@ internal static class ProblemTypes
     public static readonly ProblemType InvalidIdempotencyKey =
         new("invalid-idempotency-key", Status400BadRequest, "The Idempotency-Key is not valid");
     public static readonly ProblemType NotFound = new("not-found", Status404NotFound, "There is nothing here");
+    public static readonly ProblemType UserNotFound = new("user-not-found", Status404NotFound, "There is no such user");
     public static readonly ProblemType OperationNotFound =
         new("operation-not-found", Status404NotFound, "No such operation is known");
     public static readonly ProblemType MethodNotAllowed =
@@ -32,8 +33,8 @@ internal static class ProblemTypes
 
     public static IReadOnlyList<ProblemType> All { get; } =
     [
-        InvalidRequest, InvalidIdempotencyKey, NotFound, OperationNotFound, MethodNotAllowed, BodyTooSlow, UserDuplicated, BodyTooLarge,
-        UnsupportedMediaType, IdempotencyKeyReused, CommandFailed, InternalError, Unavailable, Overloaded, OutcomeUnknown,
-        ViewBehind, OutcomePending,
+        InvalidRequest, InvalidIdempotencyKey, NotFound, UserNotFound, OperationNotFound, MethodNotAllowed, BodyTooSlow,
+        UserDuplicated, BodyTooLarge, UnsupportedMediaType, IdempotencyKeyReused, CommandFailed, InternalError, Unavailable,
+        Overloaded, OutcomeUnknown, ViewBehind, OutcomePending,
     ];
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Users.Api.Operations;
+using Users.Api.Reading;
 using Users.Api.Tests.Fixtures;
 using Users.Consumer.Tests.Database;
 using Users.Contracts;
@@ -143,8 +144,8 @@ public sealed class OperationEndpointTests : IAsyncDisposable
     public async Task Get_IdNeverSeen_IsNotFoundOnceTheViewHasCaughtUp(string id)
     {
         var early = await GetAsync(id);
-        var sources = _api.Services.GetRequiredService<OperationSources>();
-        Array.ForEach([Topics.Commands, Topics.Events, Topics.DeadLetters], sources.CaughtUp);
+        var topics = _api.Services.GetRequiredService<FollowedTopics>();
+        Array.ForEach([Topics.Commands, Topics.Events, Topics.DeadLetters], topics.CaughtUp);
         var response = await GetAsync(id);
 
         await early.ShouldBeProblemAsync(HttpStatusCode.ServiceUnavailable, "view-behind");

@@ -1,15 +1,17 @@
 using System.Collections.Concurrent;
 using Users.Contracts;
 
-namespace Users.Api.Operations;
+namespace Users.Api.Reading;
 
-/// <summary>Knows whether the view has caught up with all the topics that tell of operations.</summary>
-internal sealed class OperationSources
+/// <summary>Knows which of the topics that the views are made from have been read to where they ended when the process started.</summary>
+internal sealed class FollowedTopics
 {
     private readonly ConcurrentDictionary<Topic, bool> _behind = new(
         new[] { Topics.Commands, Topics.Events, Topics.DeadLetters }.Select(topic => KeyValuePair.Create(topic, true)));
 
-    public bool HaveCaughtUp => _behind.IsEmpty;
+    public bool HaveAllCaughtUp => _behind.IsEmpty;
+
+    public bool HasCaughtUp(Topic topic) => !_behind.ContainsKey(topic);
 
     public void CaughtUp(Topic topic) => _behind.TryRemove(topic, out _);
 }

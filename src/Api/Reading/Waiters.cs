@@ -1,7 +1,7 @@
-namespace Users.Api.Operations;
+namespace Users.Api.Reading;
 
-/// <summary>Wakes the requests that wait for an operation. A request that waits holds no thread.</summary>
-internal sealed class OperationWaiters(TimeProvider time)
+/// <summary>Wakes the requests that wait for something that has an id. A request that waits holds no thread.</summary>
+internal sealed class Waiters(TimeProvider time)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<Guid, List<Waiter>> _waiters = [];
@@ -33,15 +33,16 @@ internal sealed class OperationWaiters(TimeProvider time)
         return waiter;
     }
 
-    public void Complete(Operation operation)
+    /// <summary>Wakes all who wait for the id.</summary>
+    public void Wake(Guid id)
     {
         List<Waiter>? waiters;
         lock (_gate)
         {
-            _waiters.Remove(operation.Id, out waiters);
+            _waiters.Remove(id, out waiters);
         }
 
-        waiters?.ForEach(waiter => waiter.Complete(operation));
+        waiters?.ForEach(waiter => waiter.Wake());
     }
 
     private void Remove(Waiter waiter)
@@ -55,29 +56,29 @@ internal sealed class OperationWaiters(TimeProvider time)
         }
     }
 
-    internal sealed class Waiter(OperationWaiters owner, Guid id) : IDisposable
+    private TimeProvider Time => time;
+
+    internal sealed class Waiter(Waiters owner, Guid id) : IDisposable
     {
-        private readonly TaskCompletionSource<Operation> _completed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource _woken = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public Guid Id => id;
 
-        public void Complete(Operation operation) => _completed.TrySetResult(operation);
+        public void Wake() => _woken.TrySetResult();
 
-        /// <summary>Returns the completed operation, or <see langword="null"/> when the time is up.</summary>
-        public async Task<Operation?> WaitAsync(TimeSpan patience, CancellationToken cancellationToken)
+        /// <summary>Waits until it is woken or the time is up.</summary>
+        public async Task WaitAsync(TimeSpan patience, CancellationToken cancellationToken)
         {
             try
             {
-                return await _completed.Task.WaitAsync(patience, owner.Time, cancellationToken);
+                await _woken.Task.WaitAsync(patience, owner.Time, cancellationToken);
             }
             catch (TimeoutException)
             {
-                return null;
+                // Whoever waited looks for itself.
             }
         }
 
         public void Dispose() => owner.Remove(this);
     }
-
-    private TimeProvider Time => time;
 }
