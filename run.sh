@@ -28,4 +28,8 @@ if ! is_built; then
   build "$root/eng/run.slnf"
 fi
 
+# A script that runs this in the background has the shell ignore Ctrl-C for it, which .NET would inherit.
+if env --default-signal=INT true 2>/dev/null; then
+  exec env --default-signal=INT dotnet "$app_host" "$@"
+fi
 exec dotnet "$app_host" "$@"

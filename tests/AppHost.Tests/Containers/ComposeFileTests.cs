@@ -22,7 +22,10 @@ public sealed class ComposeFileTests
     {
         var variables = new Dictionary<string, string>
         {
-            ["API_PORT"] = "1", ["KAFKA_PORT"] = "2", ["KAFKA_UI_PORT"] = "3", ["MYSQL_PORT"] = "4",
+            ["API_PORT"] = "1",
+            ["KAFKA_PORT"] = "2",
+            ["KAFKA_UI_PORT"] = "3",
+            ["MYSQL_PORT"] = "4",
         };
 
         var file = ComposeFile.Read(variables);
