@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Users.Api.Health;
+using Users.Api.Operations;
 using Users.Api.Problems;
 using Users.Api.Users;
 
@@ -15,6 +16,8 @@ namespace Users.Api;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(CreateUserRequest))]
 [JsonSerializable(typeof(UserResponse))]
+[JsonSerializable(typeof(UserResponse[]))]
+[JsonSerializable(typeof(OperationResponse))]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(HealthResponse))]
 internal sealed partial class ApiJsonContext : JsonSerializerContext;

@@ -4,7 +4,9 @@ using Users.Api.Commands;
 using Users.Api.Health;
 using Users.Api.Hosting;
 using Users.Api.Messaging;
+using Users.Api.Operations;
 using Users.Api.Problems;
+using Users.Api.Reading;
 using Users.Api.Users;
 using Users.Metrics;
 
@@ -16,6 +18,8 @@ try
     builder.AddProblems();
     builder.AddCommands();
     builder.AddUsers();
+    builder.AddOperations();
+    builder.AddReading();
     builder.AddMessaging();
     builder.AddHealth();
     builder.Services.AddPrometheusMetrics(CommandMetrics.MeterName, KafkaRiderDiagnostics.MeterName);
@@ -27,6 +31,8 @@ try
     app.UseProblems();
 
     app.MapUsers();
+    app.MapReading();
+    app.MapOperations();
     app.MapProblems();
     app.MapHealth();
     app.MapMetrics();

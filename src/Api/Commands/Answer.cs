@@ -20,55 +20,70 @@ internal sealed record Answer(int StatusCode) : IResult
 
     public object? Body { get; init; }
 
+    /// <summary>Gets the media type of the body.</summary>
+    public string? ContentType => Body switch
+    {
+        null => null,
+        Problem => Problem.MediaType,
+        _ => "application/json; charset=utf-8",
+    };
+
+    /// <summary>Gets the body, which names the operation if it is a problem.</summary>
+    public object? Content => Body is Problem problem ? problem with { OperationId = OperationId } : Body;
+
     public static Answer From(Problem problem) => new(problem.Status) { Body = problem };
 
     public Task ExecuteAsync(HttpContext httpContext)
     {
         var response = httpContext.Response;
         response.StatusCode = StatusCode;
-        WriteHeaders(response.Headers);
 
-        return Body switch
+        foreach (var (name, value) in GetHeaders())
+        {
+            response.Headers[name] = value;
+        }
+
+        return Content switch
         {
             null => Task.CompletedTask,
-            Problem problem => WriteAsync(
-                response, problem with { OperationId = OperationId, TraceId = Activity.Current?.TraceId.ToString() }, Problem.MediaType),
-            _ => WriteAsync(response, Body, "application/json; charset=utf-8"),
+            Problem problem => WriteAsync(response, problem with { TraceId = Activity.Current?.TraceId.ToString() }),
+            var body => WriteAsync(response, body),
         };
     }
 
-    private void WriteHeaders(IHeaderDictionary headers)
+    /// <summary>Returns the headers, apart from those that describe the body.</summary>
+    public IEnumerable<KeyValuePair<string, string>> GetHeaders()
     {
         if (Location is not null)
         {
-            headers.Location = Location;
+            yield return new("Location", Location);
         }
 
         if (ETag is not null)
         {
-            headers.ETag = ETag;
+            yield return new("ETag", ETag);
         }
 
         if (OperationId is { } id)
         {
-            headers["Operation-Location"] = $"/operations/{id}";
+            yield return new("Operation-Location", $"/operations/{id}");
         }
 
         if (RetryAfter is { } delay)
         {
-            headers.RetryAfter = Math.Ceiling(delay.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+            yield return new("Retry-After", Math.Ceiling(delay.TotalSeconds).ToString(CultureInfo.InvariantCulture));
         }
 
         if (Replayed)
         {
-            headers["Idempotency-Replayed"] = "true";
+            yield return new("Idempotency-Replayed", "true");
         }
     }
 
-    private static async Task WriteAsync(HttpResponse response, object body, string mediaType)
+    private async Task WriteAsync(HttpResponse response, object body)
     {
         var json = JsonSerializer.SerializeToUtf8Bytes(body, body.GetType(), ApiJson.Context);
-        response.ContentType = mediaType;
+        response.ContentType = ContentType;
         response.ContentLength = json.Length;
         await response.Body.WriteAsync(json, response.HttpContext.RequestAborted);
     }

@@ -1,5 +1,6 @@
 using MassTransit;
 using Microsoft.Extensions.Options;
+using Users.Api.Operations;
 using Users.Api.Problems;
 using Users.Api.Users;
 using Users.Contracts;
@@ -8,7 +9,8 @@ namespace Users.Api.Commands;
 
 /// <summary>Turns a command into an HTTP answer: names the operation, sends the request, and maps whatever comes of it.</summary>
 internal sealed partial class CommandDispatcher(
-    OperationIds operationIds, IOptions<RequestsOptions> options, ILogger<CommandDispatcher> logger)
+    OperationIds operationIds, OwnOutcomes outcomes, LastLook lastLook, IOptions<RequestsOptions> options, TimeProvider time,
+    ILogger<CommandDispatcher> logger)
 {
     private readonly RequestsOptions _options = options.Value;
 
@@ -21,6 +23,8 @@ internal sealed partial class CommandDispatcher(
             return Answer.From(problem);
         }
 
+        var sentAt = time.GetUtcNow();
+
         try
         {
             var response = await request(
@@ -30,6 +34,7 @@ internal sealed partial class CommandDispatcher(
                 _options.Timeout,
                 http.RequestAborted);
 
+            await outcomes.AddAsync(operationId, response.Message, http.RequestAborted);
             return UserOutcomes.ToAnswer(response.Message) with { OperationId = operationId, Replayed = IsReplayed(response) };
         }
         catch (Exception) when (http.RequestAborted.IsCancellationRequested)
@@ -37,8 +42,18 @@ internal sealed partial class CommandDispatcher(
             // Nobody is there to read an answer. The command itself goes on: it cannot be taken back from the log.
             return ClientGone.Instance;
         }
+        catch (RequestTimeoutException) when (lastLook.Find(operationId, command, sentAt) is { } answer)
+        {
+            LogReplyMissed(operationId);
+            return answer;
+        }
         catch (Exception exception)
         {
+            if (exception is RequestFaultException)
+            {
+                await outcomes.AddAsync(operationId, new CommandFailed(command), http.RequestAborted);
+            }
+
             return Failure(exception, operationId);
         }
     }
@@ -71,6 +86,9 @@ internal sealed partial class CommandDispatcher(
 
     [LoggerMessage(LogLevel.Warning, "Executing the command of operation {OperationId} failed with {ExceptionTypes}", EventName = "CommandFailed")]
     private partial void LogCommandFailed(Guid operationId, string exceptionTypes);
+
+    [LoggerMessage(LogLevel.Warning, "No reply came for operation {OperationId}; its outcome is known from the log", EventName = "ReplyMissed")]
+    private partial void LogReplyMissed(Guid operationId);
 
     [LoggerMessage(LogLevel.Error, "Operation {OperationId} met an unexpected error", EventName = "OperationFailed")]
     private partial void LogUnexpected(Guid operationId, Exception exception);

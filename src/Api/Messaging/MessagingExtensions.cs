@@ -2,6 +2,8 @@ using System.Globalization;
 using KafkaRider;
 using MassTransit;
 using Users.Api.Commands;
+using Users.Api.Operations;
+using Users.Api.Reading;
 using Users.Contracts;
 
 namespace Users.Api.Messaging;
@@ -23,13 +25,19 @@ internal static class MessagingExtensions
             bus.AddRider(rider =>
             {
                 rider.AddRequestClient<CreateUser>(Topics.Commands.Name, command => UserName.Normalize(command.Name));
-                rider.UsingKafka((_, k) =>
+                rider.UsingKafka((context, k) =>
                 {
                     k.Host(kafka);
                     k.UseJson(ContractsJsonContext.Default);
-                    k.Topic(Topics.Commands.Name, Topics.Commands.Partitions, Topics.Commands.Retention);
-                    k.Topic(Topics.Replies.Name, Topics.Replies.Partitions, Topics.Replies.Retention);
+                    foreach (var topic in new[] { Topics.Commands, Topics.Events, Topics.Replies, Topics.DeadLetters })
+                    {
+                        k.Topic(topic.Name, topic.Partitions, topic.Retention);
+                    }
+
                     k.RequestClient(requestClient);
+                    k.Follow(Topics.Commands.Name, context.GetRequiredService<CommandFollower>());
+                    k.Follow(Topics.Events.Name, context.GetRequiredService<EventFollower>());
+                    k.Follow(Topics.DeadLetters.Name, context.GetRequiredService<DeadLetterFollower>());
                 });
             });
         });

@@ -6,13 +6,15 @@ namespace Users.Api.Problems;
 /// <summary>Says what an exception means to the client. What the exception itself says never leaves the process.</summary>
 internal static class ExceptionProblems
 {
+    public static readonly Problem CommandFailed = ProblemTypes.CommandFailed.With(
+        "The command was accepted, but it could not be executed, and it will not be tried again.");
+
     public static Problem For(Exception exception) => exception switch
     {
         RequestTimeoutException => ProblemTypes.OutcomePending.With(
             "The command was accepted, but its outcome did not arrive in time. It will be executed; "
             + "look at the operation, or send the request again with the same Idempotency-Key."),
-        RequestFaultException => ProblemTypes.CommandFailed.With(
-            "The command was accepted, but it could not be executed, and it will not be tried again."),
+        RequestFaultException => CommandFailed,
         RequestNotAcceptedException refused => ForRefusal(refused.Reason),
         BadHttpRequestException bad => ForBadRequest(bad.StatusCode),
         _ => ProblemTypes.InternalError.With("The service met an error that it did not expect."),

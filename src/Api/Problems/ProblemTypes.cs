@@ -8,6 +8,9 @@ internal static class ProblemTypes
     public static readonly ProblemType InvalidIdempotencyKey =
         new("invalid-idempotency-key", Status400BadRequest, "The Idempotency-Key is not valid");
     public static readonly ProblemType NotFound = new("not-found", Status404NotFound, "There is nothing here");
+    public static readonly ProblemType UserNotFound = new("user-not-found", Status404NotFound, "There is no such user");
+    public static readonly ProblemType OperationNotFound =
+        new("operation-not-found", Status404NotFound, "No such operation is known");
     public static readonly ProblemType MethodNotAllowed =
         new("method-not-allowed", Status405MethodNotAllowed, "The method is not allowed here");
     public static readonly ProblemType BodyTooSlow = new("body-too-slow", Status408RequestTimeout, "The body came too slowly");
@@ -24,13 +27,14 @@ internal static class ProblemTypes
     public static readonly ProblemType Overloaded = new("overloaded", Status503ServiceUnavailable, "Too many commands are in flight");
     public static readonly ProblemType OutcomeUnknown =
         new("outcome-unknown", Status503ServiceUnavailable, "It is not known whether the command is executed");
+    public static readonly ProblemType ViewBehind = new("view-behind", Status503ServiceUnavailable, "This instance is not up to date");
     public static readonly ProblemType OutcomePending =
         new("outcome-pending", Status504GatewayTimeout, "The command has no outcome yet");
 
     public static IReadOnlyList<ProblemType> All { get; } =
     [
-        InvalidRequest, InvalidIdempotencyKey, NotFound, MethodNotAllowed, BodyTooSlow, UserDuplicated, BodyTooLarge,
-        UnsupportedMediaType, IdempotencyKeyReused, CommandFailed, InternalError, Unavailable, Overloaded, OutcomeUnknown,
-        OutcomePending,
+        InvalidRequest, InvalidIdempotencyKey, NotFound, UserNotFound, OperationNotFound, MethodNotAllowed, BodyTooSlow,
+        UserDuplicated, BodyTooLarge, UnsupportedMediaType, IdempotencyKeyReused, CommandFailed, InternalError, Unavailable,
+        Overloaded, OutcomeUnknown, ViewBehind, OutcomePending,
     ];
 }

@@ -1,4 +1,5 @@
 using Users.Api.Commands;
+using Users.Api.Operations;
 using Users.Api.Problems;
 using Users.Contracts;
 
@@ -20,5 +21,14 @@ internal static class UserOutcomes
         OperationConflicted => Answer.From(ProblemTypes.IdempotencyKeyReused.With(
             "Another command was sent with this Idempotency-Key before; this one was not executed.")),
         _ => throw new ArgumentException($"No answer is known for the outcome {outcome.GetType()}.", nameof(outcome)),
+    };
+
+    /// <summary>Says whether an outcome is that of a command, or of another one under the same operation id; null if that cannot be told.</summary>
+    public static bool? AreOf(object command, object outcome) => (command, outcome) switch
+    {
+        (CreateUser create, UserCreated created) => created.Name == create.Name,
+        (CreateUser create, UserDuplicated duplicated) => duplicated.Name == create.Name,
+        (_, CommandFailed { Command: { } failed }) => failed.Equals(command),
+        _ => null,
     };
 }

@@ -35,4 +35,10 @@ public interface IKafkaFactoryConfigurator
     /// <param name="groupId">The consumer group.</param>
     /// <param name="configure">Connects consumers and sets the endpoint's options.</param>
     void TopicEndpoint(string topic, string groupId, Action<IKafkaTopicEndpointConfigurator> configure);
+
+    /// <summary>Follows a topic without a consumer group: this process gets every record of it.</summary>
+    /// <param name="topic">The topic.</param>
+    /// <param name="follower">What takes the records.</param>
+    /// <remarks>The bus is not healthy until the follower has caught up with what is in the topic when the process starts.</remarks>
+    void Follow(string topic, ITopicFollower follower);
 }

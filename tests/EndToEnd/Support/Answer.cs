@@ -22,5 +22,5 @@ public sealed record Answer(
             document.RootElement.Clone());
     }
 
-    public string? Text(string property) => Body.TryGetProperty(property, out var value) ? value.GetString() : null;
+    public string? Text(string property) => Body.ValueKind == JsonValueKind.Object && Body.TryGetProperty(property, out var value) ? value.GetString() : null;
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using Confluent.Kafka;
 using Confluent.Kafka.Admin;
 using Users.AppHost.Kafka;
@@ -8,6 +9,22 @@ namespace Users.EndToEnd.Support;
 /// <summary>Looks into the topic of commands.</summary>
 public static class CommandTopic
 {
+    /// <summary>Writes a record as any program may.</summary>
+    public static async Task WriteAsync(KafkaServer kafka, string value, params (string Name, string Value)[] headers)
+    {
+        ArgumentNullException.ThrowIfNull(kafka);
+        ArgumentNullException.ThrowIfNull(headers);
+        using var producer = new ProducerBuilder<Null, string>(new ProducerConfig { BootstrapServers = kafka.BootstrapServers }).Build();
+        var record = new Message<Null, string> { Value = value, Headers = [] };
+
+        foreach (var (name, text) in headers)
+        {
+            record.Headers.Add(name, Encoding.UTF8.GetBytes(text));
+        }
+
+        await producer.ProduceAsync(Topics.Commands.Name, record, TestContext.Current.CancellationToken);
+    }
+
     /// <summary>Counts the commands that were ever sent.</summary>
     public static async Task<long> CountAsync(KafkaServer kafka)
     {

@@ -23,6 +23,21 @@ public sealed class UsersClient(int port) : IDisposable
         return await Answer.ReadAsync(response, TestContext.Current.CancellationToken);
     }
 
+    /// <summary>Sends any request and reads the answer as JSON.</summary>
+    public async Task<Answer> SendAsync(HttpMethod method, string path, object? body = null, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
+
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        using var response = await _http.SendAsync(request, TestContext.Current.CancellationToken);
+
+        return await Answer.ReadAsync(response, TestContext.Current.CancellationToken);
+    }
+
     /// <summary>Tells whether a health endpoint says 200; no answer is a no.</summary>
     public async Task<bool> IsHealthyAsync(string path)
     {

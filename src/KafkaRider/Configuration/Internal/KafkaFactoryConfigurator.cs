@@ -15,6 +15,7 @@ internal sealed class KafkaFactoryConfigurator(IRiderRegistrationContext context
 {
     private readonly List<TopicDeclaration> _topics = [];
     private readonly List<(TopicEndpointSettings Settings, Action<IKafkaTopicEndpointConfigurator> Configure)> _endpoints = [];
+    private readonly List<(string Topic, ITopicFollower Follower)> _followers = [];
     private KafkaOptions? _options;
     private KafkaRequestClientOptions? _requestClient;
     private KafkaJsonSerializer _serializer = new(JsonSerializerOptions.Web);
@@ -47,6 +48,14 @@ internal sealed class KafkaFactoryConfigurator(IRiderRegistrationContext context
         ArgumentNullException.ThrowIfNull(configure);
 
         _endpoints.Add((new(topic, groupId), configure));
+    }
+
+    public void Follow(string topic, ITopicFollower follower)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(topic);
+        ArgumentNullException.ThrowIfNull(follower);
+
+        _followers.Add((topic, follower));
     }
 
     public IEnumerable<ValidationResult> Validate()
@@ -88,10 +97,14 @@ internal sealed class KafkaFactoryConfigurator(IRiderRegistrationContext context
         if (_requestClient is { } options)
         {
             var pending = new PendingRequests(options.MaxPending, time, metrics);
-            var replies = new ReplyConsumer(ReplyConfig(), options, pending, metrics, Logger<ReplyConsumer>());
+            var replies = new ReplyConsumer(ReplyConfig(options.ReplyTopic), options, pending, metrics, Logger<ReplyConsumer>());
             requester = new(producer, pending, replies, monitor, _serializer, options, metrics);
-            endpoints.Add(BuildReplyEndpoint(bus, replies, options, producer, routes));
+            endpoints.Add(BuildEndpoint(bus, replies, new(options.ReplyTopic, "replies"), producer, routes));
         }
+
+        var readers = _followers.Select(f => BuildReader(f.Topic, f.Follower, metrics)).ToList();
+        metrics.ObserveLag(readers);
+        endpoints.AddRange(readers.Select((reader, index) => BuildEndpoint(bus, reader, new(reader.Topic, $"follower-{index}"), producer, routes)));
 
         var creation = new TopicCreation(producer, _topics, Logger<TopicCreation>());
         var check = new TopicCheck(producer, _topics, Logger<TopicCheck>());
@@ -116,12 +129,16 @@ internal sealed class KafkaFactoryConfigurator(IRiderRegistrationContext context
         return new(new(new KafkaReceiveTransport(receiver, endpointContext), endpointContext), receiver);
     }
 
-    private KafkaEndpoint BuildReplyEndpoint(
-        IBusInstance bus, ReplyConsumer replies, KafkaRequestClientOptions options, KafkaProducer producer,
+    private TopicReader BuildReader(string topic, ITopicFollower follower, RiderMetrics metrics) =>
+        new(ReaderConfig(topic), topic, follower, _serializer, metrics, Logger<TopicReader>());
+
+    // What reads without MassTransit's pipeline takes part in its health and its start and stop all the same.
+    private KafkaEndpoint BuildEndpoint(
+        IBusInstance bus, IEndpointSource source, TopicEndpointSettings settings, KafkaProducer producer,
         IReadOnlyDictionary<Type, IMessageRoute> routes)
     {
-        var endpointContext = CreateConfiguration(bus, new(options.ReplyTopic, "replies"), producer, routes).CreateReceiveEndpointContext();
-        return new(new(new KafkaReceiveTransport(replies, endpointContext), endpointContext), replies);
+        var endpointContext = CreateConfiguration(bus, settings, producer, routes).CreateReceiveEndpointContext();
+        return new(new(new KafkaReceiveTransport(source, endpointContext), endpointContext), source);
     }
 
     private TopicEndpointConfiguration CreateConfiguration(
@@ -134,14 +151,17 @@ internal sealed class KafkaFactoryConfigurator(IRiderRegistrationContext context
     }
 
     // No group is ever joined: librdkafka only wants a name.
-    private ConsumerConfig ReplyConfig() =>
-        new(KafkaClientConfiguration.Consumer(_options!, $"{_requestClient!.ReplyTopic}.reader")) { AutoOffsetReset = AutoOffsetReset.Earliest };
+    private ConsumerConfig ReplyConfig(string topic) =>
+        new(KafkaClientConfiguration.Consumer(_options!, $"{topic}.reader")) { AutoOffsetReset = AutoOffsetReset.Earliest };
+
+    private ConsumerConfig ReaderConfig(string topic) => new(ReplyConfig(topic)) { EnablePartitionEof = true };
 
     // Whatever the rider reads or writes must be there for it to be healthy.
     private List<string> GetTopics(IEnumerable<IMessageRoute> routes) =>
         [.. _topics.Select(topic => topic.Name)
             .Concat(_endpoints.Select(endpoint => endpoint.Settings.Topic))
             .Concat(routes.Select(route => route.Topic))
+            .Concat(_followers.Select(follower => follower.Topic))
             .Concat(_requestClient is { } options ? [options.ReplyTopic] : [])
             .Distinct()];
 

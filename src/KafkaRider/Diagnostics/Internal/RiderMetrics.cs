@@ -11,6 +11,7 @@ internal sealed class RiderMetrics : IDisposable
     private readonly Counter<long> _droppedReplies;
     private readonly Counter<long> _retries;
     private readonly Counter<long> _deadLetters;
+    private readonly Counter<long> _skipped;
 
     public RiderMetrics()
     {
@@ -19,10 +20,19 @@ internal sealed class RiderMetrics : IDisposable
         _droppedReplies = _meter.CreateCounter<long>("kafka_rider.replies.dropped", "{reply}", "Replies nobody waits for: late, foreign, duplicate, invalid.");
         _retries = _meter.CreateCounter<long>("kafka_rider.records.retries", "{attempt}", "Attempts that failed and are repeated.");
         _deadLetters = _meter.CreateCounter<long>("kafka_rider.records.dead_lettered", "{record}", "Records that went to a dead-letter topic.");
+        _skipped = _meter.CreateCounter<long>("kafka_rider.follow.skipped", "{record}", "Records that a follower could not take and that were passed over.");
     }
 
     public void ObservePending(Func<int> pending) =>
         _meter.CreateObservableUpDownCounter("kafka_rider.requests.pending", pending, "{request}", "Requests that await their reply.");
+
+    public void ObserveLag(IReadOnlyList<TopicReader> readers) => _meter.CreateObservableGauge(
+        "kafka_rider.follow.lag",
+        () => readers
+            .Where(reader => reader.Lag is not null)
+            .Select(reader => new Measurement<long>(reader.Lag!.Value, new KeyValuePair<string, object?>("topic", reader.Topic))),
+        "{record}",
+        "Records of a followed topic that the follower has not got yet.");
 
     public void Started() => _started.Add(1);
 
@@ -33,6 +43,8 @@ internal sealed class RiderMetrics : IDisposable
     public void Retried(string topic) => _retries.Add(1, new KeyValuePair<string, object?>("topic", topic));
 
     public void DeadLettered(string topic) => _deadLetters.Add(1, new KeyValuePair<string, object?>("topic", topic));
+
+    public void Skipped(string topic) => _skipped.Add(1, new KeyValuePair<string, object?>("topic", topic));
 
     public void Dispose() => _meter.Dispose();
 }

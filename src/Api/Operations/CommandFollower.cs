@@ -1,0 +1,17 @@
+using KafkaRider;
+using Microsoft.Extensions.Options;
+using Users.Api.Reading;
+using Users.Contracts;
+
+namespace Users.Api.Operations;
+
+/// <summary>Notes every command that Kafka has taken, whichever instance sent it.</summary>
+internal sealed class CommandFollower(OperationView view, FollowedTopics topics, IOptions<OperationsOptions> options) : ITopicFollower
+{
+    // More than are kept would only be read to be forgotten.
+    public FollowStart GetStart(int partition) => FollowStart.Since(view.Horizon, options.Value.MaxCount);
+
+    public void Receive(FollowedRecord record) => view.Accept(record.GetOperationId(), record.Timestamp);
+
+    public void CaughtUp() => topics.CaughtUp(Topics.Commands);
+}

@@ -1,0 +1,31 @@
+using System.Text.Json;
+using KafkaRider;
+using Microsoft.Extensions.Options;
+using Users.Api.Reading;
+using Users.Contracts;
+
+namespace Users.Api.Operations;
+
+/// <summary>Notes every command that could not be executed.</summary>
+internal sealed class DeadLetterFollower(OperationView view, FollowedTopics topics, IOptions<OperationsOptions> options) : ITopicFollower
+{
+    public FollowStart GetStart(int partition) => FollowStart.Since(view.Horizon, options.Value.MaxCount);
+
+    public void Receive(FollowedRecord record) =>
+        view.Complete(record.GetOperationId(), new CommandFailed(ReadCommand(record)), record.Timestamp);
+
+    public void CaughtUp() => topics.CaughtUp(Topics.DeadLetters);
+
+    // That it cannot be read may be why it is here.
+    private static CreateUser? ReadCommand(FollowedRecord record)
+    {
+        try
+        {
+            return record.TryRead<CreateUser>(out var command) ? command : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

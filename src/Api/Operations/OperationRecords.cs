@@ -1,0 +1,14 @@
+using KafkaRider;
+
+namespace Users.Api.Operations;
+
+/// <summary>Reads from records which operation they are about, by the rule that the consumer follows.</summary>
+internal static class OperationRecords
+{
+    /// <exception cref="InvalidRecordException">The record carries no id.</exception>
+    public static Guid GetOperationId(this FollowedRecord record) =>
+        Given(record.CorrelationId) ?? Given(record.RequestId) ?? Given(record.MessageId)
+        ?? throw new InvalidRecordException("The record has none of the headers CorrelationId, RequestId and MessageId.");
+
+    private static Guid? Given(Guid? id) => id == Guid.Empty ? null : id;
+}

@@ -1,0 +1,117 @@
+using Microsoft.Extensions.Options;
+using Users.Api.Reading;
+
+namespace Users.Api.Operations;
+
+/// <summary>Holds the operations of the last while, as the topics tell of them, for a time and up to a number.</summary>
+/// <remarks>
+/// The topics are read side by side, so the outcome may come before the command, and everything may come twice: the state that
+/// results is the same. It is used by the threads that follow the topics and by all requests.
+/// </remarks>
+internal sealed class OperationView(IOptions<OperationsOptions> options, TimeProvider time)
+{
+    private readonly OperationsOptions _options = options.Value;
+    private readonly Lock _gate = new();
+    private readonly Dictionary<Guid, Operation> _operations = [];
+    private readonly PriorityQueue<Guid, DateTimeOffset> _byAge = new();
+    private readonly Waiters _waiters = new(time);
+
+    public int Count
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _operations.Count;
+            }
+        }
+    }
+
+    /// <summary>Gets how many requests wait for an operation to be completed.</summary>
+    public int WaiterCount => _waiters.Count;
+
+    /// <summary>Gets the time before which nothing is kept.</summary>
+    public DateTimeOffset Horizon => time.GetUtcNow() - _options.Retention;
+
+    /// <summary>Notes that a command was sent.</summary>
+    public void Accept(Guid id, DateTimeOffset at)
+    {
+        lock (_gate)
+        {
+            if (!_operations.TryGetValue(id, out var known))
+            {
+                Add(new(id, at));
+            }
+            else if (at < known.CreatedAt)
+            {
+                _operations[id] = known with { CreatedAt = at };
+            }
+        }
+    }
+
+    /// <summary>Notes the outcome of a command.</summary>
+    public void Complete(Guid id, object outcome, DateTimeOffset at)
+    {
+        lock (_gate)
+        {
+            if (_operations.TryGetValue(id, out var known))
+            {
+                _operations[id] = Merge(known, outcome, at);
+            }
+            else
+            {
+                Add(Merge(new(id, at), outcome, at));
+            }
+        }
+
+        _waiters.Wake(id);
+    }
+
+    public Operation? Find(Guid id)
+    {
+        lock (_gate)
+        {
+            Forget();
+            return _operations.GetValueOrDefault(id);
+        }
+    }
+
+    /// <summary>Returns the operation as soon as it is completed, or as it is when the time is up.</summary>
+    public async Task<Operation?> WaitAsync(Guid id, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        using var waiter = _waiters.Add(id);
+
+        // After the waiter is there: what completes from now on, wakes it.
+        if (Find(id) is not { IsCompleted: true })
+        {
+            await waiter.WaitAsync(patience, cancellationToken);
+        }
+
+        return Find(id);
+    }
+
+    // A command that failed may be sent again by an operator. Once it has an outcome, that is what counts.
+    private static Operation Merge(Operation known, object outcome, DateTimeOffset at) =>
+        known.Outcome is null || (known.Outcome is CommandFailed && outcome is not CommandFailed)
+            ? known with { Outcome = outcome, CompletedAt = at }
+            : known with { CompletedAt = at < known.CompletedAt ? at : known.CompletedAt };
+
+    private void Add(Operation operation)
+    {
+        if (operation.CreatedAt >= Horizon)
+        {
+            _operations.Add(operation.Id, operation);
+            _byAge.Enqueue(operation.Id, operation.CreatedAt);
+            Forget();
+        }
+    }
+
+    private void Forget()
+    {
+        while (_byAge.TryPeek(out var oldest, out var createdAt) && (_operations.Count > _options.MaxCount || createdAt < Horizon))
+        {
+            _byAge.Dequeue();
+            _operations.Remove(oldest);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+namespace Users.Api.Reading;
+
+/// <summary>Holds users in the order of their normalised names, in chunks that are cheap to insert into.</summary>
+/// <remarks>Costs one reference a user, and a little air. The order is that of UTF-8, which is that of code points.</remarks>
+internal sealed class NameIndex
+{
+    private const int ChunkSize = 512;
+
+    private readonly List<List<User>> _chunks = [NewChunk()];
+
+    public void Add(User user)
+    {
+        var number = FindChunk(user.Key, user.Id);
+        var chunk = _chunks[number];
+
+        if (chunk.Count == ChunkSize)
+        {
+            var second = NewChunk();
+            second.AddRange(chunk[(ChunkSize / 2)..]);
+            chunk.RemoveRange(ChunkSize / 2, ChunkSize / 2);
+            _chunks.Insert(number + 1, second);
+            chunk = Compare(second[0], user.Key, user.Id) <= 0 ? second : chunk;
+        }
+
+        chunk.Insert(FindIn(chunk, user.Key, user.Id), user);
+    }
+
+    public void Remove(User user)
+    {
+        var number = FindChunk(user.Key, user.Id);
+        var chunk = _chunks[number];
+        chunk.RemoveAt(FindIn(chunk, user.Key, user.Id));
+
+        if (chunk.Count == 0 && _chunks.Count > 1)
+        {
+            _chunks.RemoveAt(number);
+        }
+    }
+
+    /// <summary>Returns the users from a place in the order on.</summary>
+    public IEnumerable<User> From(Position start)
+    {
+        var number = FindChunk(start.Key.Span, start.Id);
+        var at = FindIn(_chunks[number], start.Key.Span, start.Id);
+
+        for (; number < _chunks.Count; number++, at = 0)
+        {
+            for (; at < _chunks[number].Count; at++)
+            {
+                yield return _chunks[number][at];
+            }
+        }
+    }
+
+    private static List<User> NewChunk() => new(ChunkSize);
+
+    // The last chunk that does not begin behind the place.
+    private int FindChunk(ReadOnlySpan<byte> key, Guid id)
+    {
+        var (low, high) = (0, _chunks.Count - 1);
+
+        while (low < high)
+        {
+            var middle = (low + high + 1) / 2;
+
+            if (Compare(_chunks[middle][0], key, id) <= 0)
+            {
+                low = middle;
+            }
+            else
+            {
+                high = middle - 1;
+            }
+        }
+
+        return low;
+    }
+
+    // The first user in the chunk that is not before the place.
+    private static int FindIn(List<User> chunk, ReadOnlySpan<byte> key, Guid id)
+    {
+        var (low, high) = (0, chunk.Count);
+
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+
+            if (Compare(chunk[middle], key, id) < 0)
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                high = middle;
+            }
+        }
+
+        return low;
+    }
+
+    private static int Compare(User user, ReadOnlySpan<byte> key, Guid id) =>
+        user.Key.SequenceCompareTo(key) is not 0 and var order ? order : user.Id.CompareTo(id);
+}

@@ -1,0 +1,102 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using Users.Api.Problems;
+
+namespace Users.Api.Reading;
+
+/// <summary>Is what a client asks for with the query of GET /users.</summary>
+internal sealed record UserQuery(UserSelection Selection, Position? After, int Limit)
+{
+    public const int DefaultLimit = 50;
+    public const int LargestLimit = 200;
+
+    private const string Name = "name";
+    private const string Prefix = "prefix";
+    private const string LimitName = "limit";
+    private const string CursorName = "cursor";
+
+    public static bool TryRead(
+        IQueryCollection query, UserView view, [NotNullWhen(true)] out UserQuery? result, [NotNullWhen(false)] out Problem? problem)
+    {
+        var errors = new Dictionary<string, string[]>();
+
+        foreach (var parameter in new[] { Name, Prefix, LimitName, CursorName }.Where(parameter => query[parameter].Count > 1))
+        {
+            errors[parameter] = ["It may be given only once."];
+        }
+
+        if (query.ContainsKey(Name) && query.ContainsKey(Prefix))
+        {
+            errors.TryAdd(Prefix, [$"Only one of {Name} and {Prefix} may be given."]);
+        }
+
+        var selection = ReadSelection(query, errors);
+        var limit = ReadLimit(query, errors);
+        var after = ReadCursor(query, view, selection, errors);
+
+        result = errors.Count == 0 ? new(selection, after, limit) : null;
+        problem = errors.Count == 0 ? null : ProblemTypes.InvalidRequest.With("The query has errors, which are listed by parameter.", errors);
+        return result is not null;
+    }
+
+    /// <summary>Returns the link to the page after this one.</summary>
+    public static string NextPage(HttpRequest request, User last)
+    {
+        var query = QueryString.Create(request.Query.Where(parameter => parameter.Key != CursorName)).Add(CursorName, Cursor.Write(last));
+        return $"{request.PathBase}{request.Path}{query}";
+    }
+
+    private static UserSelection ReadSelection(IQueryCollection query, Dictionary<string, string[]> errors)
+    {
+        var parameter = query.ContainsKey(Name) ? Name : Prefix;
+
+        if (!query.TryGetValue(parameter, out var text))
+        {
+            return UserSelection.All;
+        }
+
+        try
+        {
+            if (!string.IsNullOrWhiteSpace(text))
+            {
+                return parameter == Name ? UserSelection.ByName(text.ToString()) : UserSelection.ByPrefix(text.ToString());
+            }
+
+            errors.TryAdd(parameter, ["It must not be empty or blank."]);
+        }
+        catch (ArgumentException)
+        {
+            errors.TryAdd(parameter, ["It must be valid Unicode."]);
+        }
+
+        return UserSelection.All;
+    }
+
+    private static int ReadLimit(IQueryCollection query, Dictionary<string, string[]> errors)
+    {
+        if (!query.TryGetValue(LimitName, out var text))
+        {
+            return DefaultLimit;
+        }
+
+        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) || limit is < 1 or > LargestLimit)
+        {
+            errors.TryAdd(LimitName, [$"It must be a whole number from 1 to {LargestLimit}."]);
+        }
+
+        return limit;
+    }
+
+    private static Position? ReadCursor(IQueryCollection query, UserView view, UserSelection selection, Dictionary<string, string[]> errors)
+    {
+        Position? after = null;
+
+        if (query.TryGetValue(CursorName, out var text)
+            && !(Cursor.TryRead(text.ToString(), view, out after) && selection.Includes(after.Value.Key.Span)))
+        {
+            errors.TryAdd(CursorName, ["It is not that of the link to a next page of this query, or it is not valid any more: begin with the first page."]);
+        }
+
+        return after;
+    }
+}

@@ -1,0 +1,24 @@
+namespace KafkaRider;
+
+/// <summary>Follows a topic: gets every record of every partition, from where it chooses to start, for as long as the process runs.</summary>
+/// <remarks>
+/// There is no consumer group and no commit: every process that follows a topic gets all of it, and again after a restart. All members
+/// are called on one thread of their own. A record may come more than once, so following must be idempotent.
+/// </remarks>
+public interface ITopicFollower
+{
+    /// <summary>Returns where to start in a partition. Is asked once for each, before its first record.</summary>
+    /// <param name="partition">The number of the partition.</param>
+    /// <returns>By default, the oldest record.</returns>
+    FollowStart GetStart(int partition) => FollowStart.Beginning;
+
+    /// <summary>Takes one record. The records of one partition come in the order of the log.</summary>
+    /// <param name="record">The record.</param>
+    /// <remarks>A record for which this throws is counted, logged and passed over: one bad record does not stop the others.</remarks>
+    void Receive(FollowedRecord record);
+
+    /// <summary>Is told, once, that every record has come that was in the topic when following began.</summary>
+    void CaughtUp()
+    {
+    }
+}

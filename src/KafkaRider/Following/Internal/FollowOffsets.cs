@@ -1,0 +1,44 @@
+using Confluent.Kafka;
+
+namespace KafkaRider.Internal;
+
+/// <summary>Finds the partitions of a topic, and the offsets between which a follower has to catch up.</summary>
+internal static class FollowOffsets
+{
+    /// <exception cref="KafkaException">The brokers did not answer, or do not know the topic.</exception>
+    public static IReadOnlyList<TopicPartition> GetPartitions(IClient client, string topic, TimeSpan timeout)
+    {
+        using var admin = new DependentAdminClientBuilder(client.Handle).Build();
+        var metadata = admin.GetMetadata(topic, timeout).Topics.Single();
+        if (metadata.Error.IsError)
+        {
+            throw new KafkaException(metadata.Error);
+        }
+
+        return [.. metadata.Partitions.Select(partition => new TopicPartition(topic, partition.PartitionId))];
+    }
+
+    /// <summary>Returns the offset to start with and the offset that the next record will get.</summary>
+    /// <exception cref="KafkaException">The brokers did not answer.</exception>
+    public static (long Start, long End) Find(
+        IConsumer<byte[], byte[]> consumer, TopicPartition partition, FollowStart start, TimeSpan timeout)
+    {
+        var bounds = consumer.QueryWatermarkOffsets(partition, timeout);
+        var (low, high) = (bounds.Low.Value, bounds.High.Value);
+
+        var first = start switch
+        {
+            { Offset: { } offset } => offset >= low && offset <= high ? offset : low,
+            { Time: { } time } => Math.Max(FindTime(consumer, partition, time, timeout) ?? low, high - (start.AtMost ?? high)),
+            _ => low,
+        };
+        return (Math.Clamp(first, low, high), high);
+    }
+
+    // "None" is also what a broker says that knows nothing of times; so it is not taken for "nothing is that new".
+    private static long? FindTime(IConsumer<byte[], byte[]> consumer, TopicPartition partition, DateTimeOffset time, TimeSpan timeout)
+    {
+        var found = consumer.OffsetsForTimes([new(partition, new Timestamp(time))], timeout).Single();
+        return found.Offset.IsSpecial ? null : found.Offset.Value;
+    }
+}

@@ -1,0 +1,108 @@
+using System.Net;
+using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
+using Users.Api.Operations;
+using Users.Api.Tests.Fixtures;
+using Users.Contracts;
+
+namespace Users.Api.Tests.Operations;
+
+public sealed class LastLookTests : IAsyncDisposable
+{
+    private readonly ApiServer _api = ApiServer.Start(
+        services: services => ScriptedClient.Throwing(new RequestTimeoutException("an id")).AddTo(services));
+
+    private readonly string _key = $"{Guid.NewGuid()}";
+
+    private OperationView View => _api.Services.GetRequiredService<OperationView>();
+
+    public ValueTask DisposeAsync() => _api.DisposeAsync();
+
+    [Fact]
+    public async Task Post_ReplyLostButTheUserCreated_AnswersSo()
+    {
+        var created = new UserCreated(Guid.NewGuid(), "Ada", 1, DateTimeOffset.UtcNow);
+        var id = Complete(created, DateTimeOffset.UtcNow.AddMinutes(1));
+
+        var response = await _api.PostAsync("Ada", _key);
+
+        Assert.Equal(created.UserId, (await response.ShouldBeCreatedAsync("Ada")));
+        Assert.Equal(id, response.ShouldNameOperation());
+        Assert.False(response.Headers.Contains("Idempotency-Replayed"));
+    }
+
+    [Fact]
+    public async Task Post_ReplyLostAndCompletedBeforeItWasSent_IsAReplay()
+    {
+        Complete(new UserCreated(Guid.NewGuid(), "Ada", 1, DateTimeOffset.UtcNow), DateTimeOffset.UtcNow.AddMinutes(-1));
+
+        var response = await _api.PostAsync("Ada", _key);
+
+        await response.ShouldBeCreatedAsync("Ada");
+        Assert.Equal("true", Assert.Single(response.Headers.GetValues("Idempotency-Replayed")));
+    }
+
+    [Fact]
+    public async Task Post_ReplyLostButTheNameTaken_AnswersSo()
+    {
+        Complete(new UserDuplicated(Guid.NewGuid(), "Ada"));
+
+        await (await _api.PostAsync("Ada", _key)).ShouldBeProblemAsync(HttpStatusCode.Conflict, "user-duplicated");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Post_ReplyLostAndTheOutcomeIsAnotherCommands_AnswersThatTheKeyWasReused(bool created)
+    {
+        Complete(created ? new UserCreated(Guid.NewGuid(), "Ada", 1, DateTimeOffset.UtcNow) : new UserDuplicated(Guid.NewGuid(), "Ada"));
+
+        var response = await _api.PostAsync("ada", _key);
+
+        await response.ShouldBeProblemAsync(HttpStatusCode.UnprocessableEntity, "idempotency-key-reused");
+        response.ShouldNameOperation();
+    }
+
+    [Fact]
+    public async Task Post_FaultLost_AnswersThatTheCommandFailed()
+    {
+        Complete(new CommandFailed(new CreateUser("Ada")), DateTimeOffset.UtcNow.AddMinutes(1));
+
+        await (await _api.PostAsync("Ada", _key)).ShouldBeProblemAsync(HttpStatusCode.InternalServerError, "command-failed");
+    }
+
+    [Fact]
+    public async Task Post_EarlierTryFailed_IsStillPending()
+    {
+        Complete(new CommandFailed(new CreateUser("Ada")), DateTimeOffset.UtcNow.AddMinutes(-1));
+
+        await (await _api.PostAsync("Ada", _key)).ShouldBeProblemAsync(HttpStatusCode.GatewayTimeout, "outcome-pending");
+    }
+
+    [Fact]
+    public async Task Post_AnotherCommandFailedUnderTheKey_IsStillPending()
+    {
+        Complete(new CommandFailed(new CreateUser("Ada")));
+        await (await _api.PostAsync("Grace", _key)).ShouldBeProblemAsync(HttpStatusCode.GatewayTimeout, "outcome-pending");
+
+        Complete(new CommandFailed(null));
+        await (await _api.PostAsync("Grace", _key)).ShouldBeProblemAsync(HttpStatusCode.GatewayTimeout, "outcome-pending");
+    }
+
+    [Fact]
+    public async Task Post_NothingIsKnown_AnswersThatTheOutcomeIsPending()
+    {
+        View.Accept(OperationIdsOf(_key), DateTimeOffset.UtcNow);
+
+        await (await _api.PostAsync("Ada", _key)).ShouldBeProblemAsync(HttpStatusCode.GatewayTimeout, "outcome-pending");
+    }
+
+    private static Guid OperationIdsOf(string key) => Api.Commands.OperationIds.From("", key);
+
+    private Guid Complete(object outcome, DateTimeOffset? at = null)
+    {
+        var id = OperationIdsOf(_key);
+        View.Complete(id, outcome, at ?? DateTimeOffset.UtcNow);
+        return id;
+    }
+}

@@ -1,0 +1,137 @@
+using Microsoft.Extensions.Options;
+using Users.Api.Operations;
+using Users.Contracts;
+
+namespace Users.Api.Tests.Operations;
+
+public sealed class OperationViewTests
+{
+    private static readonly TimeSpan Long = TimeSpan.FromMinutes(5);
+
+    private readonly SetTime _time = new();
+    private readonly OperationView _view;
+    private readonly Guid _id = Guid.NewGuid();
+
+    public OperationViewTests() => _view = new(Options.Create(new OperationsOptions { Retention = TimeSpan.FromHours(1), MaxCount = 3 }), _time);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public void Find_CommandAndOutcomeInAnyOrderAndTwice_IsTheSame()
+    {
+        var (sent, done) = (_time.Now, _time.Now.AddSeconds(1));
+        var outcome = Created("Ada");
+        Action[] records = [() => _view.Accept(_id, sent), () => _view.Complete(_id, outcome, done), () => _view.Complete(_id, outcome, done.AddSeconds(9))];
+
+        foreach (var order in new int[][] { [0, 1, 2], [1, 0, 2], [2, 1, 0], [0, 2, 1, 0, 2, 1] })
+        {
+            Array.ForEach(order, index => records[index]());
+
+            Assert.Equal(new Operation(_id, sent) { Outcome = outcome, CompletedAt = done }, _view.Find(_id));
+        }
+    }
+
+    [Fact]
+    public void Complete_FailedBefore_TakesTheOutcomeAndKeepsIt()
+    {
+        _view.Complete(_id, new CommandFailed(null), _time.Now);
+        _view.Complete(_id, Created("Ada"), _time.Now.AddSeconds(1));
+        _view.Complete(_id, new CommandFailed(null), _time.Now.AddSeconds(2));
+
+        Assert.IsType<UserCreated>(_view.Find(_id)!.Outcome);
+    }
+
+    [Fact]
+    public void Accept_MoreThanAreKept_ForgetsTheOldestWhateverCameFirst()
+    {
+        Guid[] ids = [.. Enumerable.Range(0, 5).Select(_ => Guid.NewGuid())];
+
+        foreach (var age in new[] { 3, 0, 4, 1, 2 })
+        {
+            _view.Accept(ids[age], _time.Now.AddMinutes(-age));
+        }
+
+        Assert.Equal(3, _view.Count);
+        Assert.All(ids[..3], id => Assert.NotNull(_view.Find(id)));
+        Assert.All(ids[3..], id => Assert.Null(_view.Find(id)));
+    }
+
+    [Fact]
+    public void Find_KeptLongEnough_IsForgotten()
+    {
+        _view.Accept(_id, _time.Now);
+
+        _time.Now += TimeSpan.FromHours(1);
+        Assert.NotNull(_view.Find(_id));
+
+        _time.Now += TimeSpan.FromSeconds(1);
+        Assert.Null(_view.Find(_id));
+        Assert.Equal(0, _view.Count);
+    }
+
+    [Fact]
+    public void Complete_OlderThanIsKept_IsNotKept()
+    {
+        _view.Complete(_id, Created("Ada"), _time.Now.AddHours(-2));
+
+        Assert.Equal(0, _view.Count);
+    }
+
+    [Fact]
+    public async Task WaitAsync_ThousandsWhoWait_AllGetTheOutcome()
+    {
+        _view.Accept(_id, _time.Now);
+        var before = ThreadPool.ThreadCount;
+
+        Task<Operation?>[] waiting = [.. Enumerable.Range(0, 5000).Select(_ => _view.WaitAsync(_id, Long, Cancellation))];
+        Assert.DoesNotContain(waiting, task => task.IsCompleted);
+        Assert.InRange(ThreadPool.ThreadCount, 0, before + 50);
+        _view.Complete(_id, Created("Ada"), _time.Now);
+
+        Assert.All(await Task.WhenAll(waiting), operation => Assert.True(operation!.IsCompleted));
+    }
+
+    [Fact]
+    public async Task WaitAsync_CompletedBefore_ReturnsAtOnce()
+    {
+        _view.Complete(_id, Created("Ada"), _time.Now);
+
+        var waiting = _view.WaitAsync(_id, Long, Cancellation);
+
+        Assert.True(waiting.IsCompletedSuccessfully);
+        Assert.True((await waiting)!.IsCompleted);
+    }
+
+    [Fact]
+    public async Task WaitAsync_UnknownAtFirst_WaitsForItToAppear()
+    {
+        var waiting = _view.WaitAsync(_id, Long, Cancellation);
+
+        _view.Accept(_id, _time.Now);
+        _view.Complete(_id, Created("Ada"), _time.Now);
+
+        Assert.True((await waiting)!.IsCompleted);
+    }
+
+    [Fact]
+    public async Task WaitAsync_TimeIsUp_ReturnsItAsItIs()
+    {
+        _view.Accept(_id, _time.Now);
+
+        Assert.Equal(new Operation(_id, _time.Now), await _view.WaitAsync(_id, TimeSpan.FromMilliseconds(1), Cancellation));
+        Assert.Null(await _view.WaitAsync(Guid.NewGuid(), TimeSpan.Zero, Cancellation));
+    }
+
+    [Fact]
+    public async Task WaitAsync_Cancelled_Throws()
+    {
+        using var source = new CancellationTokenSource();
+        var waiting = _view.WaitAsync(_id, Long, source.Token);
+
+        await source.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+    }
+
+    private UserCreated Created(string name) => new(_id, name, 1, _time.Now);
+}

@@ -1,0 +1,35 @@
+using Users.Api.Operations;
+
+namespace Users.Api.Tests.Operations;
+
+public sealed class OperationsOptionsTests
+{
+    private readonly OperationsOptionsValidator _validator = new();
+
+    [Fact]
+    public void Validate_Defaults_AreADayAndAHundredThousand()
+    {
+        var options = new OperationsOptions();
+
+        Assert.Equal((TimeSpan.FromDays(1), 100_000), (options.Retention, options.MaxCount));
+        Assert.True(_validator.Validate(null, options).Succeeded);
+    }
+
+    [Theory]
+    [InlineData("00:00:59", 100, "Operations:Retention")]
+    [InlineData("7.00:00:01", 100, "Operations:Retention")]
+    [InlineData("01:00:00", 0, "Operations:MaxCount")]
+    [InlineData("01:00:00", 10_000_001, "Operations:MaxCount")]
+    public void Validate_OutOfBounds_NamesTheOption(string retention, int count, string option)
+    {
+        var result = _validator.Validate(null, new() { Retention = TimeSpan.Parse(retention, null), MaxCount = count });
+
+        Assert.Contains(option, Assert.Single(result.Failures!), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("00:01:00", 1)]
+    [InlineData("7.00:00:00", 10_000_000)]
+    public void Validate_Bounds_AreAllowed(string retention, int count) =>
+        Assert.True(_validator.Validate(null, new() { Retention = TimeSpan.Parse(retention, null), MaxCount = count }).Succeeded);
+}

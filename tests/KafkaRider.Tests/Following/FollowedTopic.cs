@@ -1,0 +1,74 @@
+using System.Text;
+using Confluent.Kafka;
+using KafkaRider.Tests.Support;
+using MassTransit;
+
+namespace KafkaRider.Tests.Following;
+
+/// <summary>Is a topic that processes follow.</summary>
+internal sealed class FollowedTopic : IAsyncDisposable
+{
+    public const int Partitions = 3;
+
+    private readonly Broker _broker;
+    private readonly IProducer<byte[], byte[]> _producer;
+    private readonly List<Peer> _peers = [];
+
+    private FollowedTopic(Broker broker, string name)
+    {
+        _broker = broker;
+        _producer = broker.CreateProducer();
+        Name = name;
+    }
+
+    public string Name { get; }
+
+    public static async Task<FollowedTopic> CreateAsync(Broker broker) =>
+        new(broker, await broker.CreateTopicAsync("followed", Partitions));
+
+    public async Task WriteAsync(int partition, string value, Type? type = null, DateTimeOffset? time = null, Guid? correlationId = null)
+    {
+        var headers = new Confluent.Kafka.Headers();
+        if (type is not null)
+        {
+            headers.Add("MT-MessageType", Encoding.UTF8.GetBytes(MessageUrn.ForTypeString(type)));
+        }
+
+        if (correlationId is { } id)
+        {
+            headers.Add("CorrelationId", Encoding.UTF8.GetBytes(id.ToString()));
+        }
+
+        var record = new Message<byte[], byte[]> { Value = Encoding.UTF8.GetBytes(value), Headers = headers };
+        if (time is { } timestamp)
+        {
+            record.Timestamp = new(timestamp);
+        }
+
+        await _producer.ProduceAsync(new TopicPartition(Name, partition), record, TestContext.Current.CancellationToken);
+    }
+
+    public async Task<Peer> FollowAsync(ITopicFollower follower, bool untilHealthy = true)
+    {
+        var peer = await Peer.StartAsync(
+            _ => { },
+            (_, kafka) =>
+            {
+                kafka.Host(_broker.CreateOptions());
+                kafka.Follow(Name, follower);
+            },
+            untilHealthy);
+        _peers.Add(peer);
+        return peer;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var peer in _peers)
+        {
+            await peer.DisposeAsync();
+        }
+
+        _producer.Dispose();
+    }
+}

@@ -1,0 +1,35 @@
+using System.Collections.Concurrent;
+
+namespace KafkaRider.Tests.Following;
+
+/// <summary>Notes what it gets.</summary>
+internal sealed class RecordingFollower(Func<int, FollowStart>? start = null, Action<FollowedRecord>? receive = null) : ITopicFollower
+{
+    private int _caughtUp;
+
+    public ConcurrentQueue<FollowedRecord> Records { get; } = [];
+
+    public ConcurrentQueue<int> Threads { get; } = [];
+
+    public int CaughtUpCount => Volatile.Read(ref _caughtUp);
+
+    /// <summary>Gets how many records had come when it had caught up.</summary>
+    public int CountAtCatchUp { get; private set; } = -1;
+
+    public IEnumerable<string> Values => Records.Select(record => System.Text.Encoding.UTF8.GetString(record.Value.Span));
+
+    public FollowStart GetStart(int partition) => start?.Invoke(partition) ?? FollowStart.Beginning;
+
+    public void Receive(FollowedRecord record)
+    {
+        Threads.Enqueue(Environment.CurrentManagedThreadId);
+        receive?.Invoke(record);
+        Records.Enqueue(record);
+    }
+
+    public void CaughtUp()
+    {
+        CountAtCatchUp = Records.Count;
+        Interlocked.Increment(ref _caughtUp);
+    }
+}
