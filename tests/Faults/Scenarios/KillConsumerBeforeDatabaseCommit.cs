@@ -9,6 +9,8 @@ public sealed class KillConsumerBeforeDatabaseCommit() : Scenario(
     "F4",
     "SIGKILL the consumer before the database commit",
     "the command is delivered again and applied once",
+    // The embedded broker does not give up a member that was killed.
+    Capabilities.RealBroker,
     isQuick: true)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
