@@ -5,8 +5,8 @@ namespace Users.AppHost.Kafka;
 
 /// <summary>Takes records that nobody will read again out of the embedded broker.</summary>
 /// <remarks>
-/// It looks for what a fetch asks for from the oldest record on, so every record that stays makes every fetch slower. Commands go once
-/// they are executed, replies after a while; the events stay.
+/// It looks for what a fetch asks for from the oldest record on, so every record that stays makes every fetch slower. Commands go when
+/// they are executed, replies in any case; the events stay.
 /// </remarks>
 internal sealed class RecordTrimmer : IDisposable
 {
@@ -21,7 +21,7 @@ internal sealed class RecordTrimmer : IDisposable
     private readonly Action<TopicPartitionOffset> _deleteBefore;
     private readonly TimeSpan _interval;
     private readonly Thread _thread;
-    private IReadOnlyList<TopicPartitionOffset> _oldReplies = [];
+    private IReadOnlyList<TopicPartitionOffset> _doneWith = [];
 
     public RecordTrimmer(string bootstrapServers, Action<TopicPartitionOffset> deleteBefore, TimeSpan interval)
     {
@@ -56,24 +56,19 @@ internal sealed class RecordTrimmer : IDisposable
         }
     }
 
+    // What is done with goes one interval later: the copies that the APIs keep may be a little behind.
     private void Trim()
     {
-        foreach (var executed in _client.Committed(PartitionsOf(Topics.Commands), RequestTimeout).Where(offset => offset.Offset > 0))
+        foreach (var end in _doneWith)
         {
-            _deleteBefore(executed);
+            _deleteBefore(end);
         }
 
-        foreach (var old in _oldReplies)
-        {
-            _deleteBefore(old);
-        }
-
-        _oldReplies =
-        [
-            .. PartitionsOf(Topics.Replies)
-                .TakeWhile(_ => !_stopping.IsSet)
-                .Select(partition => new TopicPartitionOffset(partition, _client.QueryWatermarkOffsets(partition, RequestTimeout).High)),
-        ];
+        var executed = _client.Committed(PartitionsOf(Topics.Commands), RequestTimeout).Where(offset => offset.Offset > 0);
+        var replied = PartitionsOf(Topics.Replies)
+            .TakeWhile(_ => !_stopping.IsSet)
+            .Select(partition => new TopicPartitionOffset(partition, _client.QueryWatermarkOffsets(partition, RequestTimeout).High));
+        _doneWith = [.. executed, .. replied];
     }
 
     private static IEnumerable<TopicPartition> PartitionsOf(Topic topic) =>

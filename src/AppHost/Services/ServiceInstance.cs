@@ -10,6 +10,14 @@ public static class ServiceInstance
 {
     private static readonly HttpClient Probe = new() { Timeout = TimeSpan.FromSeconds(5) };
 
+    // One line for each entry, as every line gets a prefix; and no alarm when we ask too early whether an instance is ready.
+    private static readonly Dictionary<string, string> LogSettings = new()
+    {
+        ["Logging__Console__FormatterName"] = "simple",
+        ["Logging__Console__FormatterOptions__SingleLine"] = "true",
+        ["Logging__LogLevel__Microsoft.Extensions.Diagnostics.HealthChecks"] = "None",
+    };
+
     /// <summary>Describes an API instance on a port.</summary>
     public static ServerProcess Api(
         int number, int port, KafkaServer kafka, Action<string> output, IReadOnlyDictionary<string, string>? settings = null) =>
@@ -33,7 +41,7 @@ public static class ServiceInstance
         var path = kind.Path;
         variables["ASPNETCORE_URLS"] = $"http://localhost:{port}";
 
-        foreach (var (name, value) in settings ?? new Dictionary<string, string>())
+        foreach (var (name, value) in LogSettings.Concat(settings ?? new Dictionary<string, string>()))
         {
             variables[name] = value;
         }
