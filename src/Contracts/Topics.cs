@@ -3,7 +3,7 @@ namespace Users.Contracts;
 /// <summary>Names the topics that the system speaks over.</summary>
 public static class Topics
 {
-    /// <summary>Carries commands, by the normalised name of the user (create).</summary>
+    /// <summary>Carries commands, by the normalised name of the user (create) or the user's id (update, delete).</summary>
     public static readonly Topic Commands = new("users.commands", 12, TimeSpan.FromDays(7));
 
     /// <summary>Carries every outcome, rejections too, by user id: the log of all that happened.</summary>
