@@ -1,4 +1,5 @@
 using System.Net;
+using Users.Contracts;
 using Users.EndToEnd.Support;
 
 namespace Users.EndToEnd;
@@ -31,6 +32,49 @@ public sealed class ReadingTests
 
         Assert.Equal(created.Select(answer => answer.Body.GetRawText()), users.Body.EnumerateArray().Select(user => user.GetRawText()));
         Assert.Equal(HttpStatusCode.NotFound, (await GetAsync(system.Clients[1], $"/users/{Guid.NewGuid()}")).Status);
+    }
+
+    [Fact]
+    public async Task Get_EventsAgainAndOutOfOrder_EveryInstanceShowsTheSameAlsoAfterARestart()
+    {
+        await using var system = await LocalSystem.StartAsync(apis: 2);
+        var (renamed, deleted) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        var (first, second) = (new DateTimeOffset(2026, 3, 4, 12, 0, 0, TimeSpan.Zero), new DateTimeOffset(2026, 3, 4, 13, 0, 0, TimeSpan.Zero));
+        await EventTopic.WriteAsync(
+            system.Kafka,
+            renamed,
+            new UserUpdated(renamed, "Grace Hopper", 2, first, second),
+            new UserCreated(renamed, "Grace Murray", 1, first),
+            new UserUpdated(renamed, "Grace Hopper", 2, first, second),
+            new UserVersionConflict(renamed, 1, 2));
+        await EventTopic.WriteAsync(
+            system.Kafka,
+            deleted,
+            new UserCreated(deleted, "Ada", 1, first),
+            new UserDeleted(deleted, "Ada", 2, second),
+            new UserCreated(deleted, "Ada", 1, first),
+            new UserNotFound(deleted));
+        var last = await system.Clients[0].CreateAsync("Ada");
+
+        foreach (var client in system.Clients)
+        {
+            await Eventually.IsTrueAsync(
+                async () => await CountAsync(client) == 2 && (await GetAsync(client, $"/users/{deleted}")).Status == HttpStatusCode.Gone,
+                "the instance knows all");
+        }
+
+        await system.Apis[1].KillAsync();
+        await system.Apis[1].StartAsync(TestContext.Current.CancellationToken);
+
+        foreach (var client in system.Clients)
+        {
+            var user = await GetAsync(client, $"/users/{renamed}");
+            Assert.Equal(("Grace Hopper", "\"2\""), (user.Text("name"), user.ETag));
+            Assert.Equal("/problems/user-deleted", (await GetAsync(client, $"/users/{deleted}")).Text("type"));
+            Assert.Equal(
+                [last.Text("id"), renamed.ToString()],
+                (await GetAsync(client, "/users")).Body.EnumerateArray().Select(listed => listed.GetProperty("id").GetString()));
+        }
     }
 
     private static Task<Answer> GetAsync(UsersClient client, string path) => client.SendAsync(HttpMethod.Get, path);

@@ -15,6 +15,7 @@ internal static class ProblemTypes
         new("method-not-allowed", Status405MethodNotAllowed, "The method is not allowed here");
     public static readonly ProblemType BodyTooSlow = new("body-too-slow", Status408RequestTimeout, "The body came too slowly");
     public static readonly ProblemType UserDuplicated = new("user-duplicated", Status409Conflict, "The name is taken");
+    public static readonly ProblemType UserDeleted = new("user-deleted", Status410Gone, "The user was deleted");
     public static readonly ProblemType BodyTooLarge = new("body-too-large", Status413PayloadTooLarge, "The body is too large");
     public static readonly ProblemType UnsupportedMediaType =
         new("unsupported-media-type", Status415UnsupportedMediaType, "The media type is not supported");
@@ -34,7 +35,7 @@ internal static class ProblemTypes
     public static IReadOnlyList<ProblemType> All { get; } =
     [
         InvalidRequest, InvalidIdempotencyKey, NotFound, UserNotFound, OperationNotFound, MethodNotAllowed, BodyTooSlow,
-        UserDuplicated, BodyTooLarge, UnsupportedMediaType, IdempotencyKeyReused, CommandFailed, InternalError, Unavailable,
+        UserDuplicated, UserDeleted, BodyTooLarge, UnsupportedMediaType, IdempotencyKeyReused, CommandFailed, InternalError, Unavailable,
         Overloaded, OutcomeUnknown, ViewBehind, OutcomePending,
     ];
 }

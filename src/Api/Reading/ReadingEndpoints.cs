@@ -19,6 +19,8 @@ internal static class ReadingEndpoints
 
     private static IResult Get(string id, HttpContext http, UserView view, FollowedTopics topics, IOptions<RequestsOptions> requests)
     {
+        SetCaching(http.Response);
+
         if (!Guid.TryParseExact(id, "D", out var userId) || view.Find(userId) is not { } user)
         {
             return topics.HasCaughtUp(Topics.Events)
@@ -26,9 +28,13 @@ internal static class ReadingEndpoints
                 : Behind(requests.Value);
         }
 
+        if (user.IsDeleted)
+        {
+            return Answer.From(ProblemTypes.UserDeleted.With("There was a user with this id, but it was deleted."));
+        }
+
         var response = UserResponse.From(user);
         http.Response.Headers.ETag = response.ETag;
-        SetCaching(http.Response);
 
         return IsKnown(http.Request, response.ETag)
             ? TypedResults.StatusCode(StatusCodes.Status304NotModified)

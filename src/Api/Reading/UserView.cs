@@ -1,5 +1,3 @@
-using Users.Contracts;
-
 namespace Users.Api.Reading;
 
 /// <summary>Holds all users, as the event log tells of them.</summary>
@@ -21,13 +19,14 @@ internal sealed class UserView
         _byId = _users.GetAlternateLookup<Guid>();
     }
 
+    /// <summary>Gets how many users there are, without those that were deleted.</summary>
     public int Count
     {
         get
         {
             lock (_gate)
             {
-                return _users.Count;
+                return _byName.Count;
             }
         }
     }
@@ -35,9 +34,9 @@ internal sealed class UserView
     /// <summary>Gets how many requests wait for a user.</summary>
     public int WaiterCount => _waiters.Count;
 
-    public void Apply(UserCreated created)
+    /// <summary>Takes a user in the version that an event has made.</summary>
+    public void Apply(User user)
     {
-        var user = new User(created.UserId, created.Name, created.Version, created.CreatedAt);
         lock (_gate)
         {
             if (_byId.TryGetValue(user.Id, out var known))
@@ -48,16 +47,25 @@ internal sealed class UserView
                 }
 
                 _users.Remove(known);
-                _byName.Remove(known);
+
+                if (!known.IsDeleted)
+                {
+                    _byName.Remove(known);
+                }
             }
 
             _users.Add(user);
-            _byName.Add(user);
+
+            if (!user.IsDeleted)
+            {
+                _byName.Add(user);
+            }
         }
 
         _waiters.Wake(user.Id);
     }
 
+    /// <summary>Returns a user, also one that was deleted, or <see langword="null"/>.</summary>
     public User? Find(Guid id)
     {
         lock (_gate)
