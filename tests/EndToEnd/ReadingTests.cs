@@ -35,6 +35,32 @@ public sealed class ReadingTests
     }
 
     [Fact]
+    public async Task Get_WithTheTokenOfAnotherInstance_ShowsWhatThatOneAnswered()
+    {
+        await using var system = await LocalSystem.StartAsync(apis: 2, settings: ("Reading__ConsistencyTimeout", "00:01:00"));
+
+        var pairs = await Task.WhenAll(Enumerable.Range(0, 60).Select(async number =>
+        {
+            var created = await system.Clients[number % 2].CreateAsync($"Name {number:00}");
+            var other = system.Clients[(number + 1) % 2];
+            var user = await other.SendAsync(HttpMethod.Get, created.Location!, null, ("Consistency-Token", created.ConsistencyToken!));
+            var found = await other.SendAsync(
+                HttpMethod.Get, $"/users?name=name%20{number:00}", null, ("Consistency-Token", created.ConsistencyToken!));
+            return (Created: created, User: user, Found: found);
+        }));
+        var unknown = await system.Clients[0].SendAsync(
+            HttpMethod.Get, "/users", null, ("Consistency-Token", pairs[0].Created.ConsistencyToken + "A"));
+
+        Assert.All(pairs, pair =>
+        {
+            Assert.Equal(HttpStatusCode.OK, pair.User.Status);
+            Assert.Equal(pair.Created.Body.GetRawText(), pair.User.Body.GetRawText());
+            Assert.Equal(pair.Created.Body.GetRawText(), pair.Found.Body[0].GetRawText());
+        });
+        Assert.Equal(HttpStatusCode.BadRequest, unknown.Status);
+    }
+
+    [Fact]
     public async Task Get_EventsAgainAndOutOfOrder_EveryInstanceShowsTheSameAlsoAfterARestart()
     {
         await using var system = await LocalSystem.StartAsync(apis: 2);

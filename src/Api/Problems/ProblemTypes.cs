@@ -7,6 +7,8 @@ internal static class ProblemTypes
     public static readonly ProblemType InvalidRequest = new("invalid-request", Status400BadRequest, "The request is not valid");
     public static readonly ProblemType InvalidIdempotencyKey =
         new("invalid-idempotency-key", Status400BadRequest, "The Idempotency-Key is not valid");
+    public static readonly ProblemType InvalidConsistencyToken =
+        new("invalid-consistency-token", Status400BadRequest, "The Consistency-Token is not valid");
     public static readonly ProblemType NotFound = new("not-found", Status404NotFound, "There is nothing here");
     public static readonly ProblemType UserNotFound = new("user-not-found", Status404NotFound, "There is no such user");
     public static readonly ProblemType OperationNotFound =
@@ -34,8 +36,8 @@ internal static class ProblemTypes
 
     public static IReadOnlyList<ProblemType> All { get; } =
     [
-        InvalidRequest, InvalidIdempotencyKey, NotFound, UserNotFound, OperationNotFound, MethodNotAllowed, BodyTooSlow,
-        UserDuplicated, UserDeleted, BodyTooLarge, UnsupportedMediaType, IdempotencyKeyReused, CommandFailed, InternalError, Unavailable,
+        InvalidRequest, InvalidIdempotencyKey, InvalidConsistencyToken, NotFound, UserNotFound, OperationNotFound, MethodNotAllowed,
+        BodyTooSlow, UserDuplicated, UserDeleted, BodyTooLarge, UnsupportedMediaType, IdempotencyKeyReused, CommandFailed, InternalError, Unavailable,
         Overloaded, OutcomeUnknown, ViewBehind, OutcomePending,
     ];
 }

@@ -11,7 +11,7 @@ internal static class ReadingEndpoints
 {
     public static void MapReading(this IEndpointRouteBuilder routes)
     {
-        var users = routes.MapGroup("/users").WithTags("Users");
+        var users = routes.MapGroup("/users").WithTags("Users").AddEndpointFilter<RouteGroupBuilder, ConsistencyFilter>();
 
         users.MapGet("/{id}", Get);
         users.MapGet("", List);

@@ -12,9 +12,11 @@ internal sealed class UserView
     private readonly HashSet<User>.AlternateLookup<Guid> _byId;
     private readonly NameIndex _byName = new();
     private readonly Waiters _waiters;
+    private readonly TimeProvider _time;
 
     public UserView(TimeProvider time)
     {
+        _time = time;
         _waiters = new(time);
         _byId = _users.GetAlternateLookup<Guid>();
     }
@@ -104,15 +106,27 @@ internal sealed class UserView
     /// <summary>Waits until the view knows a user in a version, or the time is up, and returns whether it does.</summary>
     public async Task<bool> WaitAsync(Guid id, int version, TimeSpan patience, CancellationToken cancellationToken)
     {
-        using var waiter = _waiters.Add(id);
+        var started = _time.GetTimestamp();
 
-        // After the waiter is there: what is applied from now on, wakes it.
-        if (!Knows(id, version))
+        while (true)
         {
-            await waiter.WaitAsync(patience, cancellationToken);
-        }
+            using var waiter = _waiters.Add(id);
 
-        return Knows(id, version);
+            // After the waiter is there: what is applied from now on, wakes it. That may be a version before.
+            if (Knows(id, version))
+            {
+                return true;
+            }
+
+            var left = patience - _time.GetElapsedTime(started);
+
+            if (left <= TimeSpan.Zero)
+            {
+                return false;
+            }
+
+            await waiter.WaitAsync(left, cancellationToken);
+        }
     }
 
     private bool Knows(Guid id, int version) => Find(id)?.Version >= version;
