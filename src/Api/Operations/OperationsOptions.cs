@@ -12,4 +12,7 @@ internal sealed class OperationsOptions
     /// <summary>Gets or sets how many operations are kept; the oldest go first.</summary>
     /// <value>From 1 to 10,000,000. The default is 100,000.</value>
     public int MaxCount { get; set; } = 100_000;
+
+    /// <summary>Gets how many records of a topic are read for this at the start. There is some air, as each partition gives only about its share.</summary>
+    public int MaxRead => 2 * MaxCount;
 }
