@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Users.Api.Commands;
 using Users.Api.Description;
 using static Microsoft.AspNetCore.Http.StatusCodes;
 
@@ -33,10 +34,10 @@ internal static class HealthEndpoints
             var report = await service.CheckHealthAsync(checks, http.RequestAborted);
             http.Response.Headers.CacheControl = "no-store";
 
-            return TypedResults.Json(
-                HealthResponse.From(report),
-                ApiJson.Context.HealthResponse,
-                statusCode: report.Status is HealthStatus.Healthy ? Status200OK : Status503ServiceUnavailable);
+            return new Answer(report.Status is HealthStatus.Healthy ? Status200OK : Status503ServiceUnavailable)
+            {
+                Body = HealthResponse.From(report),
+            };
         }
     }
 }
