@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 using Users.Api.Commands;
+using Users.Api.Description;
 using Users.Api.Problems;
 using Users.Api.Users;
 using Users.Contracts;
@@ -13,8 +14,8 @@ internal static class ReadingEndpoints
     {
         var users = routes.MapGroup("/users").WithTags("Users");
 
-        users.MapGet("/{id}", Get);
-        users.MapGet("", List);
+        users.MapGet("/{id}", Get).Describe(ReadingDescriptions.Get);
+        users.MapGet("", List).Describe(ReadingDescriptions.List);
     }
 
     private static IResult Get(string id, HttpContext http, UserView view, FollowedTopics topics, IOptions<RequestsOptions> requests)

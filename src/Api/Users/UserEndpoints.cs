@@ -1,5 +1,6 @@
 using MassTransit;
 using Users.Api.Commands;
+using Users.Api.Description;
 using Users.Api.Input;
 using Users.Contracts;
 
@@ -11,8 +12,8 @@ internal static class UserEndpoints
     {
         var commands = routes.MapGroup("").WithTags("Users").WithMetadata(CommandEndpoint.Instance);
 
-        commands.MapPost("/users", CreateAsync);
-        commands.MapPost("/", CreateAsync);
+        commands.MapPost("/users", CreateAsync).Describe(UserDescriptions.Create);
+        commands.MapPost("/", CreateAsync).Describe(UserDescriptions.CreateAtRoot);
     }
 
     private static async Task<IResult> CreateAsync(
