@@ -1,4 +1,3 @@
-using MassTransit;
 using Users.Api.Commands;
 using Users.Api.Input;
 using Users.Contracts;
@@ -16,20 +15,12 @@ internal static class UserEndpoints
     }
 
     private static async Task<IResult> CreateAsync(
-        HttpContext http, JsonBodyReader<CreateUserRequest> body, CommandDispatcher dispatcher, IRequestClient<CreateUser> client)
+        HttpContext http, JsonBodyReader<CreateUserRequest> body, CommandDispatcher dispatcher, CommandClient<CreateUser> client)
     {
         var reading = await body.ReadAsync(http);
 
         return reading.IsValid(out var request, out var problem)
-            ? await dispatcher.DispatchAsync(http, new CreateUser(request.Name.Value!), client, RequestAsync)
+            ? await dispatcher.DispatchAsync(http, new CreateUser(request.Name.Value!), client)
             : Answer.From(problem);
     }
-
-    private static async Task<Response> RequestAsync(
-        IRequestClient<CreateUser> client,
-        CreateUser command,
-        RequestPipeConfiguratorCallback<CreateUser> configure,
-        RequestTimeout timeout,
-        CancellationToken cancellationToken) =>
-        await client.GetResponse<UserCreated, UserDuplicated, OperationConflicted>(command, configure, cancellationToken, timeout);
 }

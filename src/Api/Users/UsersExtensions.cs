@@ -1,4 +1,6 @@
+using Users.Api.Commands;
 using Users.Api.Input;
+using Users.Contracts;
 
 namespace Users.Api.Users;
 
@@ -8,6 +10,7 @@ internal static class UsersExtensions
     {
         builder.Services.AddSingleton(
             new JsonBodyReader<CreateUserRequest>(ApiJson.Context.CreateUserRequest, new CreateUserRequestValidator()));
+        builder.Services.AddCommand<CreateUser>(UserCommands.CreateAsync);
         return builder;
     }
 }
