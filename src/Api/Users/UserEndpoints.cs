@@ -1,5 +1,7 @@
+using System.Diagnostics.CodeAnalysis;
 using Users.Api.Commands;
 using Users.Api.Input;
+using Users.Api.Problems;
 using Users.Contracts;
 
 namespace Users.Api.Users;
@@ -12,6 +14,8 @@ internal static class UserEndpoints
 
         commands.MapPost("/users", CreateAsync);
         commands.MapPost("/", CreateAsync);
+        commands.MapPatch("/users/{id}", UpdateAsync);
+        commands.MapDelete("/users/{id}", DeleteAsync);
     }
 
     private static async Task<IResult> CreateAsync(
@@ -22,5 +26,38 @@ internal static class UserEndpoints
         return reading.IsValid(out var request, out var problem)
             ? await dispatcher.DispatchAsync(http, new CreateUser(request.Name.Value!), client)
             : Answer.From(problem);
+    }
+
+    private static async Task<IResult> UpdateAsync(
+        string id, HttpContext http, JsonBodyReader<UpdateUserRequest> body, CommandDispatcher dispatcher, CommandClient<UpdateUser> client)
+    {
+        if (!TryReadTarget(id, http, out var userId, out var version, out var problem))
+        {
+            return Answer.From(problem);
+        }
+
+        var reading = await body.ReadAsync(http);
+
+        return reading.IsValid(out var request, out problem)
+            ? await dispatcher.DispatchAsync(http, new UpdateUser(userId, request.Name.Value!, version), client)
+            : Answer.From(problem);
+    }
+
+    private static async Task<IResult> DeleteAsync(string id, HttpContext http, CommandDispatcher dispatcher, CommandClient<DeleteUser> client) =>
+        TryReadTarget(id, http, out var userId, out var version, out var problem)
+            ? await dispatcher.DispatchAsync(http, new DeleteUser(userId, version), client)
+            : Answer.From(problem);
+
+    private static bool TryReadTarget(
+        string id, HttpContext http, out Guid userId, out int? version, [NotNullWhen(false)] out Problem? problem)
+    {
+        if (Guid.TryParseExact(id, "D", out userId))
+        {
+            return UserVersion.TryReadIfMatch(http.Request.Headers, out version, out problem);
+        }
+
+        version = null;
+        problem = ProblemTypes.UserNotFound.With("There is no user with this id.");
+        return false;
     }
 }
