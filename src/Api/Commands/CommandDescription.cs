@@ -75,7 +75,8 @@ internal static class CommandDescription
             yield return Problem(
                 ProblemTypes.UnsupportedMediaType,
                 new HeaderDescription("Accept", Schemas.Text(), "The media types that are taken.").Sometimes,
-                new HeaderDescription("Accept-Encoding", Schemas.Text(), "The encodings that are taken.").Sometimes);
+                new HeaderDescription("Accept-Encoding", Schemas.Text(), "The encodings that are taken.").Sometimes,
+                new HeaderDescription("Accept-Patch", Schemas.Text(), "The media types that PATCH takes.").Sometimes);
         }
 
         yield return Problem(ProblemTypes.IdempotencyKeyReused, Common);

@@ -54,6 +54,20 @@ public sealed class ApiServer : IAsyncDisposable
     public Task<HttpResponseMessage> PostAsync(string name, string? idempotencyKey = null) =>
         SendAsync(JsonContent.Create(new { name }), idempotencyKey);
 
+    /// <summary>Sends any request.</summary>
+    public async Task<HttpResponseMessage> SendAsync(
+        HttpMethod method, string path, HttpContent? content = null, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = content };
+
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        return await Client.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+
     public async Task<HttpResponseMessage> SendAsync(HttpContent? content, string? idempotencyKey = null, string path = "/users")
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = content };
