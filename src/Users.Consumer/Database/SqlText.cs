@@ -19,10 +19,13 @@ internal sealed class SqlText(DbCommand command)
         return this;
     }
 
-    public SqlText AppendValue(object value)
+    public SqlText AppendValue(object? value)
     {
         switch (value)
         {
+            case null:
+                _text.Append("NULL");
+                break;
             case byte[] bytes:
                 _text.Append("x'").Append(Convert.ToHexString(bytes)).Append('\'');
                 break;
@@ -43,7 +46,7 @@ internal sealed class SqlText(DbCommand command)
     }
 
     /// <summary>Appends <c>(a, b, c)</c>: a row to insert, or what a column must be in.</summary>
-    public SqlText AppendTuple(params ReadOnlySpan<object> values)
+    public SqlText AppendTuple(params ReadOnlySpan<object?> values)
     {
         var separator = '(';
 
