@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -81,13 +82,15 @@ internal sealed class StoreInstance : IAsyncDisposable
     /// <summary>Gives a command again until it is executed, as the messaging layer does.</summary>
     public async Task<object> ExecutePersistentlyAsync(UserCommand command)
     {
+        var started = Stopwatch.GetTimestamp();
+
         while (true)
         {
             try
             {
                 return (await ExecuteAsync(command)).Outcome;
             }
-            catch (StoreUnavailableException)
+            catch (StoreUnavailableException) when (Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(60))
             {
                 await Task.Delay(20);
             }
