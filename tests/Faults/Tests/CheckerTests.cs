@@ -139,6 +139,15 @@ public sealed class CheckerTests
         CleanRun.Create() with { Resolutions = [new Resolution(4, ResolutionState.NeverAccepted, TimeSpan.FromSeconds(61), "test")] }, "I4");
 
     [Fact]
+    public void Check_OperationSaysOtherThanTheAnswer_Reported()
+    {
+        var run = CleanRun.Create();
+        var other = new Resolution(3, ResolutionState.Ended, TimeSpan.FromSeconds(1), "test") { Status = 409 };
+
+        AssertViolates(run with { Resolutions = [.. run.Resolutions, other] }, "I4");
+    }
+
+    [Fact]
     public void Check_RequestIsLeftPending_Reported() => AssertViolates(
         Spoil(run => run with { Accounts = [run.Accounts[0] with { KafkaPending = 1, KafkaFinished = 4 }] }), "I7");
 
