@@ -105,6 +105,19 @@ public sealed class CheckerTests
     }
 
     [Fact]
+    public void Check_ReplyAnswersACommandThatWasNeverSent_Reported() => AssertViolates(
+        Spoil(run => run with { Replies = [.. run.Replies, CleanRun.Reply(3, 1, "UserCreated", CleanRun.Ada, "Ada") with { InReplyTo = Guid.NewGuid() }] }), "I6");
+
+    [Fact]
+    public void Check_RecordAmongTheRepliesIsNoMessage_IsNotAReply()
+    {
+        var run = CleanRun.Create();
+        var poison = new OutcomeRecord(0, 3, Type: "") { OperationId = Guid.NewGuid(), InReplyTo = Guid.NewGuid() };
+
+        Assert.All(Checker.Check(run with { Replies = [.. run.Replies, poison] }), tally => Assert.Empty(tally.Violations));
+    }
+
+    [Fact]
     public void Check_TwoKeysShareAnOperation_Reported()
     {
         var run = CleanRun.Create();
