@@ -7,6 +7,9 @@ namespace Users.EndToEnd.Support;
 public sealed record Answer(
     HttpStatusCode Status, string? ContentType, string? Location, string? OperationLocation, string? ETag, TimeSpan? RetryAfter, JsonElement Body)
 {
+    /// <summary>Gets whether the answer says that it was given before.</summary>
+    public bool Replayed { get; init; }
+
     public static async Task<Answer> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(response);
@@ -19,7 +22,10 @@ public sealed record Answer(
             response.Headers.TryGetValues("Operation-Location", out var values) ? values.Single() : null,
             response.Headers.ETag?.ToString(),
             response.Headers.RetryAfter?.Delta,
-            document.RootElement.Clone());
+            document.RootElement.Clone())
+        {
+            Replayed = response.Headers.TryGetValues("Idempotency-Replayed", out var replayed) && replayed.Single() == "true",
+        };
     }
 
     public string? Text(string property) => Body.ValueKind == JsonValueKind.Object && Body.TryGetProperty(property, out var value) ? value.GetString() : null;
