@@ -14,8 +14,7 @@ internal sealed partial class CommandDispatcher(
 {
     private readonly RequestsOptions _options = options.Value;
 
-    public async Task<IResult> DispatchAsync<TCommand>(
-        HttpContext http, TCommand command, IRequestClient<TCommand> client, CommandRequest<TCommand> request)
+    public async Task<IResult> DispatchAsync<TCommand>(HttpContext http, TCommand command, CommandClient<TCommand> client)
         where TCommand : class
     {
         if (!operationIds.TryGet(http, out var operationId, out var problem))
@@ -27,12 +26,7 @@ internal sealed partial class CommandDispatcher(
 
         try
         {
-            var response = await request(
-                client,
-                command,
-                pipe => pipe.UseExecute(context => context.CorrelationId = operationId),
-                _options.Timeout,
-                http.RequestAborted);
+            var response = await client.RequestAsync(command, operationId, _options.Timeout, http.RequestAborted);
 
             await outcomes.AddAsync(operationId, response.Message, http.RequestAborted);
             return UserOutcomes.ToAnswer(response.Message) with { OperationId = operationId, Replayed = IsReplayed(response) };

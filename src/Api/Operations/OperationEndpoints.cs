@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Options;
 using Users.Api.Commands;
+using Users.Api.Description;
 using Users.Api.Problems;
 using Users.Api.Reading;
 
@@ -9,7 +10,7 @@ namespace Users.Api.Operations;
 internal static class OperationEndpoints
 {
     public static void MapOperations(this IEndpointRouteBuilder routes) =>
-        routes.MapGroup("/operations").WithTags("Operations").MapGet("/{id}", GetAsync);
+        routes.MapGroup("/operations").WithTags("Operations").MapGet("/{id}", GetAsync).Describe(OperationDescriptions.Get);
 
     private static async Task<IResult> GetAsync(
         string id, HttpContext http, OperationView view, FollowedTopics topics, IOptions<RequestsOptions> requests, IHostApplicationLifetime lifetime)

@@ -18,11 +18,15 @@ internal static class ProblemTypes
     public static readonly ProblemType BodyTooSlow = new("body-too-slow", Status408RequestTimeout, "The body came too slowly");
     public static readonly ProblemType UserDuplicated = new("user-duplicated", Status409Conflict, "The name is taken");
     public static readonly ProblemType UserDeleted = new("user-deleted", Status410Gone, "The user was deleted");
+    public static readonly ProblemType UserVersionConflict =
+        new("user-version-conflict", Status412PreconditionFailed, "The user has another version");
     public static readonly ProblemType BodyTooLarge = new("body-too-large", Status413PayloadTooLarge, "The body is too large");
     public static readonly ProblemType UnsupportedMediaType =
         new("unsupported-media-type", Status415UnsupportedMediaType, "The media type is not supported");
     public static readonly ProblemType IdempotencyKeyReused =
         new("idempotency-key-reused", Status422UnprocessableEntity, "The Idempotency-Key was used for another command");
+    public static readonly ProblemType PreconditionRequired =
+        new("precondition-required", Status428PreconditionRequired, "If-Match is required");
     public static readonly ProblemType CommandFailed =
         new("command-failed", Status500InternalServerError, "The command could not be executed");
     public static readonly ProblemType InternalError = new("internal-error", Status500InternalServerError, "Something went wrong");
@@ -37,7 +41,8 @@ internal static class ProblemTypes
     public static IReadOnlyList<ProblemType> All { get; } =
     [
         InvalidRequest, InvalidIdempotencyKey, InvalidConsistencyToken, NotFound, UserNotFound, OperationNotFound, MethodNotAllowed,
-        BodyTooSlow, UserDuplicated, UserDeleted, BodyTooLarge, UnsupportedMediaType, IdempotencyKeyReused, CommandFailed, InternalError, Unavailable,
+        BodyTooSlow, UserDuplicated, UserDeleted, UserVersionConflict, BodyTooLarge, UnsupportedMediaType, IdempotencyKeyReused,
+        PreconditionRequired, CommandFailed, InternalError, Unavailable,
         Overloaded, OutcomeUnknown, ViewBehind, OutcomePending,
     ];
 }

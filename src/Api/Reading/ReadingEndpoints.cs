@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 using Users.Api.Commands;
+using Users.Api.Description;
 using Users.Api.Problems;
 using Users.Api.Users;
 using Users.Contracts;
@@ -13,10 +14,13 @@ internal static class ReadingEndpoints
     {
         var users = routes.MapGroup("/users").WithTags("Users").AddEndpointFilter<RouteGroupBuilder, ConsistencyFilter>();
 
-        users.MapGet("/{id}", Get);
-        users.MapGet("", List);
+        users.MapGet("/{id}", Get).Describe(ReadingDescriptions.Get);
+        users.MapGet("", List).Describe(ReadingDescriptions.List);
 
-        routes.MapGet("/reports/registrations", ReportRegistrations).WithTags("Reports").AddEndpointFilter<ConsistencyFilter>();
+        routes.MapGet("/reports/registrations", ReportRegistrations)
+            .WithTags("Reports")
+            .AddEndpointFilter<ConsistencyFilter>()
+            .Describe(ReadingDescriptions.Registrations);
     }
 
     private static IResult Get(string id, HttpContext http, UserView view, FollowedTopics topics, IOptions<RequestsOptions> requests)

@@ -25,7 +25,7 @@ public sealed class ApiServer : IAsyncDisposable
         _factory = factory;
         _factory.UseKestrel();
         _factory.StartServer();
-        Client = _factory.CreateClient();
+        Client = _factory.CreateDefaultClient(new DescribedAnswers());
         Metrics = new RecordedMetrics(Services);
     }
 
@@ -53,6 +53,20 @@ public sealed class ApiServer : IAsyncDisposable
 
     public Task<HttpResponseMessage> PostAsync(string name, string? idempotencyKey = null) =>
         SendAsync(JsonContent.Create(new { name }), idempotencyKey);
+
+    /// <summary>Sends any request.</summary>
+    public async Task<HttpResponseMessage> SendAsync(
+        HttpMethod method, string path, HttpContent? content = null, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = content };
+
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        return await Client.SendAsync(request, TestContext.Current.CancellationToken);
+    }
 
     public async Task<HttpResponseMessage> SendAsync(HttpContent? content, string? idempotencyKey = null, string path = "/users")
     {

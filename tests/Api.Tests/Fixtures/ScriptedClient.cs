@@ -15,14 +15,20 @@ public class ScriptedClient : DispatchProxy
 
     public TimeSpan? Timeout { get; private set; }
 
-    public static ScriptedClient Throwing(Exception exception)
+    public static ScriptedClient Throwing(Exception exception) => Throwing<CreateUser>(exception);
+
+    public static ScriptedClient Throwing<TCommand>(Exception exception)
+        where TCommand : class
     {
-        var client = (ScriptedClient)(object)Create<IRequestClient<CreateUser>, ScriptedClient>();
+        var client = (ScriptedClient)(object)Create<IRequestClient<TCommand>, ScriptedClient>();
         client._exception = exception;
         return client;
     }
 
-    public void AddTo(IServiceCollection services) => services.AddSingleton((IRequestClient<CreateUser>)(object)this);
+    public void AddTo(IServiceCollection services) => AddTo<CreateUser>(services);
+
+    public void AddTo<TCommand>(IServiceCollection services)
+        where TCommand : class => services.AddSingleton((IRequestClient<TCommand>)(object)this);
 
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
     {

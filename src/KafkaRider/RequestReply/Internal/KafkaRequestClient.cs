@@ -21,15 +21,12 @@ internal sealed partial class KafkaRequestClient<TRequest>(Requester requester, 
     /// <exception cref="RequestFaultException">The request could not be executed.</exception>
     /// <exception cref="RequestException">The reply is of a type that the caller does not accept.</exception>
     internal async Task<Message<byte[], byte[]>> SendAsync(
-        TRequest message, Guid? requestId, IPipe<SendContext<TRequest>>? pipe, RequestTimeout timeout, CancellationToken cancellationToken)
+        TRequest message, RequestPipe<TRequest> pipe, CancellationToken cancellationToken)
     {
         var context = new MessageSendContext<TRequest>(message, cancellationToken) { Serializer = requester.Serializer };
-        if (pipe is not null)
-        {
-            await pipe.Send(context).ConfigureAwait(false);
-        }
+        await pipe.Build().Send(context).ConfigureAwait(false);
 
-        var id = requestId ?? context.CorrelationId ?? NewId.NextGuid();
+        var id = pipe.FixRequestId(context.CorrelationId);
         context.RequestId = id;
         context.CorrelationId ??= id;
         context.ResponseAddress = requester.GetResponseAddress(id);
@@ -41,8 +38,8 @@ internal sealed partial class KafkaRequestClient<TRequest>(Requester requester, 
             Value = context.Body.GetBytes(),
             Headers = KafkaHeaderWriter.Write(context),
         };
-        return await requester.RequestAsync(
-            route.Topic, id, context.MessageId!.Value, record, timeout.HasValue ? timeout.Value : requester.DefaultTimeout, cancellationToken).ConfigureAwait(false);
+        var timeout = pipe.Timeout.HasValue ? pipe.Timeout.Value : requester.DefaultTimeout;
+        return await requester.RequestAsync(route.Topic, id, context.MessageId!.Value, record, timeout, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Returns the reply as a <typeparamref name="T"/>, or <see langword="null"/> if it is of another type.</summary>
@@ -80,13 +77,8 @@ internal sealed partial class KafkaRequestClient<TRequest>(Requester requester, 
     private Task<Message<byte[], byte[]>> SendAsync(
         TRequest message, RequestPipeConfiguratorCallback<TRequest>? callback, RequestTimeout timeout, CancellationToken cancellationToken)
     {
-        if (callback is null)
-        {
-            return SendAsync(message, null, null, timeout, cancellationToken);
-        }
-
-        var configurator = new RequestPipe<TRequest>(timeout);
-        callback(configurator);
-        return SendAsync(message, configurator.FixedRequestId, configurator.Build(), configurator.Timeout, cancellationToken);
+        var pipe = new RequestPipe<TRequest>(timeout);
+        callback?.Invoke(pipe);
+        return SendAsync(message, pipe, cancellationToken);
     }
 }

@@ -1,0 +1,12 @@
+using MassTransit;
+
+namespace Users.Api.Commands;
+
+/// <summary>Sends the commands of one type, each under the id of its operation.</summary>
+internal sealed class CommandClient<TCommand>(IRequestClient<TCommand> client, CommandRequest<TCommand> request)
+    where TCommand : class
+{
+    /// <summary>Sends a command and returns the outcome that it has.</summary>
+    public Task<Response> RequestAsync(TCommand command, Guid operationId, TimeSpan timeout, CancellationToken cancellationToken) =>
+        request(client, command, pipe => pipe.UseExecute(context => context.CorrelationId = operationId), timeout, cancellationToken);
+}
