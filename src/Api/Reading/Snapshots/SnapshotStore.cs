@@ -79,7 +79,7 @@ internal sealed partial class SnapshotStore(
             _file.Write(new(marks, VersionsOf(users)));
             LogWritten(_file.Path, users.Length, Stopwatch.GetElapsedTime(started), copied);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception)
         {
             progress.NoteUnsaved();
             LogNotWritten(_file.Path, exception.Message);

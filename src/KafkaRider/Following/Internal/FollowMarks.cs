@@ -16,9 +16,8 @@ internal static class FollowMarks
 
         foreach (var mark in marks)
         {
-            // A topic that was created anew, or lost its end, is shorter; one that lost its beginning does not show what was there.
-            if (partitions.FirstOrDefault(partition => partition.Partition.Value == mark.Partition) is not { } partition
-                || consumer.QueryWatermarkOffsets(partition, timeout) is var bounds && (mark.Offset < bounds.Low.Value || mark.Offset >= bounds.High.Value))
+            var partition = partitions.FirstOrDefault(partition => partition.Partition.Value == mark.Partition);
+            if (partition is null || !IsWithin(consumer.QueryWatermarkOffsets(partition, timeout), mark.Offset))
             {
                 return false;
             }
@@ -28,6 +27,22 @@ internal static class FollowMarks
 
         consumer.Assign(missing.Select(pair => new TopicPartitionOffset(pair.Key, pair.Value.Offset)));
 
+        try
+        {
+            return AreNext(consumer, missing, timeout);
+        }
+        finally
+        {
+            // Behind a fetch that waits at the end of the topic, every other request would wait, too.
+            consumer.Unassign();
+        }
+    }
+
+    // A topic that was created anew, or lost its end, is shorter; one that lost its beginning does not show what was there.
+    private static bool IsWithin(WatermarkOffsets bounds, long offset) => offset >= bounds.Low.Value && offset < bounds.High.Value;
+
+    private static bool AreNext(IConsumer<byte[], byte[]> consumer, Dictionary<TopicPartition, FollowMark> missing, TimeSpan timeout)
+    {
         for (var started = Stopwatch.GetTimestamp(); missing.Count > 0;)
         {
             if (Stopwatch.GetElapsedTime(started) > timeout)
