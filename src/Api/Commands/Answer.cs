@@ -10,6 +10,8 @@ internal sealed record Answer(int StatusCode) : IResult
 {
     public string? Location { get; init; }
 
+    public string? ContentLocation { get; init; }
+
     public string? ETag { get; init; }
 
     public Guid? OperationId { get; init; }
@@ -57,6 +59,11 @@ internal sealed record Answer(int StatusCode) : IResult
         if (Location is not null)
         {
             yield return new("Location", Location);
+        }
+
+        if (ContentLocation is not null)
+        {
+            yield return new("Content-Location", ContentLocation);
         }
 
         if (ETag is not null)

@@ -22,7 +22,7 @@ internal static class OperationEndpoints
 
         if (operation is not { IsCompleted: true } && operationId != default && preferences.Wait is { } patience)
         {
-            preferences.Apply(http.Response.Headers, Preferences.WaitName);
+            preferences.ApplyTo(http.Response.Headers);
             operation = await WaitAsync(view, operationId, patience, http.RequestAborted, lifetime.ApplicationStopping);
         }
 
