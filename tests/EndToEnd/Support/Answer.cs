@@ -10,7 +10,7 @@ public sealed record Answer(
     public static async Task<Answer> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(response);
-        using var document = JsonDocument.Parse(await response.Content.ReadAsStringAsync(cancellationToken));
+        var text = await response.Content.ReadAsStringAsync(cancellationToken);
 
         return new Answer(
             response.StatusCode,
@@ -19,7 +19,7 @@ public sealed record Answer(
             response.Headers.TryGetValues("Operation-Location", out var values) ? values.Single() : null,
             response.Headers.ETag?.ToString(),
             response.Headers.RetryAfter?.Delta,
-            document.RootElement.Clone());
+            text.Length == 0 ? default : JsonElement.Parse(text));
     }
 
     public string? Text(string property) => Body.ValueKind == JsonValueKind.Object && Body.TryGetProperty(property, out var value) ? value.GetString() : null;
