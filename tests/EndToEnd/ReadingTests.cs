@@ -1,4 +1,5 @@
 using System.Net;
+using Users.Contracts;
 using Users.EndToEnd.Support;
 
 namespace Users.EndToEnd;
@@ -31,6 +32,75 @@ public sealed class ReadingTests
 
         Assert.Equal(created.Select(answer => answer.Body.GetRawText()), users.Body.EnumerateArray().Select(user => user.GetRawText()));
         Assert.Equal(HttpStatusCode.NotFound, (await GetAsync(system.Clients[1], $"/users/{Guid.NewGuid()}")).Status);
+    }
+
+    [Fact]
+    public async Task Get_WithTheTokenOfAnotherInstance_ShowsWhatThatOneAnswered()
+    {
+        await using var system = await LocalSystem.StartAsync(apis: 2, settings: ("Reading__ConsistencyTimeout", "00:01:00"));
+
+        var pairs = await Task.WhenAll(Enumerable.Range(0, 60).Select(async number =>
+        {
+            var created = await system.Clients[number % 2].CreateAsync($"Name {number:00}");
+            var other = system.Clients[(number + 1) % 2];
+            var user = await other.SendAsync(HttpMethod.Get, created.Location!, null, ("Consistency-Token", created.ConsistencyToken!));
+            var found = await other.SendAsync(
+                HttpMethod.Get, $"/users?name=name%20{number:00}", null, ("Consistency-Token", created.ConsistencyToken!));
+            return (Created: created, User: user, Found: found);
+        }));
+        var unknown = await system.Clients[0].SendAsync(
+            HttpMethod.Get, "/users", null, ("Consistency-Token", pairs[0].Created.ConsistencyToken + "A"));
+
+        Assert.All(pairs, pair =>
+        {
+            Assert.Equal(HttpStatusCode.OK, pair.User.Status);
+            Assert.Equal(pair.Created.Body.GetRawText(), pair.User.Body.GetRawText());
+            Assert.Equal(pair.Created.Body.GetRawText(), pair.Found.Body[0].GetRawText());
+        });
+        Assert.Equal(HttpStatusCode.BadRequest, unknown.Status);
+    }
+
+    [Fact]
+    public async Task Get_EventsAgainAndOutOfOrder_EveryInstanceShowsTheSameAlsoAfterARestart()
+    {
+        await using var system = await LocalSystem.StartAsync(apis: 2);
+        var (renamed, deleted) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        var (first, second) = (new DateTimeOffset(2026, 3, 4, 12, 0, 0, TimeSpan.Zero), new DateTimeOffset(2026, 3, 4, 13, 0, 0, TimeSpan.Zero));
+        await EventTopic.WriteAsync(
+            system.Kafka,
+            renamed,
+            new UserUpdated(renamed, "Grace Hopper", 2, first, second),
+            new UserCreated(renamed, "Grace Murray", 1, first),
+            new UserUpdated(renamed, "Grace Hopper", 2, first, second),
+            new UserVersionConflict(renamed, 1, 2));
+        await EventTopic.WriteAsync(
+            system.Kafka,
+            deleted,
+            new UserCreated(deleted, "Ada", 1, first),
+            new UserDeleted(deleted, "Ada", 2, second),
+            new UserCreated(deleted, "Ada", 1, first),
+            new UserNotFound(deleted));
+        var last = await system.Clients[0].CreateAsync("Ada");
+
+        foreach (var client in system.Clients)
+        {
+            await Eventually.IsTrueAsync(
+                async () => await CountAsync(client) == 2 && (await GetAsync(client, $"/users/{deleted}")).Status == HttpStatusCode.Gone,
+                "the instance knows all");
+        }
+
+        await system.Apis[1].KillAsync();
+        await system.Apis[1].StartAsync(TestContext.Current.CancellationToken);
+
+        foreach (var client in system.Clients)
+        {
+            var user = await GetAsync(client, $"/users/{renamed}");
+            Assert.Equal(("Grace Hopper", "\"2\""), (user.Text("name"), user.ETag));
+            Assert.Equal("/problems/user-deleted", (await GetAsync(client, $"/users/{deleted}")).Text("type"));
+            Assert.Equal(
+                [last.Text("id"), renamed.ToString()],
+                (await GetAsync(client, "/users")).Body.EnumerateArray().Select(listed => listed.GetProperty("id").GetString()));
+        }
     }
 
     private static Task<Answer> GetAsync(UsersClient client, string path) => client.SendAsync(HttpMethod.Get, path);

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Users.Api.Problems;
+using Users.Api.Reading;
 
 namespace Users.Api.Commands;
 
@@ -13,6 +14,9 @@ internal sealed record Answer(int StatusCode) : IResult
     public string? ContentLocation { get; init; }
 
     public string? ETag { get; init; }
+
+    /// <summary>Gets the token for the state of a user that the answer tells of, if it tells of one.</summary>
+    public ConsistencyToken? Token { get; init; }
 
     public Guid? OperationId { get; init; }
 
@@ -69,6 +73,11 @@ internal sealed record Answer(int StatusCode) : IResult
         if (ETag is not null)
         {
             yield return new("ETag", ETag);
+        }
+
+        if (Token is { } token)
+        {
+            yield return new(ConsistencyToken.HeaderName, token.ToString());
         }
 
         if (OperationId is { } id)

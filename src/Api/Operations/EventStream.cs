@@ -6,6 +6,8 @@ namespace Users.Api.Operations;
 /// <summary>Writes events as they come, in the form of server-sent events.</summary>
 internal sealed class EventStream(IAsyncEnumerable<OperationEvent?> events) : IResult
 {
+    public const string MediaType = "text/event-stream";
+
     private const string LastIdHeaderName = "Last-Event-ID";
 
     // In milliseconds: a stream ends early only where its client is to go on elsewhere.
@@ -23,7 +25,7 @@ internal sealed class EventStream(IAsyncEnumerable<OperationEvent?> events) : IR
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var response = httpContext.Response;
-        response.ContentType = "text/event-stream";
+        response.ContentType = MediaType;
         await response.WriteAsync(Retry, httpContext.RequestAborted);
 
         await foreach (var next in events)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Options;
 using Users.Api.Commands;
+using Users.Api.Description;
 
 namespace Users.Api.Operations;
 
@@ -10,8 +11,8 @@ internal static class OperationEndpoints
     {
         var operations = routes.MapGroup("/operations").WithTags("Operations");
 
-        operations.MapGet("/{id}", GetAsync);
-        operations.MapGet("/{id}/events", StreamAsync);
+        operations.MapGet("/{id}", GetAsync).Describe(OperationDescriptions.Get);
+        operations.MapGet("/{id}/events", StreamAsync).Describe(OperationDescriptions.Stream);
         routes.MapHub<OperationsHub>(OperationsHub.Path);
     }
 

@@ -11,9 +11,9 @@ internal sealed class EventFollower(UserView users, OperationView operations, Fo
     {
         var outcome = Read(record);
 
-        if (outcome is UserCreated created)
+        if (User.TryFrom(outcome, out var user))
         {
-            users.Apply(created);
+            users.Apply(user);
         }
 
         if (record.Timestamp >= operations.Horizon)
@@ -26,6 +26,10 @@ internal sealed class EventFollower(UserView users, OperationView operations, Fo
 
     private static object Read(FollowedRecord record) =>
         record.TryRead<UserCreated>(out var created) ? created
+        : record.TryRead<UserUpdated>(out var updated) ? updated
+        : record.TryRead<UserDeleted>(out var deleted) ? deleted
         : record.TryRead<UserDuplicated>(out var duplicated) ? duplicated
+        : record.TryRead<UserNotFound>(out var notFound) ? notFound
+        : record.TryRead<UserVersionConflict>(out var conflict) ? conflict
         : throw new InvalidRecordException("The record is of no type that is known as an outcome.");
 }

@@ -8,6 +8,8 @@ internal sealed class NameIndex
 
     private readonly List<List<User>> _chunks = [NewChunk()];
 
+    public int Count { get; private set; }
+
     public void Add(User user)
     {
         var number = FindChunk(user.Key, user.Id);
@@ -23,6 +25,7 @@ internal sealed class NameIndex
         }
 
         chunk.Insert(FindIn(chunk, user.Key, user.Id), user);
+        Count++;
     }
 
     public void Remove(User user)
@@ -30,6 +33,7 @@ internal sealed class NameIndex
         var number = FindChunk(user.Key, user.Id);
         var chunk = _chunks[number];
         chunk.RemoveAt(FindIn(chunk, user.Key, user.Id));
+        Count--;
 
         if (chunk.Count == 0 && _chunks.Count > 1)
         {

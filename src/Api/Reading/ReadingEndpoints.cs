@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 using Users.Api.Commands;
+using Users.Api.Description;
 using Users.Api.Problems;
 using Users.Api.Users;
 using Users.Contracts;
@@ -11,14 +12,16 @@ internal static class ReadingEndpoints
 {
     public static void MapReading(this IEndpointRouteBuilder routes)
     {
-        var users = routes.MapGroup("/users").WithTags("Users");
+        var users = routes.MapGroup("/users").WithTags("Users").AddEndpointFilter<RouteGroupBuilder, ConsistencyFilter>();
 
-        users.MapGet("/{id}", Get);
-        users.MapGet("", List);
+        users.MapGet("/{id}", Get).Describe(ReadingDescriptions.Get);
+        users.MapGet("", List).Describe(ReadingDescriptions.List);
     }
 
     private static IResult Get(string id, HttpContext http, UserView view, FollowedTopics topics, IOptions<RequestsOptions> requests)
     {
+        SetCaching(http.Response);
+
         if (!Guid.TryParseExact(id, "D", out var userId) || view.Find(userId) is not { } user)
         {
             return topics.HasCaughtUp(Topics.Events)
@@ -26,9 +29,13 @@ internal static class ReadingEndpoints
                 : Behind(requests.Value);
         }
 
+        if (user.IsDeleted)
+        {
+            return Answer.From(ProblemTypes.UserDeleted.With("There was a user with this id, but it was deleted."));
+        }
+
         var response = UserResponse.From(user);
         http.Response.Headers.ETag = response.ETag;
-        SetCaching(http.Response);
 
         return IsKnown(http.Request, response.ETag)
             ? TypedResults.StatusCode(StatusCodes.Status304NotModified)

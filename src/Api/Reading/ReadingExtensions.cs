@@ -6,6 +6,9 @@ internal static class ReadingExtensions
 {
     public static WebApplicationBuilder AddReading(this WebApplicationBuilder builder)
     {
+        builder.Services.AddOptionsWithValidateOnStart<ReadingOptions, ReadingOptionsValidator>()
+            .BindConfiguration(ReadingOptions.SectionName);
+
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<FollowedTopics>();
         builder.Services.AddSingleton<UserView>();

@@ -1,5 +1,3 @@
-using Users.Contracts;
-
 namespace Users.Api.Reading;
 
 /// <summary>Holds all users, as the event log tells of them.</summary>
@@ -14,20 +12,23 @@ internal sealed class UserView
     private readonly HashSet<User>.AlternateLookup<Guid> _byId;
     private readonly NameIndex _byName = new();
     private readonly Waiters _waiters;
+    private readonly TimeProvider _time;
 
     public UserView(TimeProvider time)
     {
+        _time = time;
         _waiters = new(time);
         _byId = _users.GetAlternateLookup<Guid>();
     }
 
+    /// <summary>Gets how many users there are, without those that were deleted.</summary>
     public int Count
     {
         get
         {
             lock (_gate)
             {
-                return _users.Count;
+                return _byName.Count;
             }
         }
     }
@@ -35,9 +36,9 @@ internal sealed class UserView
     /// <summary>Gets how many requests wait for a user.</summary>
     public int WaiterCount => _waiters.Count;
 
-    public void Apply(UserCreated created)
+    /// <summary>Takes a user in the version that an event has made.</summary>
+    public void Apply(User user)
     {
-        var user = new User(created.UserId, created.Name, created.Version, created.CreatedAt);
         lock (_gate)
         {
             if (_byId.TryGetValue(user.Id, out var known))
@@ -48,16 +49,25 @@ internal sealed class UserView
                 }
 
                 _users.Remove(known);
-                _byName.Remove(known);
+
+                if (!known.IsDeleted)
+                {
+                    _byName.Remove(known);
+                }
             }
 
             _users.Add(user);
-            _byName.Add(user);
+
+            if (!user.IsDeleted)
+            {
+                _byName.Add(user);
+            }
         }
 
         _waiters.Wake(user.Id);
     }
 
+    /// <summary>Returns a user, also one that was deleted, or <see langword="null"/>.</summary>
     public User? Find(Guid id)
     {
         lock (_gate)
@@ -96,15 +106,27 @@ internal sealed class UserView
     /// <summary>Waits until the view knows a user in a version, or the time is up, and returns whether it does.</summary>
     public async Task<bool> WaitAsync(Guid id, int version, TimeSpan patience, CancellationToken cancellationToken)
     {
-        using var waiter = _waiters.Add(id);
+        var started = _time.GetTimestamp();
 
-        // After the waiter is there: what is applied from now on, wakes it.
-        if (!Knows(id, version))
+        while (true)
         {
-            await waiter.WaitAsync(patience, cancellationToken);
-        }
+            using var waiter = _waiters.Add(id);
 
-        return Knows(id, version);
+            // After the waiter is there: what is applied from now on, wakes it. That may be a version before.
+            if (Knows(id, version))
+            {
+                return true;
+            }
+
+            var left = patience - _time.GetElapsedTime(started);
+
+            if (left <= TimeSpan.Zero)
+            {
+                return false;
+            }
+
+            await waiter.WaitAsync(left, cancellationToken);
+        }
     }
 
     private bool Knows(Guid id, int version) => Find(id)?.Version >= version;

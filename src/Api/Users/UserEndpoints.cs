@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Users.Api.Commands;
+using Users.Api.Description;
 using Users.Api.Input;
 using Users.Api.Problems;
 using Users.Contracts;
@@ -12,10 +13,10 @@ internal static class UserEndpoints
     {
         var commands = routes.MapGroup("").WithTags("Users").WithMetadata(CommandEndpoint.Instance);
 
-        commands.MapPost("/users", CreateAsync);
-        commands.MapPost("/", CreateAsync);
-        commands.MapPatch("/users/{id}", UpdateAsync);
-        commands.MapDelete("/users/{id}", DeleteAsync);
+        commands.MapPost("/users", CreateAsync).Describe(UserDescriptions.Create);
+        commands.MapPost("/", CreateAsync).Describe(UserDescriptions.CreateAtRoot);
+        commands.MapPatch("/users/{id}", UpdateAsync).Describe(UserDescriptions.Update);
+        commands.MapDelete("/users/{id}", DeleteAsync).Describe(UserDescriptions.Delete);
     }
 
     private static async Task<IResult> CreateAsync(

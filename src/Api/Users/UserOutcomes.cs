@@ -1,6 +1,7 @@
 using Users.Api.Commands;
 using Users.Api.Operations;
 using Users.Api.Problems;
+using Users.Api.Reading;
 using Users.Contracts;
 
 namespace Users.Api.Users;
@@ -8,7 +9,9 @@ namespace Users.Api.Users;
 /// <summary>Says what each outcome of a command means over HTTP, whoever asks: the client that waits, or one that looks later.</summary>
 internal static class UserOutcomes
 {
-    public static Answer ToAnswer(object outcome) => outcome switch
+    public static Answer ToAnswer(object outcome) => Map(outcome) with { Token = ConsistencyToken.Of(outcome) };
+
+    private static Answer Map(object outcome) => outcome switch
     {
         UserCreated created => new Answer(StatusCodes.Status201Created)
         {

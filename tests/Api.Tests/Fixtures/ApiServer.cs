@@ -25,7 +25,7 @@ public sealed class ApiServer : IAsyncDisposable
         _factory = factory;
         _factory.UseKestrel();
         _factory.StartServer();
-        Client = _factory.CreateClient();
+        Client = _factory.CreateDefaultClient(new DescribedAnswers());
         Metrics = new RecordedMetrics(Services);
     }
 

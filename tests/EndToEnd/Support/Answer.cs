@@ -7,6 +7,8 @@ namespace Users.EndToEnd.Support;
 public sealed record Answer(
     HttpStatusCode Status, string? ContentType, string? Location, string? OperationLocation, string? ETag, TimeSpan? RetryAfter, JsonElement Body)
 {
+    public string? ConsistencyToken { get; init; }
+
     public static async Task<Answer> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(response);
@@ -19,7 +21,10 @@ public sealed record Answer(
             response.Headers.TryGetValues("Operation-Location", out var values) ? values.Single() : null,
             response.Headers.ETag?.ToString(),
             response.Headers.RetryAfter?.Delta,
-            text.Length == 0 ? default : JsonElement.Parse(text));
+            text.Length == 0 ? default : JsonElement.Parse(text))
+        {
+            ConsistencyToken = response.Headers.TryGetValues("Consistency-Token", out var tokens) ? tokens.Single() : null,
+        };
     }
 
     public string? Text(string property) => Body.ValueKind == JsonValueKind.Object && Body.TryGetProperty(property, out var value) ? value.GetString() : null;

@@ -1,0 +1,47 @@
+using Users.Api.Description;
+using Users.Api.Problems;
+using Users.Api.Users;
+using static Microsoft.AspNetCore.Http.StatusCodes;
+
+namespace Users.Api.Reading;
+
+internal static class ReadingDescriptions
+{
+    public static readonly EndpointDescription Get = new("getUser", "Shows a user")
+    {
+        Parameters =
+        [
+            ParameterDescription.Path("id", Schemas.Uuid, "The user."),
+            ParameterDescription.Header("If-None-Match", Schemas.Text(), "The entity tags of what is known already."),
+        ],
+        Responses =
+        [
+            ResponseDescription.Json<UserResponse>(Status200OK, "The user.", Headers.ETag, Headers.CacheControl),
+            new(Status304NotModified, "The user is as it is known.") { Headers = [Headers.ETag, Headers.CacheControl] },
+            ResponseDescription.Problem(ProblemTypes.UserNotFound),
+            ResponseDescription.Problem(ProblemTypes.ViewBehind, Headers.RetryAfter),
+        ],
+    };
+
+    public static readonly EndpointDescription List = new("listUsers", "Lists users in the order of their names")
+    {
+        Parameters =
+        [
+            ParameterDescription.Query("name", Schemas.Text(), "Only the user of this name, in any spelling that counts as the same."),
+            ParameterDescription.Query("prefix", Schemas.Text(), "Only users whose names begin like this. Not together with name."),
+            ParameterDescription.Query(
+                "limit", Schemas.Number(1, UserQuery.LargestLimit), $"How many users, at most; {UserQuery.DefaultLimit} by default."),
+            ParameterDescription.Query("cursor", Schemas.Text(), "Where the page begins. It comes from the link to the next page."),
+        ],
+        Responses =
+        [
+            ResponseDescription.Json<UserResponse[]>(
+                Status200OK,
+                "One page of users.",
+                new HeaderDescription("Link", Schemas.Text(), "The next page, as rel=\"next\" (RFC 8288).").Sometimes,
+                Headers.CacheControl),
+            ResponseDescription.Problem(ProblemTypes.InvalidRequest),
+            ResponseDescription.Problem(ProblemTypes.ViewBehind, Headers.RetryAfter),
+        ],
+    };
+}
