@@ -2,7 +2,6 @@ using System.Net;
 using Users.Api.Description;
 using Users.Api.Operations;
 using Users.Api.Problems;
-using Users.Api.Reading;
 using static Users.Api.Description.ResponseDescription;
 
 namespace Users.Api.Commands;
@@ -17,9 +16,6 @@ internal static class CommandDescription
         "Preference-Applied", Schemas.Text(), "Which of the preferences were followed.").Sometimes;
 
     private static readonly HeaderDescription Vary = new("Vary", Schemas.Text(), "Prefer.");
-
-    private static readonly HeaderDescription Token = new HeaderDescription(
-        ConsistencyToken.HeaderName, Schemas.Text(), "Sent back with a GET, makes any instance show this state of the user, or a later one.").Sometimes;
 
     private static readonly HeaderDescription CacheControl = Headers.CacheControl.Sometimes;
 
@@ -63,11 +59,7 @@ internal static class CommandDescription
 
     /// <summary>Describes an answer that is the outcome of a command, adding the headers that all outcomes have.</summary>
     public static ResponseDescription Outcome(ResponseDescription response) =>
-        response with { Headers = [.. response.Headers, .. Common, Replayed, Token] };
-
-    /// <summary>Describes an outcome that may be clear already before the command is sent.</summary>
-    public static ResponseDescription EarlyOutcome(ResponseDescription response) =>
-        response with { Headers = [.. response.Headers, Headers.OperationLocation.Sometimes, PreferenceApplied, Replayed] };
+        response with { Headers = [.. response.Headers, .. Common, Replayed] };
 
     private static IEnumerable<ResponseDescription> Responses(BodyDescription? body)
     {
@@ -90,8 +82,8 @@ internal static class CommandDescription
             yield return Problem(
                 ProblemTypes.UnsupportedMediaType,
                 new HeaderDescription("Accept", Schemas.Text(), "The media types that are taken.").Sometimes,
-                new HeaderDescription("Accept-Patch", Schemas.Text(), "The media types that are taken for a patch.").Sometimes,
-                new HeaderDescription("Accept-Encoding", Schemas.Text(), "The encodings that are taken.").Sometimes);
+                new HeaderDescription("Accept-Encoding", Schemas.Text(), "The encodings that are taken.").Sometimes,
+                new HeaderDescription("Accept-Patch", Schemas.Text(), "The media types that PATCH takes.").Sometimes);
         }
 
         yield return Problem(ProblemTypes.IdempotencyKeyReused, Common);

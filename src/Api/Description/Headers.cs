@@ -5,6 +5,9 @@ internal static class Headers
 {
     public static readonly HeaderDescription ETag = new("ETag", Schemas.Text(), "The version of the user, as an entity tag.");
 
+    public static readonly HeaderDescription ConsistencyToken = new(
+        Reading.ConsistencyToken.HeaderName, Schemas.Text(), "Send it with a GET to any instance, which then shows what this answer tells of.");
+
     public static readonly HeaderDescription OperationLocation = new(
         "Operation-Location", Schemas.Link, "The operation, where the outcome of the command can be looked up on any instance.");
 

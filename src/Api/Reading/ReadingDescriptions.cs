@@ -7,19 +7,28 @@ namespace Users.Api.Reading;
 
 internal static class ReadingDescriptions
 {
+    private static readonly ParameterDescription ConsistencyTokenParameter = ParameterDescription.Header(
+        ConsistencyToken.HeaderName, Schemas.Text(), "That of an answer to a command: wait until this instance knows what it told of.");
+
+    private static readonly ResponseDescription ViewBehind =
+        ResponseDescription.Problem(ProblemTypes.ViewBehind, Headers.RetryAfter, Headers.CacheControl.Sometimes);
+
     public static readonly EndpointDescription Get = new("getUser", "Shows a user")
     {
         Parameters =
         [
             ParameterDescription.Path("id", Schemas.Uuid, "The user."),
+            ConsistencyTokenParameter,
             ParameterDescription.Header("If-None-Match", Schemas.Text(), "The entity tags of what is known already."),
         ],
         Responses =
         [
             ResponseDescription.Json<UserResponse>(Status200OK, "The user.", Headers.ETag, Headers.CacheControl),
             new(Status304NotModified, "The user is as it is known.") { Headers = [Headers.ETag, Headers.CacheControl] },
-            ResponseDescription.Problem(ProblemTypes.UserNotFound),
-            ResponseDescription.Problem(ProblemTypes.ViewBehind, Headers.RetryAfter),
+            ResponseDescription.Problem(ProblemTypes.InvalidConsistencyToken),
+            ResponseDescription.Problem(ProblemTypes.UserNotFound, Headers.CacheControl),
+            ResponseDescription.Problem(ProblemTypes.UserDeleted, Headers.CacheControl),
+            ViewBehind,
         ],
     };
 
@@ -32,6 +41,7 @@ internal static class ReadingDescriptions
             ParameterDescription.Query(
                 "limit", Schemas.Number(1, UserQuery.LargestLimit), $"How many users, at most; {UserQuery.DefaultLimit} by default."),
             ParameterDescription.Query("cursor", Schemas.Text(), "Where the page begins. It comes from the link to the next page."),
+            ConsistencyTokenParameter,
         ],
         Responses =
         [
@@ -40,8 +50,8 @@ internal static class ReadingDescriptions
                 "One page of users.",
                 new HeaderDescription("Link", Schemas.Text(), "The next page, as rel=\"next\" (RFC 8288).").Sometimes,
                 Headers.CacheControl),
-            ResponseDescription.Problem(ProblemTypes.InvalidRequest),
-            ResponseDescription.Problem(ProblemTypes.ViewBehind, Headers.RetryAfter),
+            ResponseDescription.OneOf("The query or the token is not valid.", [ProblemTypes.InvalidRequest, ProblemTypes.InvalidConsistencyToken]),
+            ViewBehind,
         ],
     };
 }

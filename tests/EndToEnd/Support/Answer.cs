@@ -9,6 +9,9 @@ public sealed record Answer(
 {
     public string? ConsistencyToken { get; init; }
 
+    /// <summary>Gets whether the answer says that it was given before.</summary>
+    public bool Replayed { get; init; }
+
     public static async Task<Answer> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(response);
@@ -24,6 +27,7 @@ public sealed record Answer(
             text.Length == 0 ? default : JsonElement.Parse(text))
         {
             ConsistencyToken = response.Headers.TryGetValues("Consistency-Token", out var tokens) ? tokens.Single() : null,
+            Replayed = response.Headers.TryGetValues("Idempotency-Replayed", out var replayed) && replayed.Single() == "true",
         };
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Json;
 using System.Net.ServerSentEvents;
 using System.Text;
@@ -52,6 +53,16 @@ public sealed class UsersClient(int port) : IDisposable
         {
             yield return (parser.LastEventId, item.EventType, JsonElement.Parse(item.Data));
         }
+    }
+
+    /// <summary>Reads what the instance has counted; what it never counted is 0.</summary>
+    /// <param name="series">The name of the metric, with its labels.</param>
+    public async Task<long> MeasureAsync(string series)
+    {
+        var text = await _http.GetStringAsync(new Uri("/metrics", UriKind.Relative), TestContext.Current.CancellationToken);
+        var line = text.Split('\n').FirstOrDefault(line => line.StartsWith(series + " ", StringComparison.Ordinal));
+
+        return line is null ? 0 : long.Parse(line[(series.Length + 1)..], CultureInfo.InvariantCulture);
     }
 
     /// <summary>Tells whether a health endpoint says 200; no answer is a no.</summary>
