@@ -21,6 +21,7 @@ namespace Users.Api;
 [JsonSerializable(typeof(UserResponse[]))]
 [JsonSerializable(typeof(OperationResponse))]
 [JsonSerializable(typeof(RegistrationsResponse))]
+[JsonSerializable(typeof(OperationEvent))]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(HealthResponse))]
 internal sealed partial class ApiJsonContext : JsonSerializerContext;

@@ -112,6 +112,7 @@ public sealed class ApiServer : IAsyncDisposable
             {
                 RemoveMessaging(collection);
                 collection.AddMassTransitTestHarness(TextWriter.Null, bus);
+                collection.AddSingleton(typeof(IRequestSender<>), typeof(HarnessSender<>));
                 services?.Invoke(collection);
             });
         }

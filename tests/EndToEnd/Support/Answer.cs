@@ -15,7 +15,7 @@ public sealed record Answer(
     public static async Task<Answer> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(response);
-        using var document = JsonDocument.Parse(await response.Content.ReadAsStringAsync(cancellationToken));
+        var text = await response.Content.ReadAsStringAsync(cancellationToken);
 
         return new Answer(
             response.StatusCode,
@@ -24,7 +24,7 @@ public sealed record Answer(
             response.Headers.TryGetValues("Operation-Location", out var values) ? values.Single() : null,
             response.Headers.ETag?.ToString(),
             response.Headers.RetryAfter?.Delta,
-            document.RootElement.Clone())
+            text.Length == 0 ? default : JsonElement.Parse(text))
         {
             ConsistencyToken = response.Headers.TryGetValues("Consistency-Token", out var tokens) ? tokens.Single() : null,
             Replayed = response.Headers.TryGetValues("Idempotency-Replayed", out var replayed) && replayed.Single() == "true",
