@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Users.Api.Health;
 using Users.Api.Operations;
 using Users.Api.Problems;
+using Users.Api.Reading;
 using Users.Api.Users;
 
 namespace Users.Api;
@@ -20,6 +21,7 @@ namespace Users.Api;
 [JsonSerializable(typeof(UserResponse[]))]
 [JsonSerializable(typeof(OperationResponse))]
 [JsonSerializable(typeof(OperationEvent))]
+[JsonSerializable(typeof(RegistrationsResponse))]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(HealthResponse))]
 internal sealed partial class ApiJsonContext : JsonSerializerContext;

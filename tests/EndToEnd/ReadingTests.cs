@@ -100,6 +100,15 @@ public sealed class ReadingTests
             Assert.Equal(
                 [last.Text("id"), renamed.ToString()],
                 (await GetAsync(client, "/users")).Body.EnumerateArray().Select(listed => listed.GetProperty("id").GetString()));
+
+            var before = (await GetAsync(client, "/users?asOf=2026-03-04T12:30:00Z")).Body.EnumerateArray();
+            Assert.Equal(["Ada", "Grace Murray"], before.Select(listed => listed.GetProperty("name").GetString()));
+            Assert.Equal("Ada", (await GetAsync(client, $"/users/{deleted}?asOf=2026-03-04T12:00:00%2B00:00")).Text("name"));
+            Assert.Equal(HttpStatusCode.NotFound, (await GetAsync(client, $"/users/{renamed}?asOf=2026-03-04T12:00:00%2B01:00")).Status);
+
+            var counts = (await GetAsync(client, "/reports/registrations?by=day")).Body.GetProperty("registrations").EnumerateArray().ToList();
+            Assert.Equal("""{"period":"2026-03-04","count":2}""", counts[0].GetRawText());
+            Assert.Equal(1, counts[^1].GetProperty("count").GetInt32());
         }
     }
 

@@ -56,6 +56,28 @@ internal sealed class NameIndex
         }
     }
 
+    /// <summary>Returns the users of two indexes from a place in the order on.</summary>
+    public static IEnumerable<User> Merge(NameIndex one, NameIndex other, Position start)
+    {
+        using var first = one.From(start).GetEnumerator();
+        using var second = other.From(start).GetEnumerator();
+        var (hasFirst, hasSecond) = (first.MoveNext(), second.MoveNext());
+
+        while (hasFirst || hasSecond)
+        {
+            if (!hasSecond || (hasFirst && Compare(first.Current, second.Current.Key, second.Current.Id) <= 0))
+            {
+                yield return first.Current;
+                hasFirst = first.MoveNext();
+            }
+            else
+            {
+                yield return second.Current;
+                hasSecond = second.MoveNext();
+            }
+        }
+    }
+
     private static List<User> NewChunk() => new(ChunkSize);
 
     // The last chunk that does not begin behind the place.

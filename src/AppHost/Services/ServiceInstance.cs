@@ -35,7 +35,8 @@ public static class ServiceInstance
         return Create(ServiceKind.Consumer, number, port, known, settings, output);
     }
 
-    private static ServerProcess Create(
+    /// <summary>Describes an instance of any program that tells at <c>/health/ready</c> whether it serves.</summary>
+    internal static ServerProcess Create(
         ServiceKind kind, int number, int port, Dictionary<string, string> variables, IReadOnlyDictionary<string, string>? settings, Action<string> output)
     {
         var path = kind.Path;
@@ -46,7 +47,7 @@ public static class ServiceInstance
             variables[name] = value;
         }
 
-        var command = new ProcessCommand(DotnetHost(), path)
+        var command = new ProcessCommand(DotnetHost(), [path, .. kind.Arguments])
         {
             WorkingDirectory = Path.GetDirectoryName(path)!,
             Variables = variables,
@@ -56,7 +57,7 @@ public static class ServiceInstance
         return new ServerProcess($"{kind.Name}-{number}", command, cancellationToken => IsReadyAsync(health, cancellationToken), output);
     }
 
-    private static Dictionary<string, string> KafkaSettings(KafkaServer kafka)
+    internal static Dictionary<string, string> KafkaSettings(KafkaServer kafka)
     {
         ArgumentNullException.ThrowIfNull(kafka);
 

@@ -9,6 +9,9 @@ public sealed record ServiceKind(string Name, string ProjectFolder, string Assem
     public static readonly ServiceKind Api = new("api", "src/Api", "Users.Api");
     public static readonly ServiceKind Consumer = new("consumer", "src/Users.Consumer", "Users.Consumer");
 
+    /// <summary>Gets what follows the program on its command line.</summary>
+    public IReadOnlyList<string> Arguments { get; init; } = [];
+
     /// <summary>Gets the built program, of the same configuration as the running one.</summary>
     public string Path
     {

@@ -1,0 +1,20 @@
+namespace Users.Bench.Load;
+
+/// <summary>What a load generator saw. Latencies are in milliseconds.</summary>
+internal sealed record LoadResult(long Requests, double Seconds, double P50, double P99, double P999)
+{
+    public long ConnectErrors { get; init; }
+
+    public long SocketErrors { get; init; }
+
+    public long StatusErrors { get; init; }
+
+    public long Timeouts { get; init; }
+
+    public long Errors => ConnectErrors + SocketErrors + StatusErrors + Timeouts;
+
+    /// <summary>Gets the requests that were answered as they should be. A load generator counts every answer, also a refusal.</summary>
+    public long Answered => Requests - StatusErrors;
+
+    public double PerSecond => Answered / Seconds;
+}

@@ -1,0 +1,59 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using MySql.Data.MySqlClient;
+using Users.AppHost.Processes;
+using Users.Bench.Systems;
+
+namespace Users.Bench.Reporting;
+
+/// <summary>Finds out what the figures were measured on.</summary>
+internal static class MachineFacts
+{
+    public static async Task<IReadOnlyList<(string Name, string Value)>> ReadAsync(Rig rig, CancellationToken cancellationToken) =>
+    [
+        ("processor", $"{Environment.ProcessorCount} x {Field("/proc/cpuinfo", "model name")}"),
+        ("memory", $"{long.Parse(Field("/proc/meminfo", "MemTotal").Split(' ')[0], CultureInfo.InvariantCulture) / 1024 / 1024} GB"),
+        ("system", $"{Field("/etc/os-release", "PRETTY_NAME", '=').Trim('"')}, Linux {Environment.OSVersion.Version}"),
+        ("runtime", RuntimeInformation.FrameworkDescription),
+        ("broker", KafkaName(rig)),
+        ("database", await DatabaseVersionAsync(rig, cancellationToken)),
+        ("RabbitMQ", await FirstLineAsync("dpkg-query", "--showformat=${Version}", "--show", "rabbitmq-server")),
+        ("load", await FirstLineAsync("wrk", "--version")),
+    ];
+
+    // The distribution is a folder named after its version, apart from what one may have renamed.
+    private static string KafkaName(Rig rig) => rig.IsKafkaEmbedded
+        ? "embedded in librdkafka, in memory: its figures are not Kafka's"
+        : Environment.GetEnvironmentVariable("KAFKA_HOME") is { } home
+            && Directory.EnumerateFiles(Path.Combine(home, "libs"), "kafka-clients-*.jar").FirstOrDefault() is { } library
+            ? $"Apache Kafka {Path.GetFileNameWithoutExtension(library)["kafka-clients-".Length..]}, one node, default settings"
+            : rig.Kafka.Description;
+
+    private static string Field(string file, string name, char separator = ':') =>
+        File.ReadLines(file).FirstOrDefault(line => line.StartsWith(name, StringComparison.Ordinal))?.Split(separator, 2)[1].Trim() ?? "unknown";
+
+    private static async Task<string> DatabaseVersionAsync(Rig rig, CancellationToken cancellationToken)
+    {
+        await using var connection = new MySqlConnection(rig.Database.ConnectionString);
+        await connection.OpenAsync(cancellationToken);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT CONCAT(VERSION(), ', innodb_flush_log_at_trx_commit=', @@innodb_flush_log_at_trx_commit,"
+            + " ', innodb_buffer_pool_size=', @@innodb_buffer_pool_size DIV 1048576, ' MB')";
+
+        return (string)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    private static async Task<string> FirstLineAsync(string program, params string[] arguments)
+    {
+        if (ExecutablePath.Find(program) is null)
+        {
+            return "not installed";
+        }
+
+        var lines = new List<string>();
+        var exitCode = await ChildProcess.RunAsync(new ProcessCommand(program, arguments), lines.Add, CancellationToken.None);
+
+        // wrk tells its version, and then that it was given nothing to do.
+        return exitCode == 0 || program == "wrk" ? lines.FirstOrDefault() ?? "unknown" : "not installed";
+    }
+}

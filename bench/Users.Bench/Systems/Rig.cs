@@ -1,0 +1,160 @@
+using Confluent.Kafka;
+using MySql.Data.MySqlClient;
+using Users.AppHost;
+using Users.AppHost.Databases;
+using Users.AppHost.Kafka;
+using Users.AppHost.Services;
+
+namespace Users.Bench.Systems;
+
+/// <summary>The broker and the database that all systems use in turn, each starting from nothing.</summary>
+internal sealed class Rig : IAsyncDisposable
+{
+    private static readonly TimeSpan AdminTimeout = TimeSpan.FromSeconds(30);
+
+    private readonly KafkaServerOptions _kafkaOptions;
+    private KafkaServer _kafka;
+    private int _instances;
+
+    private Rig(string folder, KafkaServerOptions kafkaOptions, KafkaServer kafka, DatabaseServer database)
+    {
+        Folder = folder;
+        _kafkaOptions = kafkaOptions;
+        _kafka = kafka;
+        Database = database;
+    }
+
+    public string Folder { get; }
+
+    public KafkaServer Kafka => _kafka;
+
+    public DatabaseServer Database { get; }
+
+    /// <summary>Gets whether the broker is the one for trying out, whose figures are not Kafka's.</summary>
+    public bool IsKafkaEmbedded => _kafkaOptions is { BootstrapServers: null, Home: null };
+
+    public static async Task<Rig> StartAsync(string folder, Action<string> report, CancellationToken cancellationToken)
+    {
+        var kafkaOptions = KafkaServerOptions.FromEnvironment(Path.Combine(folder, "kafka"), report: report);
+        var database = await DatabaseServer.StartAsync(new DatabaseServerOptions { DataFolder = folder, Report = report }, cancellationToken);
+
+        try
+        {
+            return new Rig(folder, kafkaOptions, await KafkaServer.StartAsync(kafkaOptions, cancellationToken), database);
+        }
+        catch
+        {
+            await database.DisposeAsync();
+            throw;
+        }
+    }
+
+    public Part Api(IReadOnlyDictionary<string, string>? settings = null)
+    {
+        var port = TcpPorts.AnyFree(1)[0];
+
+        return new Part(BenchSystem.Api, ServiceInstance.Api(++_instances, port, Kafka, Ignore, settings), port);
+    }
+
+    public Part Consumer(IReadOnlyDictionary<string, string>? settings = null)
+    {
+        var port = TcpPorts.AnyFree(1)[0];
+
+        return new Part(BenchSystem.Consumer, ServiceInstance.Consumer(++_instances, port, Kafka, Database, Ignore, settings), port);
+    }
+
+    /// <summary>Describes a process of the benchmark's own.</summary>
+    public Part Server(string role, string program, IReadOnlyDictionary<string, string>? settings = null)
+    {
+        var port = TcpPorts.AnyFree(1)[0];
+        var kind = new ServiceKind(program, "bench/Users.Bench.Servers", "Users.Bench.Servers") { Arguments = [program] };
+        var variables = ServiceInstance.KafkaSettings(Kafka);
+        variables["ConnectionStrings__Users"] = Database.ConnectionString;
+
+        return new Part(role, ServiceInstance.Create(kind, ++_instances, port, variables, settings, Ignore), port);
+    }
+
+    /// <summary>Removes every user, topic and group, so that no system is slowed down by what others left.</summary>
+    public async Task ClearAsync(CancellationToken cancellationToken)
+    {
+        await ExecuteAsync($"DROP DATABASE IF EXISTS `{DatabaseName}`", cancellationToken);
+        await ExecuteAsync($"CREATE DATABASE `{DatabaseName}` CHARACTER SET utf8mb4", cancellationToken);
+
+        if (IsKafkaEmbedded)
+        {
+            await _kafka.DisposeAsync();
+            _kafka = await KafkaServer.StartAsync(_kafkaOptions, cancellationToken);
+        }
+        else
+        {
+            await ClearKafkaAsync();
+        }
+    }
+
+    public async Task<long> CountUsersAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await OpenAsync(cancellationToken);
+        await using var command = connection.CreateCommand();
+        command.CommandText = $"SELECT COUNT(*) FROM `{DatabaseName}`.users";
+
+        return Convert.ToInt64(await command.ExecuteScalarAsync(cancellationToken), provider: null);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _kafka.DisposeAsync();
+        await Database.DisposeAsync();
+    }
+
+    private string DatabaseName => new MySqlConnectionStringBuilder(Database.ConnectionString).Database;
+
+    private async Task ClearKafkaAsync()
+    {
+        using var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = Kafka.BootstrapServers }).Build();
+        var topics = FindTopics(admin);
+
+        if (topics.Count == 0)
+        {
+            return;
+        }
+
+        var groups = (await admin.ListConsumerGroupsAsync()).Valid.Select(group => group.GroupId).ToList();
+
+        if (groups.Count > 0)
+        {
+            await admin.DeleteGroupsAsync(groups);
+        }
+
+        await admin.DeleteTopicsAsync(topics);
+
+        while (FindTopics(admin).Count > 0)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(100));
+        }
+    }
+
+    private static List<string> FindTopics(IAdminClient admin) =>
+        [.. admin.GetMetadata(AdminTimeout).Topics.Select(topic => topic.Topic).Where(topic => !topic.StartsWith("__", StringComparison.Ordinal))];
+
+    private async Task ExecuteAsync(string sql, CancellationToken cancellationToken)
+    {
+        await using var connection = await OpenAsync(cancellationToken);
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.CommandTimeout = 0;
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private async Task<MySqlConnection> OpenAsync(CancellationToken cancellationToken)
+    {
+        var settings = new MySqlConnectionStringBuilder(Database.ConnectionString) { Database = "", Pooling = false };
+        var connection = new MySqlConnection(settings.ConnectionString);
+        await connection.OpenAsync(cancellationToken);
+
+        return connection;
+    }
+
+    private static void Ignore(string line)
+    {
+    }
+}
