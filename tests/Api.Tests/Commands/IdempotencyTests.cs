@@ -92,13 +92,14 @@ public sealed class IdempotencyTests : IAsyncDisposable
         var patchedAgain = await SendAsync(HttpMethod.Patch, created, "Grace", _key);
         var deleted = await SendAsync(HttpMethod.Delete, created, null, deleteKey);
         var deletedAgain = await SendAsync(HttpMethod.Delete, created, null, deleteKey);
+        var otherKey = await SendAsync(HttpMethod.Delete, created, null, $"{Guid.NewGuid()}");
 
         Assert.Equal(HttpStatusCode.OK, patched.StatusCode);
         Assert.Equal("\"2\"", patched.Headers.ETag?.ToString());
         await ShouldReplayAsync(patchedAgain, patched);
         Assert.Equal(HttpStatusCode.NoContent, deleted.StatusCode);
         await ShouldReplayAsync(deletedAgain, deleted);
-        Assert.Equal(0, await CountUsersAsync());
+        await otherKey.ShouldBeProblemAsync(HttpStatusCode.NotFound, "user-not-found");
     }
 
     [Fact]
