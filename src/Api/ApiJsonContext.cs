@@ -20,8 +20,8 @@ namespace Users.Api;
 [JsonSerializable(typeof(UserResponse))]
 [JsonSerializable(typeof(UserResponse[]))]
 [JsonSerializable(typeof(OperationResponse))]
-[JsonSerializable(typeof(RegistrationsResponse))]
 [JsonSerializable(typeof(OperationEvent))]
+[JsonSerializable(typeof(RegistrationsResponse))]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(HealthResponse))]
 internal sealed partial class ApiJsonContext : JsonSerializerContext;

@@ -36,6 +36,12 @@ public sealed class PreferTests
         Assert.Equal(("1", "status", "pending"), (first.Id, first.Event, first.Operation.GetProperty("status").GetString()));
         Assert.Equal([("2", "status", "succeeded"), ("3", "completed", "succeeded")], later);
         Assert.Equal((HttpStatusCode.OK, "Ada Lovelace"), (user.Status, user.Text("name")));
+
+        // Sent, and done with: no reply is awaited, late or dropped.
+        Assert.Equal(1, await system.Clients[0].MeasureAsync("kafka_rider_requests_finished_total{result=\"sent\"}"));
+        Assert.Equal(1, await system.Clients[0].MeasureAsync("users_api_requests_finished_total{result=\"succeeded\"}"));
+        Assert.Equal(0, await system.Clients[0].MeasureAsync("kafka_rider_requests_pending"));
+        Assert.Equal(0, await system.Clients[0].MeasureAsync("kafka_rider_replies_dropped_total{reason=\"late\"}"));
     }
 
     [Fact]

@@ -24,7 +24,7 @@ internal sealed class OperationsHub(OperationLookup lookup, OperationEvents even
     {
         var watches = (SemaphoreSlim)Context.Items[WatchesKey]!;
 
-        if (!watches.Wait(TimeSpan.Zero, cancellationToken))
+        if (!await watches.WaitAsync(TimeSpan.Zero, cancellationToken))
         {
             throw new HubException($"A connection may follow {MaxWatches} operations at a time.");
         }

@@ -15,7 +15,7 @@ public sealed class RequestSenderTests(Broker broker)
         var received = new TaskCompletionSource<(Guid? CorrelationId, Guid? RequestId, Uri? Response, string Text)>();
         await scenario.StartAnswererAsync(context =>
         {
-            received.SetResult((context.CorrelationId, context.RequestId, context.ResponseAddress, context.Message.Text));
+            received.TrySetResult((context.CorrelationId, context.RequestId, context.ResponseAddress, context.Message.Text));
             return Task.CompletedTask;
         });
         var asker = await scenario.StartAskerAsync(options => options.MaxPending = 1);
