@@ -61,6 +61,43 @@ public sealed class ReadingTests
     }
 
     [Fact]
+    public async Task Get_UserIsRenamedAndDeletedOnOtherInstances_ShowsEachStepAndThePast()
+    {
+        await using var system = await LocalSystem.StartAsync(apis: 2, settings: ("Reading__ConsistencyTimeout", "00:01:00"));
+        var (one, other) = (system.Clients[0], system.Clients[1]);
+        var created = await one.CreateAsync("Grace Murray");
+        var path = created.Location!;
+
+        var renamed = await other.SendAsync(HttpMethod.Patch, path, new { name = "Grace Hopper" }, ("If-Match", "\"1\""));
+        var own = await GetAsync(other, path);
+        var seen = await one.SendAsync(HttpMethod.Get, path, null, ("Consistency-Token", renamed.ConsistencyToken!));
+        var stale = await other.SendAsync(HttpMethod.Delete, path, null, ("If-Match", "\"1\""));
+        var deleted = await one.SendAsync(HttpMethod.Delete, path, null, ("If-Match", "\"2\""));
+        var ownGone = await GetAsync(one, path);
+        var gone = await other.SendAsync(HttpMethod.Get, path, null, ("Consistency-Token", deleted.ConsistencyToken!));
+        await one.CreateAsync("Grace Hopper");
+
+        Assert.Equal((HttpStatusCode.OK, "\"2\""), (renamed.Status, renamed.ETag));
+        Assert.Equal([renamed.Body.GetRawText(), renamed.Body.GetRawText()], [own.Body.GetRawText(), seen.Body.GetRawText()]);
+        Assert.Equal((HttpStatusCode.PreconditionFailed, renamed.ConsistencyToken), (stale.Status, stale.ConsistencyToken));
+        Assert.Equal(
+            [HttpStatusCode.NoContent, HttpStatusCode.Gone, HttpStatusCode.Gone], [deleted.Status, ownGone.Status, gone.Status]);
+
+        await system.Apis[1].KillAsync();
+        await system.Apis[1].StartAsync(TestContext.Current.CancellationToken);
+        var asOf = $"asOf={created.Text("createdAt")}";
+
+        foreach (var client in system.Clients)
+        {
+            Assert.Equal(created.Body.GetRawText(), (await GetAsync(client, $"{path}?{asOf}")).Body.GetRawText());
+            Assert.Equal(created.Body.GetRawText(), Assert.Single((await GetAsync(client, $"/users?{asOf}")).Body.EnumerateArray()).GetRawText());
+            Assert.Equal(HttpStatusCode.Gone, (await GetAsync(client, path)).Status);
+            Assert.Equal(
+                2, (await GetAsync(client, "/reports/registrations?by=year")).Body.GetProperty("registrations")[0].GetProperty("count").GetInt32());
+        }
+    }
+
+    [Fact]
     public async Task Get_EventsAgainAndOutOfOrder_EveryInstanceShowsTheSameAlsoAfterARestart()
     {
         await using var system = await LocalSystem.StartAsync(apis: 2);

@@ -20,4 +20,7 @@ internal sealed class OperationsOptions
     /// <summary>Gets or sets how long a client may follow an operation before it has to connect again.</summary>
     /// <value>From 1 second to 1 hour. The default is 10 minutes. Looked at with each heartbeat.</value>
     public TimeSpan StreamLifetime { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Gets how many records of a topic are read for this at the start. There is some air, as each partition gives only about its share.</summary>
+    public int MaxRead => 2 * MaxCount;
 }

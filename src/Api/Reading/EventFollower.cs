@@ -1,12 +1,26 @@
 using KafkaRider;
+using Microsoft.Extensions.Options;
 using Users.Api.Operations;
+using Users.Api.Reading.Snapshots;
 using Users.Contracts;
 
 namespace Users.Api.Reading;
 
 /// <summary>Builds the views from all that ever happened, and keeps them so.</summary>
-internal sealed class EventFollower(UserView users, OperationView operations, FollowedTopics topics) : ITopicFollower
+internal sealed class EventFollower(
+    UserView users, OperationView operations, FollowedTopics topics, SnapshotStore snapshots, EventProgress progress,
+    IOptions<OperationsOptions> options)
+    : ITopicFollower
 {
+    public IReadOnlyCollection<FollowMark> GetMarks() => snapshots.Read();
+
+    public void CheckedMarks(bool isSameTopic) => snapshots.Restore(isSameTopic);
+
+    // The users go on where the snapshot ends. The operations of the last while are in none.
+    public FollowStart GetStart(int partition) => progress.FindRestored(partition) is { } mark
+        ? FollowStart.At(mark.Offset + 1).OrSince(operations.Horizon, options.Value.MaxRead)
+        : FollowStart.Beginning;
+
     public void Receive(FollowedRecord record)
     {
         var outcome = Read(record);
@@ -20,6 +34,8 @@ internal sealed class EventFollower(UserView users, OperationView operations, Fo
         {
             operations.Complete(record.GetOperationId(), outcome, record.Timestamp);
         }
+
+        progress.Note(record);
     }
 
     public void CaughtUp() => topics.CaughtUp(Topics.Events);

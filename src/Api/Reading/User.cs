@@ -5,7 +5,7 @@ using Users.Contracts;
 namespace Users.Api.Reading;
 
 /// <summary>Is a user in one version, as the view holds it: small, because there may be millions.</summary>
-/// <remarks>How versions follow each other is for the view alone, which guards it. All else never changes.</remarks>
+/// <remarks>All but how versions follow each other never changes, and that is changed by the view alone, which guards it.</remarks>
 internal sealed class User
 {
     // The normalised name, by which users are found and ordered, and after it the name as given, where it differs. UTF-8: half the size.
@@ -15,7 +15,7 @@ internal sealed class User
     private readonly long _changedAtTicks;
     private long _untilTicks = long.MaxValue;
 
-    private User(Guid id, string name, int version, DateTimeOffset createdAt, DateTimeOffset changedAt, bool isDeleted = false)
+    public User(Guid id, string name, int version, DateTimeOffset createdAt, DateTimeOffset changedAt, bool isDeleted = false)
     {
         var key = UserName.Normalize(name);
         _text = Encoding.UTF8.GetBytes(key == name ? key : key + name);
@@ -39,6 +39,9 @@ internal sealed class User
     public ReadOnlySpan<byte> Key => _text.AsSpan(0, _keyLength);
 
     public DateTimeOffset CreatedAt => new(_createdAtTicks, TimeSpan.Zero);
+
+    /// <summary>Gets when this version came about.</summary>
+    public DateTimeOffset ChangedAt => new(_changedAtTicks, TimeSpan.Zero);
 
     /// <summary>Gets the version before this one, of those that are known.</summary>
     public User? Former { get; private set; }

@@ -100,6 +100,15 @@ internal sealed class UserView
         }
     }
 
+    /// <summary>Returns every user in the latest version, also those that were deleted.</summary>
+    public User[] CopyAll()
+    {
+        lock (_gate)
+        {
+            return [.. _users];
+        }
+    }
+
     /// <summary>Waits until the view knows a user in a version, or the time is up, and returns whether it does.</summary>
     public async Task<bool> WaitAsync(Guid id, int version, TimeSpan patience, CancellationToken cancellationToken)
     {
