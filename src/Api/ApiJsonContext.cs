@@ -20,6 +20,7 @@ namespace Users.Api;
 [JsonSerializable(typeof(UserResponse))]
 [JsonSerializable(typeof(UserResponse[]))]
 [JsonSerializable(typeof(OperationResponse))]
+[JsonSerializable(typeof(OperationEvent))]
 [JsonSerializable(typeof(RegistrationsResponse))]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(HealthResponse))]

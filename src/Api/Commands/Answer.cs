@@ -11,6 +11,8 @@ internal sealed record Answer(int StatusCode) : IResult
 {
     public string? Location { get; init; }
 
+    public string? ContentLocation { get; init; }
+
     public string? ETag { get; init; }
 
     /// <summary>Gets the token for the state of a user that the answer tells of, if it tells of one.</summary>
@@ -61,6 +63,11 @@ internal sealed record Answer(int StatusCode) : IResult
         if (Location is not null)
         {
             yield return new("Location", Location);
+        }
+
+        if (ContentLocation is not null)
+        {
+            yield return new("Content-Location", ContentLocation);
         }
 
         if (ETag is not null)

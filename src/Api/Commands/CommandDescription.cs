@@ -15,6 +15,8 @@ internal static class CommandDescription
     public static readonly HeaderDescription PreferenceApplied = new HeaderDescription(
         "Preference-Applied", Schemas.Text(), "Which of the preferences were followed.").Sometimes;
 
+    private static readonly HeaderDescription Vary = new("Vary", Schemas.Text(), "Prefer.");
+
     private static readonly HeaderDescription CacheControl = Headers.CacheControl.Sometimes;
 
     private static readonly HeaderDescription[] Common = [Headers.OperationLocation, PreferenceApplied];
@@ -47,7 +49,12 @@ internal static class CommandDescription
             Details = "The command is sent over Kafka, and this request waits for its outcome.",
             Parameters = [.. parameters, IdempotencyKeyParameter, PreferParameter],
             Body = body,
-            Responses = [.. outcomes.Concat(Responses(body)).OrderBy(response => response.Status)],
+            Responses =
+            [
+                .. outcomes.Concat(Responses(body))
+                    .Select(response => response with { Headers = [.. response.Headers, Vary] })
+                    .OrderBy(response => response.Status),
+            ],
         };
 
     /// <summary>Describes an answer that is the outcome of a command, adding the headers that all outcomes have.</summary>

@@ -19,7 +19,7 @@ internal sealed record OperationResponse(
     public static OperationResponse From(Operation operation)
     {
         var answer = OperationAnswers.Find(operation);
-        var links = new Dictionary<string, string> { ["self"] = OperationLinks.To(operation.Id) };
+        var links = new Dictionary<string, string> { ["self"] = OperationLinks.To(operation.Id), ["events"] = OperationLinks.ToEvents(operation.Id) };
 
         if (UserOf(operation.Outcome) is { } userId)
         {

@@ -47,7 +47,12 @@ public sealed class ApiServer : IAsyncDisposable
 
     /// <summary>Starts the API with the consumer and its store behind it, as they run in production.</summary>
     public static ApiServer StartWithConsumer(TestDatabase database, string timeout = "00:01:00") => Start(
-        bus => bus.AddConsumer<CreateUserConsumer, CreateUserConsumerDefinition>(),
+        bus =>
+        {
+            bus.AddConsumer<CreateUserConsumer, CreateUserConsumerDefinition>();
+            bus.AddConsumer<UpdateUserConsumer, UpdateUserConsumerDefinition>();
+            bus.AddConsumer<DeleteUserConsumer, DeleteUserConsumerDefinition>();
+        },
         services => services.AddUserStore(),
         new() { ["ConnectionStrings:Users"] = database.ConnectionString, ["Requests:Timeout"] = timeout });
 
@@ -112,6 +117,7 @@ public sealed class ApiServer : IAsyncDisposable
             {
                 RemoveMessaging(collection);
                 collection.AddMassTransitTestHarness(TextWriter.Null, bus);
+                collection.AddSingleton(typeof(IRequestSender<>), typeof(HarnessSender<>));
                 services?.Invoke(collection);
             });
         }

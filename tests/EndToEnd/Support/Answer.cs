@@ -16,7 +16,6 @@ public sealed record Answer(
     {
         ArgumentNullException.ThrowIfNull(response);
         var text = await response.Content.ReadAsStringAsync(cancellationToken);
-        using var document = JsonDocument.Parse(text.Length == 0 ? "null" : text);
 
         return new Answer(
             response.StatusCode,
@@ -25,7 +24,7 @@ public sealed record Answer(
             response.Headers.TryGetValues("Operation-Location", out var values) ? values.Single() : null,
             response.Headers.ETag?.ToString(),
             response.Headers.RetryAfter?.Delta,
-            document.RootElement.Clone())
+            text.Length == 0 ? default : JsonElement.Parse(text))
         {
             ConsistencyToken = response.Headers.TryGetValues("Consistency-Token", out var tokens) ? tokens.Single() : null,
             Replayed = response.Headers.TryGetValues("Idempotency-Replayed", out var replayed) && replayed.Single() == "true",

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Net.Http.Json;
+using System.Net.ServerSentEvents;
 using System.Text;
+using System.Text.Json;
 
 namespace Users.EndToEnd.Support;
 
@@ -37,6 +39,20 @@ public sealed class UsersClient(int port) : IDisposable
         using var response = await _http.SendAsync(request, TestContext.Current.CancellationToken);
 
         return await Answer.ReadAsync(response, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Follows an operation as any client of server-sent events does.</summary>
+    public async IAsyncEnumerable<(string Id, string Event, JsonElement Operation)> FollowAsync(string operation, string? lastEventId = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"{operation}/events");
+        request.Headers.TryAddWithoutValidation("Last-Event-ID", lastEventId);
+        using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        var parser = SseParser.Create(await response.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken));
+
+        await foreach (var item in parser.EnumerateAsync(TestContext.Current.CancellationToken))
+        {
+            yield return (parser.LastEventId, item.EventType, JsonElement.Parse(item.Data));
+        }
     }
 
     /// <summary>Reads what the instance has counted; what it never counted is 0.</summary>
