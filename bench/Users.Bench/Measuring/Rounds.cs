@@ -15,8 +15,9 @@ internal sealed class Rounds(Rig rig, SectionResult section, Func<Task> save, Ac
     {
         for (var round = 1; round <= section.Rounds; round++)
         {
-            // Back and forth, so that a machine that becomes slower or faster meanwhile favours nobody.
-            foreach (var system in round % 2 == 1 ? systems : systems.Reverse())
+            // Back and forth, so that a machine that becomes slower or faster meanwhile favours nobody. The first round runs backwards:
+            // ours needs to know what the peer can do.
+            foreach (var system in round % 2 == 1 ? systems.Reverse() : systems)
             {
                 await TakeTurnAsync(system, round, connections, cancellationToken);
                 await save();

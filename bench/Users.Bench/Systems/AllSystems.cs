@@ -14,13 +14,12 @@ internal static class AllSystems
     public const string Store = "store";
     public const string Rabbit = "rabbitmq";
 
-    /// <summary>Returns what the main table compares.</summary>
-    /// <remarks>RabbitMQ comes first: half of what it can do is the load under which others are compared with it.</remarks>
+    /// <summary>Returns what the main section compares.</summary>
     public static IReadOnlyList<BenchSystem> Create() =>
     [
-        new(Rabbit, "peer: MassTransit's request client over RabbitMQ", CreateRabbit) { Missing = RabbitBroker.Missing },
         new(Ours, "ours: one API, one consumer", rig => [rig.Consumer(), rig.Api()]),
         new(Direct, "without Kafka: one INSERT per request", rig => [rig.Server(BenchSystem.Api, "direct")]),
+        new(Rabbit, "peer: MassTransit's request client over RabbitMQ", CreateRabbit) { Missing = RabbitBroker.Missing },
         new(Instant, "ours, with a store that answers at once", rig => [rig.Server(BenchSystem.Consumer, "instant-consumer"), rig.Api()])
         {
             StoresUsers = false,
