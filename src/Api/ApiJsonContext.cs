@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Users.Api.Health;
 using Users.Api.Operations;
 using Users.Api.Problems;
+using Users.Api.Reading;
 using Users.Api.Users;
 
 namespace Users.Api;
@@ -15,9 +16,12 @@ namespace Users.Api;
     MaxDepth = 16,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(CreateUserRequest))]
+[JsonSerializable(typeof(UpdateUserRequest))]
 [JsonSerializable(typeof(UserResponse))]
 [JsonSerializable(typeof(UserResponse[]))]
 [JsonSerializable(typeof(OperationResponse))]
+[JsonSerializable(typeof(OperationEvent))]
+[JsonSerializable(typeof(RegistrationsResponse))]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(HealthResponse))]
 internal sealed partial class ApiJsonContext : JsonSerializerContext;

@@ -1,6 +1,8 @@
 using KafkaRider;
+using MassTransit;
 using Microsoft.Extensions.Options;
 using Users.Api.Commands;
+using Users.Api.Description;
 using Users.Api.Health;
 using Users.Api.Hosting;
 using Users.Api.Messaging;
@@ -22,6 +24,7 @@ try
     builder.AddReading();
     builder.AddMessaging();
     builder.AddHealth();
+    builder.AddDescription();
     builder.Services.AddPrometheusMetrics(CommandMetrics.MeterName, KafkaRiderDiagnostics.MeterName);
 
     var app = builder.Build();
@@ -36,8 +39,11 @@ try
     app.MapProblems();
     app.MapHealth();
     app.MapMetrics();
+    app.MapDescription();
 
     app.Services.GetService<IStartupValidator>()?.Validate();
+    // What is wrong with the settings of Kafka shows when the bus is made: before anything has started.
+    app.Services.GetRequiredService<IBus>();
     app.Run();
     return Environment.ExitCode;
 }

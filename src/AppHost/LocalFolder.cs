@@ -3,7 +3,7 @@ namespace Users.AppHost;
 /// <summary>Holds the folder of the private servers' data, so that no second system uses it at the same time.</summary>
 internal sealed class LocalFolder : IDisposable
 {
-    private static readonly string[] DataFolders = ["kafka", "mariadb", "mysql"];
+    private static readonly string[] DataFolders = ["kafka", "mariadb", "mysql", "snapshots"];
 
     private readonly FileStream _lock;
 

@@ -64,7 +64,10 @@ internal sealed class UsersSystem(AppHostOptions options, TextWriter console) : 
 
         for (var number = 1; number <= options.ApiInstances; number++)
         {
-            _apis.Add(ServiceInstance.Api(number, ApiPort(number), _kafka, Prefixed($"api-{number}")));
+            var snapshot = Path.Combine(folder.Find("snapshots"), $"api-{number}");
+            // The embedded broker forgets its events, and then a snapshot of them is of no use.
+            var settings = new Dictionary<string, string> { ["Reading__Snapshot__Path"] = _kafka is EmbeddedKafka ? "" : snapshot };
+            _apis.Add(ServiceInstance.Api(number, ApiPort(number), _kafka, Prefixed($"api-{number}"), settings));
         }
 
         await Task.WhenAll(_consumers.Concat(_apis).Select(service => service.StartAsync(stopping)));

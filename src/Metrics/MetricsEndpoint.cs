@@ -18,6 +18,7 @@ internal static class MetricsEndpoint
     public static void MapMetrics(this IEndpointRouteBuilder routes)
     {
         var metrics = routes.ServiceProvider.GetRequiredService<PrometheusMetrics>();
-        routes.MapGet("/metrics", () => TypedResults.Text(metrics.Render(), PrometheusMetrics.ContentType));
+        routes.MapGet("/metrics", () => TypedResults.Text(metrics.Render(), PrometheusMetrics.ContentType))
+            .ExcludeFromDescription();
     }
 }

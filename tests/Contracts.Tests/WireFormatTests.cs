@@ -6,13 +6,38 @@ namespace Users.Contracts.Tests;
 public sealed class WireFormatTests
 {
     private static readonly Guid UserId = Guid.Parse("01998f2e-7c1b-7d2a-8f3e-0123456789ab");
+    private static readonly DateTimeOffset CreatedAt = new(2026, 3, 4, 5, 6, 7, 89, 12, TimeSpan.Zero);
 
     public static TheoryData<object, string, string> Messages => new()
     {
         { new CreateUser("Ada"), "Users.Contracts:CreateUser", """{"name":"Ada"}""" },
         {
-            new UserCreated(UserId, "Ada", 1, new DateTimeOffset(2026, 3, 4, 5, 6, 7, 89, 12, TimeSpan.Zero)), "Users.Contracts:UserCreated",
+            new UserCreated(UserId, "Ada", 1, CreatedAt), "Users.Contracts:UserCreated",
             """{"userId":"01998f2e-7c1b-7d2a-8f3e-0123456789ab","name":"Ada","version":1,"createdAt":"2026-03-04T05:06:07.089012+00:00"}"""
+        },
+        {
+            new UpdateUser(UserId, "Ada", 3), "Users.Contracts:UpdateUser",
+            """{"userId":"01998f2e-7c1b-7d2a-8f3e-0123456789ab","name":"Ada","expectedVersion":3}"""
+        },
+        {
+            new DeleteUser(UserId, 4), "Users.Contracts:DeleteUser",
+            """{"userId":"01998f2e-7c1b-7d2a-8f3e-0123456789ab","expectedVersion":4}"""
+        },
+        {
+            new UserUpdated(UserId, "Ada", 2, CreatedAt, CreatedAt.AddDays(1)), "Users.Contracts:UserUpdated",
+            """{"userId":"01998f2e-7c1b-7d2a-8f3e-0123456789ab","name":"Ada","version":2,"createdAt":"2026-03-04T05:06:07.089012+00:00","updatedAt":"2026-03-05T05:06:07.089012+00:00"}"""
+        },
+        {
+            new UserDeleted(UserId, "Ada", 3, CreatedAt), "Users.Contracts:UserDeleted",
+            """{"userId":"01998f2e-7c1b-7d2a-8f3e-0123456789ab","name":"Ada","version":3,"deletedAt":"2026-03-04T05:06:07.089012+00:00"}"""
+        },
+        {
+            new UserNotFound(UserId), "Users.Contracts:UserNotFound",
+            """{"userId":"01998f2e-7c1b-7d2a-8f3e-0123456789ab"}"""
+        },
+        {
+            new UserVersionConflict(UserId, 3, 5), "Users.Contracts:UserVersionConflict",
+            """{"userId":"01998f2e-7c1b-7d2a-8f3e-0123456789ab","expectedVersion":3,"version":5}"""
         },
         {
             new UserDuplicated(UserId, "ada"), "Users.Contracts:UserDuplicated",
@@ -49,6 +74,15 @@ public sealed class WireFormatTests
         var json = JsonSerializer.SerializeToUtf8Bytes(command, ContractsJsonContext.Default.CreateUser);
 
         Assert.Equal(command, JsonSerializer.Deserialize(json, ContractsJsonContext.Default.CreateUser));
+    }
+
+    [Theory]
+    [InlineData("""{"userId":"01998f2e-7c1b-7d2a-8f3e-0123456789ab","name":"Ada"}""")]
+    [InlineData("""{"name":"Ada","expectedVersion":null,"userId":"01998f2e-7c1b-7d2a-8f3e-0123456789ab"}""")]
+    public void Command_WithoutExpectedVersion_TakesAny(string json)
+    {
+        Assert.Equal(new UpdateUser(UserId, "Ada"), JsonSerializer.Deserialize(json, ContractsJsonContext.Default.UpdateUser));
+        Assert.Equal(new DeleteUser(UserId), JsonSerializer.Deserialize(json, ContractsJsonContext.Default.DeleteUser));
     }
 
     [Fact]

@@ -21,7 +21,7 @@ public sealed class LostReplyTests
             Assert.Equal((HttpStatusCode.Created, $"Name {answer.Index}"), (answer.Item.Status, answer.Item.Text("name")));
             Assert.Equal($"/users/{answer.Item.Text("id")}", answer.Item.Location);
         });
-        Assert.Equal(answers[0] with { Body = same.Body }, same);
+        Assert.Equal(answers[0] with { Body = same.Body, Replayed = true }, same);
         Assert.Equal(answers[0].Body.GetRawText(), same.Body.GetRawText());
         Assert.Equal(HttpStatusCode.UnprocessableEntity, other.Status);
         Assert.Equal("/problems/idempotency-key-reused", other.Text("type"));

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Users.Api.Problems;
+using Users.Api.Reading;
 
 namespace Users.Api.Commands;
 
@@ -10,7 +11,12 @@ internal sealed record Answer(int StatusCode) : IResult
 {
     public string? Location { get; init; }
 
+    public string? ContentLocation { get; init; }
+
     public string? ETag { get; init; }
+
+    /// <summary>Gets the token for the state of a user that the answer tells of, if it tells of one.</summary>
+    public ConsistencyToken? Token { get; init; }
 
     public Guid? OperationId { get; init; }
 
@@ -59,9 +65,19 @@ internal sealed record Answer(int StatusCode) : IResult
             yield return new("Location", Location);
         }
 
+        if (ContentLocation is not null)
+        {
+            yield return new("Content-Location", ContentLocation);
+        }
+
         if (ETag is not null)
         {
             yield return new("ETag", ETag);
+        }
+
+        if (Token is { } token)
+        {
+            yield return new(ConsistencyToken.HeaderName, token.ToString());
         }
 
         if (OperationId is { } id)

@@ -7,15 +7,16 @@ using Users.Contracts;
 
 namespace Users.Api.Commands;
 
-/// <summary>Turns a command into an HTTP answer: names the operation, sends the request, and maps whatever comes of it.</summary>
+/// <summary>Turns a command into an HTTP answer: names the operation, sends the command, and maps whatever comes of it.</summary>
 internal sealed partial class CommandDispatcher(
-    OperationIds operationIds, OwnOutcomes outcomes, LastLook lastLook, IOptions<RequestsOptions> options, TimeProvider time,
-    ILogger<CommandDispatcher> logger)
+    OperationIds operationIds, OperationView operations, OwnOutcomes outcomes, LastLook lastLook, IOptions<RequestsOptions> options,
+    TimeProvider time, ILogger<CommandDispatcher> logger)
 {
+    private static readonly TimeSpan ShortestTimeout = TimeSpan.FromMilliseconds(1);
+
     private readonly RequestsOptions _options = options.Value;
 
-    public async Task<IResult> DispatchAsync<TCommand>(
-        HttpContext http, TCommand command, IRequestClient<TCommand> client, CommandRequest<TCommand> request)
+    public async Task<IResult> DispatchAsync<TCommand>(HttpContext http, TCommand command, CommandClient<TCommand> client)
         where TCommand : class
     {
         if (!operationIds.TryGet(http, out var operationId, out var problem))
@@ -23,40 +24,91 @@ internal sealed partial class CommandDispatcher(
             return Answer.From(problem);
         }
 
+        var preferences = Preferences.Read(http.Request.Headers);
         var sentAt = time.GetUtcNow();
 
         try
         {
-            var response = await request(
-                client,
-                command,
-                pipe => pipe.UseExecute(context => context.CorrelationId = operationId),
-                _options.Timeout,
-                http.RequestAborted);
+            var answer = preferences is { RespondAsync: true, Wait: null or { Ticks: 0 } }
+                ? await SendAsync(operationId, command, client, sentAt, http.RequestAborted)
+                : await RequestAsync(operationId, command, client, preferences, sentAt, http.RequestAborted);
 
-            await outcomes.AddAsync(operationId, response.Message, http.RequestAborted);
-            return UserOutcomes.ToAnswer(response.Message) with { OperationId = operationId, Replayed = IsReplayed(response) };
+            preferences.ApplyTo(http.Response.Headers, respondedAsync: answer.StatusCode == StatusCodes.Status202Accepted);
+            return answer;
         }
         catch (Exception) when (http.RequestAborted.IsCancellationRequested)
         {
             // Nobody is there to read an answer. The command itself goes on: it cannot be taken back from the log.
             return ClientGone.Instance;
         }
-        catch (RequestTimeoutException) when (lastLook.Find(operationId, command, sentAt) is { } answer)
+        catch (Exception exception)
+        {
+            preferences.ApplyTo(http.Response.Headers, respondedAsync: false);
+            return Failure(exception, operationId);
+        }
+    }
+
+    private async Task<Answer> RequestAsync<TCommand>(
+        Guid operationId, TCommand command, CommandClient<TCommand> client, Preferences preferences, DateTimeOffset sentAt,
+        CancellationToken clientGone)
+        where TCommand : class
+    {
+        try
+        {
+            var timeout = preferences.Wait ?? _options.Timeout;
+            var response = await client.RequestAsync(
+                command, operationId, timeout > ShortestTimeout ? timeout : ShortestTimeout, clientGone);
+
+            await outcomes.AddAsync(operationId, response.Message, clientGone);
+            return UserOutcomes.ToAnswer(response.Message) with { OperationId = operationId, Replayed = IsReplayed(response) };
+        }
+        catch (RequestTimeoutException) when (!clientGone.IsCancellationRequested && lastLook.Find(operationId, command, sentAt) is { } answer)
         {
             LogReplyMissed(operationId);
             return answer;
         }
-        catch (Exception exception)
+        catch (RequestTimeoutException) when (!clientGone.IsCancellationRequested)
         {
-            if (exception is RequestFaultException)
+            // Kafka has it: from now on it can be looked up here.
+            operations.Accept(operationId, sentAt);
+
+            if (preferences.RespondAsync)
             {
-                await outcomes.AddAsync(operationId, new CommandFailed(command), http.RequestAborted);
+                return Accepted(operationId, sentAt);
             }
 
-            return Failure(exception, operationId);
+            throw;
+        }
+        catch (RequestFaultException)
+        {
+            await outcomes.AddAsync(operationId, new CommandFailed(command), clientGone);
+            throw;
         }
     }
+
+    /// <summary>Sends a command whose client does not wait, unless its outcome is known already.</summary>
+    private async Task<Answer> SendAsync<TCommand>(
+        Guid operationId, TCommand command, CommandClient<TCommand> client, DateTimeOffset sentAt, CancellationToken clientGone)
+        where TCommand : class
+    {
+        if (lastLook.Find(operationId, command, sentAt) is { } answer)
+        {
+            return answer;
+        }
+
+        await client.SendAsync(command, operationId, clientGone);
+        operations.Accept(operationId, sentAt);
+        return Accepted(operationId, sentAt);
+    }
+
+    private Answer Accepted(Guid operationId, DateTimeOffset sentAt) => new(StatusCodes.Status202Accepted)
+    {
+        Location = OperationLinks.To(operationId),
+        ContentLocation = OperationLinks.To(operationId),
+        OperationId = operationId,
+        RetryAfter = _options.RetryAfter,
+        Body = OperationResponse.From(operations.Find(operationId) ?? new Operation(operationId, sentAt)),
+    };
 
     private Answer Failure(Exception exception, Guid operationId)
     {

@@ -15,4 +15,8 @@ internal static class CommandsExtensions
         builder.Services.AddSingleton<CommandMetrics>();
         return builder;
     }
+
+    /// <summary>Adds the client of a command, which names the outcomes that the command can have.</summary>
+    public static IServiceCollection AddCommand<TCommand>(this IServiceCollection services, CommandRequest<TCommand> request)
+        where TCommand : class => services.AddSingleton(request).AddScoped<CommandClient<TCommand>>();
 }

@@ -22,6 +22,6 @@ internal sealed class RequestsOptions
     public TimeSpan LameDuck { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>Gets or sets how long open requests may take to end after that.</summary>
-    /// <value>Longer than <see cref="Timeout"/>, at most 10 minutes. By default, 5 seconds longer.</value>
+    /// <value>Longer than <see cref="Timeout"/>, at most 10 minutes. By default, 5 seconds longer, and at least 35.</value>
     public TimeSpan? DrainTimeout { get; set; }
 }

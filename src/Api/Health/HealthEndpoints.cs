@@ -1,6 +1,7 @@
-using System.Text.Json;
-using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Users.Api.Commands;
+using Users.Api.Description;
+using static Microsoft.AspNetCore.Http.StatusCodes;
 
 namespace Users.Api.Health;
 
@@ -16,30 +17,27 @@ internal static class HealthEndpoints
 
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
+        var health = routes.MapGroup("/health").WithTags("Health");
+
         // That it answers at all is what makes a process live: checks of others would have it restarted for their faults.
-        routes.MapHealthChecks("/health/live", Options(_ => false));
-        routes.MapHealthChecks("/health/ready", Options(check => check.Tags.Contains(ReadyTag)));
+        Map(health, "/live", _ => false, HealthDescriptions.Live);
+        Map(health, "/ready", check => check.Tags.Contains(ReadyTag), HealthDescriptions.Ready);
     }
 
-    private static HealthCheckOptions Options(Func<HealthCheckRegistration, bool> predicate) => new()
+    private static void Map(RouteGroupBuilder health, string path, Func<HealthCheckRegistration, bool> checks, EndpointDescription description)
     {
-        Predicate = predicate,
-        ResponseWriter = WriteAsync,
-        ResultStatusCodes =
+        health.MapGet(path, AnswerAsync).Describe(description);
+        health.MapMethods(path, [HttpMethods.Head], AnswerAsync).ExcludeFromDescription();
+
+        async Task<IResult> AnswerAsync(HttpContext http, HealthCheckService service)
         {
-            [HealthStatus.Healthy] = StatusCodes.Status200OK,
-            [HealthStatus.Degraded] = StatusCodes.Status503ServiceUnavailable,
-            [HealthStatus.Unhealthy] = StatusCodes.Status503ServiceUnavailable,
-        },
-    };
+            var report = await service.CheckHealthAsync(checks, http.RequestAborted);
+            http.Response.Headers.CacheControl = "no-store";
 
-    private static Task WriteAsync(HttpContext http, HealthReport report)
-    {
-        var checks = report.Entries.ToDictionary(
-            entry => entry.Key, entry => new HealthCheckResponse(entry.Value.Status.ToString(), entry.Value.Description));
-
-        http.Response.ContentType = "application/json; charset=utf-8";
-        return JsonSerializer.SerializeAsync(
-            http.Response.BodyWriter, new HealthResponse(report.Status.ToString(), checks), ApiJson.Context.HealthResponse, http.RequestAborted);
+            return new Answer(report.Status is HealthStatus.Healthy ? Status200OK : Status503ServiceUnavailable)
+            {
+                Body = HealthResponse.From(report),
+            };
+        }
     }
 }

@@ -1,3 +1,11 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
 namespace Users.Api.Health;
 
-internal sealed record HealthResponse(string Status, IReadOnlyDictionary<string, HealthCheckResponse> Checks);
+internal sealed record HealthResponse(string Status, IReadOnlyDictionary<string, HealthCheckResponse> Checks)
+{
+    public static HealthResponse From(HealthReport report) => new(
+        report.Status.ToString(),
+        report.Entries.ToDictionary(
+            entry => entry.Key, entry => new HealthCheckResponse(entry.Value.Status.ToString(), entry.Value.Description)));
+}

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Users.Api.Commands;
+using Users.Api.Operations;
 
 namespace Users.Api.Hosting;
 
@@ -9,5 +10,8 @@ internal sealed class Draining(IOptions<RequestsOptions> requests) : IConfigureO
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(5);
 
     public void Configure(HostOptions options) =>
-        options.ShutdownTimeout = requests.Value.LameDuck + (requests.Value.DrainTimeout ?? requests.Value.Timeout + Margin);
+        options.ShutdownTimeout = requests.Value.LameDuck + (requests.Value.DrainTimeout ?? LongestRequest + Margin);
+
+    // A client may prefer to wait longer than it would have to.
+    private TimeSpan LongestRequest => requests.Value.Timeout > Preferences.LongestWait ? requests.Value.Timeout : Preferences.LongestWait;
 }

@@ -8,7 +8,7 @@ using Users.Api.Problems;
 namespace Users.Api.Input;
 
 /// <summary>Reads the JSON body of a request and validates it, so that an endpoint sees only what is right.</summary>
-internal sealed class JsonBodyReader<T>(JsonTypeInfo<T> typeInfo, IValidator<T> validator)
+internal sealed class JsonBodyReader<T>(JsonTypeInfo<T> typeInfo, IValidator<T> validator, params string[] mediaTypes)
     where T : class
 {
     /// <summary>Names the body as a whole where no single member is at fault.</summary>
@@ -16,7 +16,7 @@ internal sealed class JsonBodyReader<T>(JsonTypeInfo<T> typeInfo, IValidator<T> 
 
     public async ValueTask<Reading<T>> ReadAsync(HttpContext http)
     {
-        if (!JsonMediaType.IsAcceptable(http.Request, out var problem))
+        if (!JsonMediaType.IsAcceptable(http.Request, mediaTypes, out var problem))
         {
             return new Reading<T>(problem);
         }

@@ -4,19 +4,21 @@ using Users.Api.Problems;
 
 namespace Users.Api.Input;
 
-/// <summary>Decides whether a request says that its body is JSON in UTF-8, plainly encoded.</summary>
+/// <summary>Decides whether a request says that its body is JSON in UTF-8, of a type that is taken, plainly encoded.</summary>
 internal static class JsonMediaType
 {
     public const string Json = "application/json";
+    public const string MergePatch = "application/merge-patch+json";
 
-    public static bool IsAcceptable(HttpRequest request, [NotNullWhen(false)] out Problem? problem)
+    public static bool IsAcceptable(HttpRequest request, string[] mediaTypes, [NotNullWhen(false)] out Problem? problem)
     {
         problem = null;
 
-        if (!IsJson(request.ContentType))
+        if (!mediaTypes.Any(mediaType => Is(mediaType, request.ContentType)))
         {
-            request.HttpContext.Response.Headers.Accept = Json;
-            problem = ProblemTypes.UnsupportedMediaType.With($"The body must be {Json}, in UTF-8.");
+            var headers = request.HttpContext.Response.Headers;
+            headers[HttpMethods.IsPatch(request.Method) ? "Accept-Patch" : HeaderNames.Accept] = string.Join(", ", mediaTypes);
+            problem = ProblemTypes.UnsupportedMediaType.With($"The body must be {string.Join(" or ", mediaTypes)}, in UTF-8.");
         }
         else if (request.Headers.ContentEncoding is { Count: > 0 } encoding && !IsIdentity(encoding.ToString()))
         {
@@ -27,10 +29,10 @@ internal static class JsonMediaType
         return problem is null;
     }
 
-    private static bool IsJson(string? contentType) =>
-        string.Equals(contentType, Json, StringComparison.OrdinalIgnoreCase)
+    private static bool Is(string mediaType, string? contentType) =>
+        string.Equals(contentType, mediaType, StringComparison.OrdinalIgnoreCase)
         || (MediaTypeHeaderValue.TryParse(contentType, out var parsed)
-            && parsed.MediaType.Equals(Json, StringComparison.OrdinalIgnoreCase)
+            && parsed.MediaType.Equals(mediaType, StringComparison.OrdinalIgnoreCase)
             && IsUtf8(parsed.Charset.Value));
 
     private static bool IsUtf8(string? charset) =>

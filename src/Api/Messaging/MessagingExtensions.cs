@@ -25,6 +25,8 @@ internal static class MessagingExtensions
             bus.AddRider(rider =>
             {
                 rider.AddRequestClient<CreateUser>(Topics.Commands.Name, command => UserName.Normalize(command.Name));
+                rider.AddRequestClient<UpdateUser>(Topics.Commands.Name, command => command.UserId.ToString());
+                rider.AddRequestClient<DeleteUser>(Topics.Commands.Name, command => command.UserId.ToString());
                 rider.UsingKafka((context, k) =>
                 {
                     k.Host(kafka);

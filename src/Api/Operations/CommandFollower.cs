@@ -9,7 +9,7 @@ namespace Users.Api.Operations;
 internal sealed class CommandFollower(OperationView view, FollowedTopics topics, IOptions<OperationsOptions> options) : ITopicFollower
 {
     // More than are kept would only be read to be forgotten.
-    public FollowStart GetStart(int partition) => FollowStart.Since(view.Horizon, options.Value.MaxCount);
+    public FollowStart GetStart(int partition) => FollowStart.Since(view.Horizon, options.Value.MaxRead);
 
     public void Receive(FollowedRecord record) => view.Accept(record.GetOperationId(), record.Timestamp);
 

@@ -17,11 +17,14 @@ internal sealed class DeadLetterFollower(OperationView view, FollowedTopics topi
     public void CaughtUp() => topics.CaughtUp(Topics.DeadLetters);
 
     // That it cannot be read may be why it is here.
-    private static CreateUser? ReadCommand(FollowedRecord record)
+    private static object? ReadCommand(FollowedRecord record)
     {
         try
         {
-            return record.TryRead<CreateUser>(out var command) ? command : null;
+            return record.TryRead<CreateUser>(out var create) ? create
+                : record.TryRead<UpdateUser>(out var update) ? update
+                : record.TryRead<DeleteUser>(out var delete) ? delete
+                : null;
         }
         catch (JsonException)
         {

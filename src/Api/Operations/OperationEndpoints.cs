@@ -1,18 +1,23 @@
 using System.Globalization;
 using Microsoft.Extensions.Options;
 using Users.Api.Commands;
-using Users.Api.Problems;
-using Users.Api.Reading;
+using Users.Api.Description;
 
 namespace Users.Api.Operations;
 
 internal static class OperationEndpoints
 {
-    public static void MapOperations(this IEndpointRouteBuilder routes) =>
-        routes.MapGroup("/operations").WithTags("Operations").MapGet("/{id}", GetAsync);
+    public static void MapOperations(this IEndpointRouteBuilder routes)
+    {
+        var operations = routes.MapGroup("/operations").WithTags("Operations");
+
+        operations.MapGet("/{id}", GetAsync).Describe(OperationDescriptions.Get);
+        operations.MapGet("/{id}/events", StreamAsync).Describe(OperationDescriptions.Stream);
+        routes.MapHub<OperationsHub>(OperationsHub.Path);
+    }
 
     private static async Task<IResult> GetAsync(
-        string id, HttpContext http, OperationView view, FollowedTopics topics, IOptions<RequestsOptions> requests, IHostApplicationLifetime lifetime)
+        string id, HttpContext http, OperationLookup lookup, OperationView view, IOptions<RequestsOptions> requests, IHostApplicationLifetime lifetime)
     {
         var preferences = Preferences.Read(http.Request.Headers);
         http.Response.Headers.Append("Vary", Preferences.HeaderName);
@@ -22,13 +27,15 @@ internal static class OperationEndpoints
 
         if (operation is not { IsCompleted: true } && operationId != default && preferences.Wait is { } patience)
         {
-            preferences.Apply(http.Response.Headers, Preferences.WaitName);
+            preferences.ApplyTo(http.Response.Headers);
             operation = await WaitAsync(view, operationId, patience, http.RequestAborted, lifetime.ApplicationStopping);
         }
 
+        operation ??= await lookup.FindAsync(id, http.RequestAborted);
+
         if (operation is null)
         {
-            return NotFound(http.Response, topics, requests.Value);
+            return lookup.NotFound();
         }
 
         if (!operation.IsCompleted)
@@ -37,6 +44,23 @@ internal static class OperationEndpoints
         }
 
         return TypedResults.Json(OperationResponse.From(operation), ApiJson.Context.OperationResponse);
+    }
+
+    private static async Task<IResult> StreamAsync(string id, HttpContext http, OperationLookup lookup, OperationEvents events)
+    {
+        http.Response.Headers.CacheControl = "no-cache";
+
+        if (await lookup.FindAsync(id, http.RequestAborted) is not { } operation)
+        {
+            return lookup.NotFound();
+        }
+
+        var lastId = EventStream.ReadLastId(http.Request.Headers);
+
+        // Whoever has seen the end comes again all the same, unless it is told that there is no more.
+        return lastId == OperationEvent.LastId
+            ? TypedResults.NoContent()
+            : new EventStream(events.FollowAsync(operation.Id, lastId, http.RequestAborted));
     }
 
     // An instance that stops does not keep its clients waiting.
@@ -53,19 +77,6 @@ internal static class OperationEndpoints
         {
             return view.Find(id);
         }
-    }
-
-    private static Answer NotFound(HttpResponse response, FollowedTopics topics, RequestsOptions requests)
-    {
-        if (!topics.HaveAllCaughtUp)
-        {
-            return Answer.From(ProblemTypes.ViewBehind.With(
-                "This instance has not read all operations yet. Ask again later, or another instance.")) with
-            { RetryAfter = requests.RetryAfter };
-        }
-
-        return Answer.From(ProblemTypes.OperationNotFound.With(
-            "No operation of this id is known: no command of that id was sent, or it was too long ago."));
     }
 
     private static void SetRetryAfter(HttpResponse response, RequestsOptions requests) =>

@@ -1,4 +1,5 @@
 using Users.Api.Commands;
+using Users.Api.Users;
 using Users.Contracts;
 
 namespace Users.Api.Operations;
@@ -18,16 +19,25 @@ internal sealed record OperationResponse(
     public static OperationResponse From(Operation operation)
     {
         var answer = OperationAnswers.Find(operation);
-        var links = new Dictionary<string, string> { ["self"] = OperationLinks.To(operation.Id) };
+        var links = new Dictionary<string, string> { ["self"] = OperationLinks.To(operation.Id), ["events"] = OperationLinks.ToEvents(operation.Id) };
 
-        if (operation.Outcome is UserCreated created)
+        if (UserOf(operation.Outcome) is { } userId)
         {
-            links["user"] = $"/users/{created.UserId}";
+            links["user"] = UserLinks.To(userId);
         }
 
         return new(
             operation.Id, StatusOf(answer), operation.CreatedAt, operation.CompletedAt, links, answer is null ? null : OperationResult.From(answer));
     }
+
+    // Not of one that somebody else has, nor of one that is gone.
+    private static Guid? UserOf(object? outcome) => outcome switch
+    {
+        UserCreated created => created.UserId,
+        UserUpdated updated => updated.UserId,
+        UserVersionConflict conflict => conflict.UserId,
+        _ => null,
+    };
 
     // A command that changed nothing has failed, for whoever asked for the change.
     private static string StatusOf(Answer? answer) => answer switch

@@ -27,7 +27,7 @@ internal sealed class OperationView(IOptions<OperationsOptions> options, TimePro
         }
     }
 
-    /// <summary>Gets how many requests wait for an operation to be completed.</summary>
+    /// <summary>Gets how many requests wait for something to happen to an operation.</summary>
     public int WaiterCount => _waiters.Count;
 
     /// <summary>Gets the time before which nothing is kept.</summary>
@@ -47,6 +47,8 @@ internal sealed class OperationView(IOptions<OperationsOptions> options, TimePro
                 _operations[id] = known with { CreatedAt = at };
             }
         }
+
+        _waiters.Wake(id);
     }
 
     /// <summary>Notes the outcome of a command.</summary>
@@ -77,17 +79,29 @@ internal sealed class OperationView(IOptions<OperationsOptions> options, TimePro
     }
 
     /// <summary>Returns the operation as soon as it is completed, or as it is when the time is up.</summary>
-    public async Task<Operation?> WaitAsync(Guid id, TimeSpan patience, CancellationToken cancellationToken)
+    public Task<Operation?> WaitAsync(Guid id, TimeSpan patience, CancellationToken cancellationToken) =>
+        WaitAsync(id, operation => operation is { IsCompleted: true }, patience, cancellationToken);
+
+    /// <summary>Returns the operation as soon as it is as it is awaited, or as it is when the time is up.</summary>
+    public async Task<Operation?> WaitAsync(Guid id, Predicate<Operation?> isAwaited, TimeSpan patience, CancellationToken cancellationToken)
     {
-        using var waiter = _waiters.Add(id);
+        var start = time.GetTimestamp();
 
-        // After the waiter is there: what completes from now on, wakes it.
-        if (Find(id) is not { IsCompleted: true })
+        while (true)
         {
-            await waiter.WaitAsync(patience, cancellationToken);
-        }
+            using var waiter = _waiters.Add(id);
 
-        return Find(id);
+            // After the waiter is there: what happens from now on, wakes it.
+            var operation = Find(id);
+            var left = patience - time.GetElapsedTime(start);
+
+            if (left <= TimeSpan.Zero || isAwaited(operation))
+            {
+                return operation;
+            }
+
+            await waiter.WaitAsync(left, cancellationToken);
+        }
     }
 
     // A command that failed may be sent again by an operator. Once it has an outcome, that is what counts.

@@ -12,4 +12,15 @@ internal sealed class OperationsOptions
     /// <summary>Gets or sets how many operations are kept; the oldest go first.</summary>
     /// <value>From 1 to 10,000,000. The default is 100,000.</value>
     public int MaxCount { get; set; } = 100_000;
+
+    /// <summary>Gets or sets after what time without news a client that follows an operation is shown that the connection is alive.</summary>
+    /// <value>From 1 second to 1 minute. The default is 15 seconds.</value>
+    public TimeSpan StreamHeartbeat { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>Gets or sets how long a client may follow an operation before it has to connect again.</summary>
+    /// <value>From 1 second to 1 hour. The default is 10 minutes. Looked at with each heartbeat.</value>
+    public TimeSpan StreamLifetime { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Gets how many records of a topic are read for this at the start. There is some air, as each partition gives only about its share.</summary>
+    public int MaxRead => 2 * MaxCount;
 }

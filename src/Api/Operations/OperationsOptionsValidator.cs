@@ -25,6 +25,17 @@ internal sealed class OperationsOptionsValidator : IValidateOptions<OperationsOp
                 $"{OperationsOptions.SectionName}:{nameof(options.MaxCount)} is {options.MaxCount}, but it must be from 1 to {LargestCount}.");
         }
 
+        Bound(result, nameof(options.StreamHeartbeat), options.StreamHeartbeat, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
+        Bound(result, nameof(options.StreamLifetime), options.StreamLifetime, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
+
         return result.Build();
+    }
+
+    private static void Bound(ValidateOptionsResultBuilder result, string option, TimeSpan value, TimeSpan least, TimeSpan most)
+    {
+        if (value < least || value > most)
+        {
+            result.AddError($"{OperationsOptions.SectionName}:{option} is {value:c}, but it must be from {least:c} to {most:c}.");
+        }
     }
 }

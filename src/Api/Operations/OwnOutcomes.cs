@@ -17,15 +17,22 @@ internal sealed class OwnOutcomes(OperationView operations, UserView users, Foll
             operations.Complete(operationId, outcome, time.GetUtcNow());
         }
 
-        switch (outcome)
+        if (User.TryFrom(outcome, out var user))
         {
-            case UserCreated created:
-                users.Apply(created);
-                break;
-            // Who is told that a name is taken may look who has it.
-            case UserDuplicated duplicated when topics.HasCaughtUp(Topics.Events):
-                await users.WaitAsync(duplicated.UserId, version: 1, Patience, cancellationToken);
-                break;
+            users.Apply(user);
+        }
+        else if (topics.HasCaughtUp(Topics.Events) && FindReason(outcome) is var (userId, version))
+        {
+            await users.WaitAsync(userId, version, Patience, cancellationToken);
         }
     }
+
+    // Who is told that a name is taken may look who has it; and so with the other reasons for which nothing was changed.
+    private (Guid UserId, int Version)? FindReason(object outcome) => outcome switch
+    {
+        UserDuplicated duplicated => (duplicated.UserId, 1),
+        UserVersionConflict conflict => (conflict.UserId, conflict.Version),
+        UserNotFound missing when users.Find(missing.UserId) is { IsDeleted: false } known => (known.Id, known.Version + 1),
+        _ => null,
+    };
 }

@@ -38,10 +38,17 @@ internal sealed class Preferences
         return new(preferences) { Wait = ReadWait(preferences) };
     }
 
-    /// <summary>Says in the answer which preference was followed.</summary>
-    public void Apply(IHeaderDictionary headers, string name) => headers.Append(
-        AppliedHeaderName,
-        name == WaitName ? string.Create(CultureInfo.InvariantCulture, $"{WaitName}={Wait!.Value.TotalSeconds}") : name);
+    /// <summary>Says in the answer which preferences were followed: that to wait always is, where it can be read.</summary>
+    public void ApplyTo(IHeaderDictionary headers, bool respondedAsync = false)
+    {
+        var wait = Wait is { } time ? string.Create(CultureInfo.InvariantCulture, $"{WaitName}={time.TotalSeconds}") : null;
+        string?[] applied = [respondedAsync ? RespondAsyncName : null, wait];
+
+        if (applied.Any(preference => preference is not null))
+        {
+            headers[AppliedHeaderName] = string.Join(", ", applied.Where(preference => preference is not null));
+        }
+    }
 
     private static TimeSpan? ReadWait(Dictionary<string, string> preferences)
     {

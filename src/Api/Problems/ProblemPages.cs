@@ -1,3 +1,5 @@
+using Users.Api.Description;
+
 namespace Users.Api.Problems;
 
 /// <summary>Serves docs/problems.md, by section, where the type of each problem points to.</summary>
@@ -16,9 +18,10 @@ internal static class ProblemPages
 
     public static void MapProblems(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/problems", () => TypedResults.Text(Page));
+        routes.MapGet("/problems", () => TypedResults.Text(Page)).WithTags("Problems").Describe(ProblemDescriptions.List);
         routes.MapGet("/problems/{slug}", IResult (string slug) =>
-            Sections.TryGetValue(slug, out var section) ? TypedResults.Text(section) : TypedResults.NotFound());
+            Sections.TryGetValue(slug, out var section) ? TypedResults.Text(section) : TypedResults.NotFound())
+            .WithTags("Problems").Describe(ProblemDescriptions.Get);
     }
 
     private static string ReadPage()

@@ -20,7 +20,7 @@ internal static class Cursor
         return Base64Url.EncodeToString(bytes);
     }
 
-    public static bool TryRead(string text, UserView view, [NotNullWhen(true)] out Position? position)
+    public static bool TryRead(string text, UserView view, DateTimeOffset? asOf, [NotNullWhen(true)] out Position? position)
     {
         position = null;
 
@@ -31,7 +31,7 @@ internal static class Cursor
 
         var id = new Guid(bytes.AsSpan(0, IdLength), bigEndian: true);
         position = bytes.Length > IdLength ? new Position(bytes.AsMemory(IdLength), id)
-            : view.Find(id) is { } user ? Position.Of(user)
+            : view.Find(id, asOf) is { } user ? Position.Of(user)
             : null;
         return position is not null;
     }

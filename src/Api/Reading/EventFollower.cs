@@ -1,31 +1,51 @@
 using KafkaRider;
+using Microsoft.Extensions.Options;
 using Users.Api.Operations;
+using Users.Api.Reading.Snapshots;
 using Users.Contracts;
 
 namespace Users.Api.Reading;
 
 /// <summary>Builds the views from all that ever happened, and keeps them so.</summary>
-internal sealed class EventFollower(UserView users, OperationView operations, FollowedTopics topics) : ITopicFollower
+internal sealed class EventFollower(
+    UserView users, OperationView operations, FollowedTopics topics, SnapshotStore snapshots, EventProgress progress,
+    IOptions<OperationsOptions> options)
+    : ITopicFollower
 {
+    public IReadOnlyCollection<FollowMark> GetMarks() => snapshots.Read();
+
+    public void CheckedMarks(bool isSameTopic) => snapshots.Restore(isSameTopic);
+
+    // The users go on where the snapshot ends. The operations of the last while are in none.
+    public FollowStart GetStart(int partition) => progress.FindRestored(partition) is { } mark
+        ? FollowStart.At(mark.Offset + 1).OrSince(operations.Horizon, options.Value.MaxRead)
+        : FollowStart.Beginning;
+
     public void Receive(FollowedRecord record)
     {
         var outcome = Read(record);
 
-        if (outcome is UserCreated created)
+        if (User.TryFrom(outcome, out var user))
         {
-            users.Apply(created);
+            users.Apply(user);
         }
 
         if (record.Timestamp >= operations.Horizon)
         {
             operations.Complete(record.GetOperationId(), outcome, record.Timestamp);
         }
+
+        progress.Note(record);
     }
 
     public void CaughtUp() => topics.CaughtUp(Topics.Events);
 
     private static object Read(FollowedRecord record) =>
         record.TryRead<UserCreated>(out var created) ? created
+        : record.TryRead<UserUpdated>(out var updated) ? updated
+        : record.TryRead<UserDeleted>(out var deleted) ? deleted
         : record.TryRead<UserDuplicated>(out var duplicated) ? duplicated
+        : record.TryRead<UserNotFound>(out var notFound) ? notFound
+        : record.TryRead<UserVersionConflict>(out var conflict) ? conflict
         : throw new InvalidRecordException("The record is of no type that is known as an outcome.");
 }

@@ -8,6 +8,8 @@ internal sealed class NameIndex
 
     private readonly List<List<User>> _chunks = [NewChunk()];
 
+    public int Count { get; private set; }
+
     public void Add(User user)
     {
         var number = FindChunk(user.Key, user.Id);
@@ -23,6 +25,7 @@ internal sealed class NameIndex
         }
 
         chunk.Insert(FindIn(chunk, user.Key, user.Id), user);
+        Count++;
     }
 
     public void Remove(User user)
@@ -30,6 +33,7 @@ internal sealed class NameIndex
         var number = FindChunk(user.Key, user.Id);
         var chunk = _chunks[number];
         chunk.RemoveAt(FindIn(chunk, user.Key, user.Id));
+        Count--;
 
         if (chunk.Count == 0 && _chunks.Count > 1)
         {
@@ -48,6 +52,28 @@ internal sealed class NameIndex
             for (; at < _chunks[number].Count; at++)
             {
                 yield return _chunks[number][at];
+            }
+        }
+    }
+
+    /// <summary>Returns the users of two indexes from a place in the order on.</summary>
+    public static IEnumerable<User> Merge(NameIndex one, NameIndex other, Position start)
+    {
+        using var first = one.From(start).GetEnumerator();
+        using var second = other.From(start).GetEnumerator();
+        var (hasFirst, hasSecond) = (first.MoveNext(), second.MoveNext());
+
+        while (hasFirst || hasSecond)
+        {
+            if (!hasSecond || (hasFirst && Compare(first.Current, second.Current.Key, second.Current.Id) <= 0))
+            {
+                yield return first.Current;
+                hasFirst = first.MoveNext();
+            }
+            else
+            {
+                yield return second.Current;
+                hasSecond = second.MoveNext();
             }
         }
     }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 using Users.Api.Commands;
+using Users.Api.Description;
 using Users.Api.Problems;
 using Users.Api.Users;
 using Users.Contracts;
@@ -11,24 +12,44 @@ internal static class ReadingEndpoints
 {
     public static void MapReading(this IEndpointRouteBuilder routes)
     {
-        var users = routes.MapGroup("/users").WithTags("Users");
+        var users = routes.MapGroup("/users").WithTags("Users").AddEndpointFilter<RouteGroupBuilder, ConsistencyFilter>();
 
-        users.MapGet("/{id}", Get);
-        users.MapGet("", List);
+        users.MapGet("/{id}", Get).Describe(ReadingDescriptions.Get);
+        users.MapGet("", List).Describe(ReadingDescriptions.List);
+
+        routes.MapGet("/reports/registrations", ReportRegistrations)
+            .WithTags("Reports")
+            .AddEndpointFilter<ConsistencyFilter>()
+            .Describe(ReadingDescriptions.Registrations);
     }
 
     private static IResult Get(string id, HttpContext http, UserView view, FollowedTopics topics, IOptions<RequestsOptions> requests)
     {
-        if (!Guid.TryParseExact(id, "D", out var userId) || view.Find(userId) is not { } user)
+        SetCaching(http.Response);
+
+        if (!UserQuery.TryReadAsOf(http.Request.Query, out var asOf, out var problem))
+        {
+            return Answer.From(problem);
+        }
+
+        // One's own users are there at once, but what they were before may be still to come.
+        if (!Guid.TryParseExact(id, "D", out var userId)
+            || (asOf is not null && !topics.HasCaughtUp(Topics.Events))
+            || view.Find(userId, asOf) is not { } user)
         {
             return topics.HasCaughtUp(Topics.Events)
-                ? Answer.From(ProblemTypes.UserNotFound.With("There is no user with this id."))
+                ? Answer.From(ProblemTypes.UserNotFound.With(
+                    asOf is null ? "There is no user with this id." : "There was no user with this id at that time."))
                 : Behind(requests.Value);
+        }
+
+        if (user.IsDeleted)
+        {
+            return Answer.From(ProblemTypes.UserDeleted.With("There was a user with this id, but it was deleted."));
         }
 
         var response = UserResponse.From(user);
         http.Response.Headers.ETag = response.ETag;
-        SetCaching(http.Response);
 
         return IsKnown(http.Request, response.ETag)
             ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
@@ -48,7 +69,7 @@ internal static class ReadingEndpoints
         }
 
         // One more than is shown tells whether there is a next page.
-        var users = view.List(query.Selection, query.After, query.Limit + 1);
+        var users = view.List(query.Selection, query.After, query.Limit + 1, query.AsOf);
 
         if (users.Count > query.Limit)
         {
@@ -59,7 +80,26 @@ internal static class ReadingEndpoints
         return TypedResults.Json(users.Take(query.Limit).Select(UserResponse.From).ToArray(), ApiJson.Context.UserResponseArray);
     }
 
-    // Anyone may keep it, but must ask whether it still holds.
+    private static IResult ReportRegistrations(
+        string[] by, HttpContext http, UserView view, FollowedTopics topics, IOptions<RequestsOptions> requests)
+    {
+        if (!Period.TryParse(by.Length == 0 ? Period.Month.Name : string.Join(',', by), out var period))
+        {
+            return Answer.From(ProblemTypes.InvalidRequest.With(
+                "The query has errors, which are listed by parameter.", new Dictionary<string, string[]> { ["by"] = ["It must be day, month or year."] }));
+        }
+
+        if (!topics.HasCaughtUp(Topics.Events))
+        {
+            return Behind(requests.Value);
+        }
+
+        SetCaching(http.Response);
+        var counts = view.CountRegistrations(period).Select(count => new RegistrationsInPeriod(period.Format(count.Start), count.Count));
+        return TypedResults.Json(new RegistrationsResponse(period.Name, [.. counts]), ApiJson.Context.RegistrationsResponse);
+    }
+
+    // Anyone may keep it, but must ask whether it still holds. That is so for the past, too: an event may come late.
     private static void SetCaching(HttpResponse response) => response.Headers.CacheControl = "no-cache";
 
     private static bool IsKnown(HttpRequest request, string tag) =>

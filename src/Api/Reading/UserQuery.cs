@@ -5,7 +5,7 @@ using Users.Api.Problems;
 namespace Users.Api.Reading;
 
 /// <summary>Is what a client asks for with the query of GET /users.</summary>
-internal sealed record UserQuery(UserSelection Selection, Position? After, int Limit)
+internal sealed record UserQuery(UserSelection Selection, Position? After, int Limit, DateTimeOffset? AsOf)
 {
     public const int DefaultLimit = 50;
     public const int LargestLimit = 200;
@@ -14,13 +14,14 @@ internal sealed record UserQuery(UserSelection Selection, Position? After, int L
     private const string Prefix = "prefix";
     private const string LimitName = "limit";
     private const string CursorName = "cursor";
+    private const string AsOfName = "asOf";
 
     public static bool TryRead(
         IQueryCollection query, UserView view, [NotNullWhen(true)] out UserQuery? result, [NotNullWhen(false)] out Problem? problem)
     {
         var errors = new Dictionary<string, string[]>();
 
-        foreach (var parameter in new[] { Name, Prefix, LimitName, CursorName }.Where(parameter => query[parameter].Count > 1))
+        foreach (var parameter in new[] { Name, Prefix, LimitName, CursorName, AsOfName }.Where(parameter => query[parameter].Count > 1))
         {
             errors[parameter] = ["It may be given only once."];
         }
@@ -32,11 +33,21 @@ internal sealed record UserQuery(UserSelection Selection, Position? After, int L
 
         var selection = ReadSelection(query, errors);
         var limit = ReadLimit(query, errors);
-        var after = ReadCursor(query, view, selection, errors);
+        var asOf = ReadAsOf(query, errors);
+        var after = ReadCursor(query, view, selection, asOf, errors);
 
-        result = errors.Count == 0 ? new(selection, after, limit) : null;
-        problem = errors.Count == 0 ? null : ProblemTypes.InvalidRequest.With("The query has errors, which are listed by parameter.", errors);
+        result = errors.Count == 0 ? new(selection, after, limit, asOf) : null;
+        problem = Explain(errors);
         return result is not null;
+    }
+
+    /// <summary>Reads of which time a client asks, if of any.</summary>
+    public static bool TryReadAsOf(IQueryCollection query, out DateTimeOffset? asOf, [NotNullWhen(false)] out Problem? problem)
+    {
+        var errors = new Dictionary<string, string[]>();
+        asOf = ReadAsOf(query, errors);
+        problem = Explain(errors);
+        return problem is null;
     }
 
     /// <summary>Returns the link to the page after this one.</summary>
@@ -45,6 +56,9 @@ internal sealed record UserQuery(UserSelection Selection, Position? After, int L
         var query = QueryString.Create(request.Query.Where(parameter => parameter.Key != CursorName)).Add(CursorName, Cursor.Write(last));
         return $"{request.PathBase}{request.Path}{query}";
     }
+
+    private static Problem? Explain(Dictionary<string, string[]> errors) =>
+        errors.Count == 0 ? null : ProblemTypes.InvalidRequest.With("The query has errors, which are listed by parameter.", errors);
 
     private static UserSelection ReadSelection(IQueryCollection query, Dictionary<string, string[]> errors)
     {
@@ -87,12 +101,28 @@ internal sealed record UserQuery(UserSelection Selection, Position? After, int L
         return limit;
     }
 
-    private static Position? ReadCursor(IQueryCollection query, UserView view, UserSelection selection, Dictionary<string, string[]> errors)
+    private static DateTimeOffset? ReadAsOf(IQueryCollection query, Dictionary<string, string[]> errors)
+    {
+        if (!query.TryGetValue(AsOfName, out var text))
+        {
+            return null;
+        }
+
+        if (!Moment.TryParse(text, out var asOf))
+        {
+            errors.TryAdd(AsOfName, [Moment.Rule]);
+        }
+
+        return asOf;
+    }
+
+    private static Position? ReadCursor(
+        IQueryCollection query, UserView view, UserSelection selection, DateTimeOffset? asOf, Dictionary<string, string[]> errors)
     {
         Position? after = null;
 
         if (query.TryGetValue(CursorName, out var text)
-            && !(Cursor.TryRead(text.ToString(), view, out after) && selection.Includes(after.Value.Key.Span)))
+            && !(Cursor.TryRead(text.ToString(), view, asOf, out after) && selection.Includes(after.Value.Key.Span)))
         {
             errors.TryAdd(CursorName, ["It is not that of the link to a next page of this query, or it is not valid any more: begin with the first page."]);
         }

@@ -1,33 +1,39 @@
-using Users.Contracts;
-
 namespace Users.Api.Reading;
 
-/// <summary>Holds all users, as the event log tells of them.</summary>
+/// <summary>Holds all users in all their versions, as the event log tells of them.</summary>
 /// <remarks>
-/// An event that comes again, or late, changes nothing: a user only ever goes to a higher version. It is used by the thread that
-/// follows the log and by all requests.
+/// Each version has its place, so events that come again, or in another order, end in the same. It is used by the thread that follows
+/// the log and by all requests.
 /// </remarks>
 internal sealed class UserView
 {
+    // A list of long ago may pass over most users. So that others do not wait for it, it lets them in from time to time.
+    private const int SliceSize = 4096;
+
     private readonly Lock _gate = new();
     private readonly HashSet<User> _users = new(new UserIdComparer());
     private readonly HashSet<User>.AlternateLookup<Guid> _byId;
     private readonly NameIndex _byName = new();
+    private readonly NameIndex _formerByName = new();
+    private readonly Registrations _registrations = new();
     private readonly Waiters _waiters;
+    private readonly TimeProvider _time;
 
     public UserView(TimeProvider time)
     {
+        _time = time;
         _waiters = new(time);
         _byId = _users.GetAlternateLookup<Guid>();
     }
 
+    /// <summary>Gets how many users there are, without those that were deleted.</summary>
     public int Count
     {
         get
         {
             lock (_gate)
             {
-                return _users.Count;
+                return _byName.Count;
             }
         }
     }
@@ -35,34 +41,33 @@ internal sealed class UserView
     /// <summary>Gets how many requests wait for a user.</summary>
     public int WaiterCount => _waiters.Count;
 
-    public void Apply(UserCreated created)
+    /// <summary>Takes a user in the version that an event has made.</summary>
+    public void Apply(User user)
     {
-        var user = new User(created.UserId, created.Name, created.Version, created.CreatedAt);
         lock (_gate)
         {
-            if (_byId.TryGetValue(user.Id, out var known))
+            if (!TryAdd(user))
             {
-                if (known.Version >= user.Version)
-                {
-                    return;
-                }
-
-                _users.Remove(known);
-                _byName.Remove(known);
+                return;
             }
 
-            _users.Add(user);
-            _byName.Add(user);
+            if (user is { Version: 1, IsDeleted: false })
+            {
+                _registrations.Add(user.CreatedAt);
+            }
         }
 
         _waiters.Wake(user.Id);
     }
 
-    public User? Find(Guid id)
+    /// <summary>Returns a user, also one that was deleted, or <see langword="null"/>.</summary>
+    /// <param name="id">The id.</param>
+    /// <param name="asOf">The time of which to return the user's version, or <see langword="null"/> for the latest.</param>
+    public User? Find(Guid id, DateTimeOffset? asOf = null)
     {
         lock (_gate)
         {
-            return _byId.TryGetValue(id, out var user) ? user : null;
+            return !_byId.TryGetValue(id, out var user) ? null : asOf is { } time ? user.At(time) : user;
         }
     }
 
@@ -70,42 +75,134 @@ internal sealed class UserView
     /// <param name="selection">Which users.</param>
     /// <param name="after">The user after which to begin, or <see langword="null"/> to begin with the first.</param>
     /// <param name="count">How many users, at most.</param>
-    public IReadOnlyList<User> List(UserSelection selection, Position? after, int count)
+    /// <param name="asOf">The time of which to return the users, or <see langword="null"/> for now.</param>
+    public IReadOnlyList<User> List(UserSelection selection, Position? after, int count, DateTimeOffset? asOf = null)
     {
-        var page = new List<User>(count);
-        lock (_gate)
-        {
-            // Behind the one that the page before ended with, which may be there no longer.
-            foreach (var user in _byName.From(after ?? selection.Start))
-            {
-                if (page.Count == count || !selection.Includes(user.Key))
-                {
-                    break;
-                }
+        var page = new List<User>();
 
-                if (user.Id != after?.Id)
-                {
-                    page.Add(user);
-                }
+        for (Position? next = after ?? selection.Start; next is { } start;)
+        {
+            lock (_gate)
+            {
+                next = ReadSlice(page, start, selection, after, count, asOf);
             }
         }
 
         return page;
     }
 
+    /// <summary>Returns how many users were created in each period, from the first on.</summary>
+    public IReadOnlyList<(DateOnly Start, int Count)> CountRegistrations(Period period)
+    {
+        lock (_gate)
+        {
+            return _registrations.By(period);
+        }
+    }
+
+    /// <summary>Returns every user in the latest version, also those that were deleted.</summary>
+    public User[] CopyAll()
+    {
+        lock (_gate)
+        {
+            return [.. _users];
+        }
+    }
+
     /// <summary>Waits until the view knows a user in a version, or the time is up, and returns whether it does.</summary>
     public async Task<bool> WaitAsync(Guid id, int version, TimeSpan patience, CancellationToken cancellationToken)
     {
-        using var waiter = _waiters.Add(id);
+        var started = _time.GetTimestamp();
 
-        // After the waiter is there: what is applied from now on, wakes it.
-        if (!Knows(id, version))
+        while (true)
         {
-            await waiter.WaitAsync(patience, cancellationToken);
-        }
+            using var waiter = _waiters.Add(id);
 
-        return Knows(id, version);
+            // After the waiter is there: what is applied from now on, wakes it. That may be a version before.
+            if (Knows(id, version))
+            {
+                return true;
+            }
+
+            var left = patience - _time.GetElapsedTime(started);
+
+            if (left <= TimeSpan.Zero)
+            {
+                return false;
+            }
+
+            await waiter.WaitAsync(left, cancellationToken);
+        }
     }
 
     private bool Knows(Guid id, int version) => Find(id)?.Version >= version;
+
+    private bool TryAdd(User user)
+    {
+        if (_byId.TryGetValue(user.Id, out var latest))
+        {
+            if (latest.TryInsert(user))
+            {
+                AddName(_formerByName, user);
+                return true;
+            }
+
+            if (!user.TryInsert(latest))
+            {
+                return false;
+            }
+
+            _users.Remove(latest);
+            RemoveName(latest);
+            AddName(_formerByName, latest);
+        }
+
+        _users.Add(user);
+        AddName(_byName, user);
+        return true;
+    }
+
+    private static void AddName(NameIndex index, User user)
+    {
+        if (!user.IsDeleted)
+        {
+            index.Add(user);
+        }
+    }
+
+    private void RemoveName(User latest)
+    {
+        if (!latest.IsDeleted)
+        {
+            _byName.Remove(latest);
+        }
+    }
+
+    // Returns where to go on, or null at the end.
+    private Position? ReadSlice(List<User> page, Position start, UserSelection selection, Position? after, int count, DateTimeOffset? asOf)
+    {
+        var users = asOf is null ? _byName.From(start) : NameIndex.Merge(_byName, _formerByName, start);
+        var passed = 0;
+
+        foreach (var user in users)
+        {
+            if (page.Count == count || !selection.Includes(user.Key))
+            {
+                return null;
+            }
+
+            if (passed++ == SliceSize)
+            {
+                return Position.Of(user);
+            }
+
+            // The one that the page before ended with may be there no longer; and a slice may begin with one that was passed before.
+            if (user.Id != after?.Id && (asOf is not { } time || user.IsOf(time)) && (page.Count == 0 || page[^1] != user))
+            {
+                page.Add(user);
+            }
+        }
+
+        return null;
+    }
 }

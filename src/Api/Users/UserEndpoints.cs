@@ -1,6 +1,8 @@
-using MassTransit;
+using System.Diagnostics.CodeAnalysis;
 using Users.Api.Commands;
+using Users.Api.Description;
 using Users.Api.Input;
+using Users.Api.Problems;
 using Users.Contracts;
 
 namespace Users.Api.Users;
@@ -11,25 +13,52 @@ internal static class UserEndpoints
     {
         var commands = routes.MapGroup("").WithTags("Users").WithMetadata(CommandEndpoint.Instance);
 
-        commands.MapPost("/users", CreateAsync);
-        commands.MapPost("/", CreateAsync);
+        commands.MapPost("/users", CreateAsync).Describe(UserDescriptions.Create);
+        commands.MapPost("/", CreateAsync).Describe(UserDescriptions.CreateAtRoot);
+        commands.MapPatch("/users/{id}", UpdateAsync).Describe(UserDescriptions.Update);
+        commands.MapDelete("/users/{id}", DeleteAsync).Describe(UserDescriptions.Delete);
     }
 
     private static async Task<IResult> CreateAsync(
-        HttpContext http, JsonBodyReader<CreateUserRequest> body, CommandDispatcher dispatcher, IRequestClient<CreateUser> client)
+        HttpContext http, JsonBodyReader<CreateUserRequest> body, CommandDispatcher dispatcher, CommandClient<CreateUser> client)
     {
         var reading = await body.ReadAsync(http);
 
         return reading.IsValid(out var request, out var problem)
-            ? await dispatcher.DispatchAsync(http, new CreateUser(request.Name.Value!), client, RequestAsync)
+            ? await dispatcher.DispatchAsync(http, new CreateUser(request.Name.Value!), client)
             : Answer.From(problem);
     }
 
-    private static async Task<Response> RequestAsync(
-        IRequestClient<CreateUser> client,
-        CreateUser command,
-        RequestPipeConfiguratorCallback<CreateUser> configure,
-        RequestTimeout timeout,
-        CancellationToken cancellationToken) =>
-        await client.GetResponse<UserCreated, UserDuplicated, OperationConflicted>(command, configure, cancellationToken, timeout);
+    private static async Task<IResult> UpdateAsync(
+        string id, HttpContext http, JsonBodyReader<UpdateUserRequest> body, CommandDispatcher dispatcher, CommandClient<UpdateUser> client)
+    {
+        if (!TryReadTarget(id, http, out var userId, out var version, out var problem))
+        {
+            return Answer.From(problem);
+        }
+
+        var reading = await body.ReadAsync(http);
+
+        return reading.IsValid(out var request, out problem)
+            ? await dispatcher.DispatchAsync(http, new UpdateUser(userId, request.Name.Value!, version), client)
+            : Answer.From(problem);
+    }
+
+    private static async Task<IResult> DeleteAsync(string id, HttpContext http, CommandDispatcher dispatcher, CommandClient<DeleteUser> client) =>
+        TryReadTarget(id, http, out var userId, out var version, out var problem)
+            ? await dispatcher.DispatchAsync(http, new DeleteUser(userId, version), client)
+            : Answer.From(problem);
+
+    private static bool TryReadTarget(
+        string id, HttpContext http, out Guid userId, out int? version, [NotNullWhen(false)] out Problem? problem)
+    {
+        if (Guid.TryParseExact(id, "D", out userId))
+        {
+            return UserVersion.TryReadIfMatch(http.Request.Headers, out version, out problem);
+        }
+
+        version = null;
+        problem = ProblemTypes.UserNotFound.With("There is no user with this id.");
+        return false;
+    }
 }

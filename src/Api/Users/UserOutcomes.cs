@@ -1,6 +1,7 @@
 using Users.Api.Commands;
 using Users.Api.Operations;
 using Users.Api.Problems;
+using Users.Api.Reading;
 using Users.Contracts;
 
 namespace Users.Api.Users;
@@ -8,14 +9,26 @@ namespace Users.Api.Users;
 /// <summary>Says what each outcome of a command means over HTTP, whoever asks: the client that waits, or one that looks later.</summary>
 internal static class UserOutcomes
 {
-    public static Answer ToAnswer(object outcome) => outcome switch
+    public static Answer ToAnswer(object outcome) => Map(outcome) with { Token = ConsistencyToken.Of(outcome) };
+
+    private static Answer Map(object outcome) => outcome switch
     {
         UserCreated created => new Answer(StatusCodes.Status201Created)
         {
-            Location = $"/users/{created.UserId}",
-            ETag = $"\"{created.Version}\"",
+            Location = UserLinks.To(created.UserId),
+            ETag = UserVersion.ToTag(created.Version),
             Body = UserResponse.From(created),
         },
+        UserUpdated updated => new Answer(StatusCodes.Status200OK)
+        {
+            ETag = UserVersion.ToTag(updated.Version),
+            Body = UserResponse.From(updated),
+        },
+        UserDeleted => new Answer(StatusCodes.Status204NoContent),
+        UserNotFound => Answer.From(ProblemTypes.UserNotFound.With("There is no user with this id.")),
+        UserVersionConflict conflict => Answer.From(ProblemTypes.UserVersionConflict.With(
+            "The user has another version than If-Match names. The ETag header of this answer is the version that it has.")) with
+        { ETag = UserVersion.ToTag(conflict.Version) },
         UserDuplicated => Answer.From(ProblemTypes.UserDuplicated.With(
             "Another user has this name. Names are the same when they differ only in case, surrounding space or Unicode form.")),
         OperationConflicted => Answer.From(ProblemTypes.IdempotencyKeyReused.With(
@@ -28,7 +41,21 @@ internal static class UserOutcomes
     {
         (CreateUser create, UserCreated created) => created.Name == create.Name,
         (CreateUser create, UserDuplicated duplicated) => duplicated.Name == create.Name,
+        (UpdateUser update, UserUpdated updated) =>
+            updated.UserId == update.UserId && updated.Name == update.Name && IsNext(update.ExpectedVersion, updated.Version),
+        (UpdateUser update, UserDuplicated duplicated) => duplicated.Name == update.Name,
+        (UpdateUser update, UserNotFound none) => none.UserId == update.UserId,
+        (UpdateUser update, UserVersionConflict conflict) =>
+            conflict.UserId == update.UserId && conflict.ExpectedVersion == update.ExpectedVersion,
+        (DeleteUser delete, UserDeleted deleted) => deleted.UserId == delete.UserId && IsNext(delete.ExpectedVersion, deleted.Version),
+        (DeleteUser delete, UserNotFound none) => none.UserId == delete.UserId,
+        (DeleteUser delete, UserVersionConflict conflict) =>
+            conflict.UserId == delete.UserId && conflict.ExpectedVersion == delete.ExpectedVersion,
         (_, CommandFailed { Command: { } failed }) => failed.Equals(command),
-        _ => null,
+        (_, CommandFailed) => null,
+        // No command of this type ends like that.
+        _ => false,
     };
+
+    private static bool IsNext(int? expected, int version) => expected is null || version == expected + 1;
 }

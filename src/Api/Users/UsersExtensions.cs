@@ -1,4 +1,6 @@
+using Users.Api.Commands;
 using Users.Api.Input;
+using Users.Contracts;
 
 namespace Users.Api.Users;
 
@@ -7,7 +9,12 @@ internal static class UsersExtensions
     public static WebApplicationBuilder AddUsers(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton(
-            new JsonBodyReader<CreateUserRequest>(ApiJson.Context.CreateUserRequest, new CreateUserRequestValidator()));
+            new JsonBodyReader<CreateUserRequest>(ApiJson.Context.CreateUserRequest, new CreateUserRequestValidator(), JsonMediaType.Json));
+        builder.Services.AddSingleton(new JsonBodyReader<UpdateUserRequest>(
+            ApiJson.Context.UpdateUserRequest, new UpdateUserRequestValidator(), JsonMediaType.Json, JsonMediaType.MergePatch));
+        builder.Services.AddCommand<CreateUser>(UserCommands.CreateAsync);
+        builder.Services.AddCommand<UpdateUser>(UserCommands.UpdateAsync);
+        builder.Services.AddCommand<DeleteUser>(UserCommands.DeleteAsync);
         return builder;
     }
 }

@@ -37,7 +37,10 @@ public static class KafkaRiderExtensions
         return configurator;
     }
 
-    /// <summary>Adds an <see cref="IRequestClient{T}"/> that sends requests over the topic and awaits the reply.</summary>
+    /// <summary>
+    /// Adds an <see cref="IRequestClient{T}"/> that sends requests over the topic and awaits the reply, and an
+    /// <see cref="IRequestSender{T}"/> for those whose reply nobody awaits.
+    /// </summary>
     /// <typeparam name="T">The type of the request.</typeparam>
     /// <param name="configurator">The rider to add to.</param>
     /// <param name="topic">The topic.</param>
@@ -55,8 +58,10 @@ public static class KafkaRiderExtensions
         ArgumentException.ThrowIfNullOrEmpty(topic);
 
         var route = new MessageRoute<T>(topic, key);
-        configurator.AddSingleton<IRequestClient<T>>(provider => new KafkaRequestClient<T>(
+        configurator.AddSingleton(provider => new KafkaRequestClient<T>(
             provider.GetRequiredService<IBusInstance>().GetRider<IKafkaRider>().Requester, route));
+        configurator.AddSingleton<IRequestClient<T>>(provider => provider.GetRequiredService<KafkaRequestClient<T>>());
+        configurator.AddSingleton<IRequestSender<T>>(provider => provider.GetRequiredService<KafkaRequestClient<T>>());
         return configurator;
     }
 }

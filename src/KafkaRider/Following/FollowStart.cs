@@ -19,8 +19,16 @@ public readonly record struct FollowStart
 
     /// <summary>Starts with the first record that is not older than a time.</summary>
     /// <param name="time">The time.</param>
-    /// <param name="atMost">How many records that are in the partition already may come; the older ones are left out.</param>
+    /// <param name="atMost">
+    /// How many records that are in the topic already may come; the older ones are left out. Each partition gives its share.
+    /// </param>
     /// <returns>The start.</returns>
     /// <remarks>Older records may come, too: a broker that cannot find records by time gives <paramref name="atMost"/> of them.</remarks>
     public static FollowStart Since(DateTimeOffset time, long? atMost = null) => new() { Time = time, AtMost = atMost };
+
+    /// <summary>Starts sooner, if the first record that is not older than a time comes before.</summary>
+    /// <param name="time">The time.</param>
+    /// <param name="atMost">How many records may come for this reason, as for <see cref="Since"/>.</param>
+    /// <returns>The start.</returns>
+    public FollowStart OrSince(DateTimeOffset time, long? atMost = null) => this with { Time = time, AtMost = atMost };
 }

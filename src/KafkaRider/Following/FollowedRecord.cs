@@ -46,6 +46,10 @@ public sealed class FollowedRecord
     /// <returns>The last value of the header, or <see langword="null"/> if there is none.</returns>
     public string? GetHeader(string name) => _result.Message.Headers.GetText(name);
 
+    /// <summary>Returns what this record can be told by after a restart.</summary>
+    /// <returns>The mark.</returns>
+    public FollowMark CreateMark() => new(Partition, Offset, RecordFingerprint.Of(_result.Message));
+
     /// <summary>Reads the body as a message, if that is what the record says it is.</summary>
     /// <typeparam name="T">The type of the message.</typeparam>
     /// <param name="message">The message.</param>

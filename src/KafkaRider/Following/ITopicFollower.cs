@@ -7,6 +7,18 @@ namespace KafkaRider;
 /// </remarks>
 public interface ITopicFollower
 {
+    /// <summary>Returns the last records that it got of each partition before, if it has kept what it made of them. Is asked first of all.</summary>
+    /// <returns>By default, none.</returns>
+    IReadOnlyCollection<FollowMark> GetMarks() => [];
+
+    /// <summary>Is told, if there are marks, whether the topic holds those records still, all of them where they were.</summary>
+    /// <param name="isSameTopic">
+    /// Whether it does. If not, the topic was created anew or has lost records, and what was made of it before is not to be trusted.
+    /// </param>
+    void CheckedMarks(bool isSameTopic)
+    {
+    }
+
     /// <summary>Returns where to start in a partition. Is asked once for each, before its first record.</summary>
     /// <param name="partition">The number of the partition.</param>
     /// <returns>By default, the oldest record.</returns>

@@ -9,7 +9,7 @@ internal sealed class ConnectionStringValidator : IValidateOptions<StoreOptions>
 {
     public ValidateOptionsResult Validate(string? name, StoreOptions options)
     {
-        if (options.ConnectionString is null)
+        if (string.IsNullOrWhiteSpace(options.ConnectionString))
         {
             return ValidateOptionsResult.Skip;
         }

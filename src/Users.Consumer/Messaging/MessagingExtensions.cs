@@ -21,8 +21,14 @@ internal static class MessagingExtensions
             bus.AddRider(rider =>
             {
                 rider.AddConsumer<CreateUserConsumer, CreateUserConsumerDefinition>();
+                rider.AddConsumer<UpdateUserConsumer, UpdateUserConsumerDefinition>();
+                rider.AddConsumer<DeleteUserConsumer, DeleteUserConsumerDefinition>();
                 rider.AddProducer<UserCreated>(Topics.Events.Name, outcome => outcome.UserId.ToString());
+                rider.AddProducer<UserUpdated>(Topics.Events.Name, outcome => outcome.UserId.ToString());
+                rider.AddProducer<UserDeleted>(Topics.Events.Name, outcome => outcome.UserId.ToString());
                 rider.AddProducer<UserDuplicated>(Topics.Events.Name, outcome => outcome.UserId.ToString());
+                rider.AddProducer<UserNotFound>(Topics.Events.Name, outcome => outcome.UserId.ToString());
+                rider.AddProducer<UserVersionConflict>(Topics.Events.Name, outcome => outcome.UserId.ToString());
                 rider.UsingKafka((context, k) =>
                 {
                     k.Host(kafka);
@@ -37,6 +43,8 @@ internal static class MessagingExtensions
                         endpoint.DeadLetterTopic = Topics.DeadLetters.Name;
                         endpoint.RetryForever(DatabaseErrors.IsTransient);
                         endpoint.ConfigureConsumer<CreateUserConsumer>(context);
+                        endpoint.ConfigureConsumer<UpdateUserConsumer>(context);
+                        endpoint.ConfigureConsumer<DeleteUserConsumer>(context);
                     });
                 });
             });

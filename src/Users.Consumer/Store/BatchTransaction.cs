@@ -5,10 +5,14 @@ namespace Users.Consumer.Store;
 
 /// <summary>Executes commands as one transaction: one round trip to read, a decision for each in order, one round trip to write.</summary>
 /// <remarks>
-/// What was read can be stale by the time of the write. The unique keys then refuse the insert, and the batch has to be executed again.
+/// What was read can be stale by the time of the write. The unique keys then refuse an insert, and the batch has to be executed again.
+/// That holds for changes too: the row as it was read is deleted, and the row as it is now inserted. If it is no longer as it was read, it is
+/// not deleted, and its id is taken. Names are freed before they are taken, so users can pass them on within a batch.
 /// </remarks>
 internal sealed class BatchTransaction(DatabaseSession session, TimeProvider timeProvider)
 {
+    private const string SelectUsers = "SELECT id, name, name_key, version, created_at, updated_at FROM users WHERE ";
+
     private readonly UserSet _users = new();
     private readonly Dictionary<Guid, InboxEntry> _inbox = [];
     private readonly List<InboxEntry> _executed = [];
@@ -72,8 +76,19 @@ internal sealed class BatchTransaction(DatabaseSession session, TimeProvider tim
 
         sql.Append("SELECT operation_id, message_id, fingerprint, outcome_type, outcome, created_at FROM inbox WHERE operation_id IN ")
             .AppendTuple([.. batch.Select(pending => pending.Command.Operation.Id).Distinct().Select(SqlId.ToBytes)])
-            .Append("; SELECT id, name, name_key, version, created_at, updated_at FROM users WHERE name_key IN ")
-            .AppendTuple([.. keys.Names.Select(key => key.ToByteArray())]);
+            .Append("; ");
+
+        // One statement, so that both parts see the users at the same moment.
+        if (keys.Names.Count > 0)
+        {
+            sql.Append(SelectUsers).Append("name_key IN ").AppendTuple([.. keys.Names.Select(key => key.ToByteArray())]);
+        }
+
+        if (keys.Ids.Count > 0)
+        {
+            sql.Append(keys.Names.Count > 0 ? " UNION ALL " : string.Empty)
+                .Append(SelectUsers).Append("id IN ").AppendTuple([.. keys.Ids.Select(SqlId.ToBytes)]);
+        }
 
         await session.QueryAsync(sql, ReadResultsAsync, cancellationToken);
     }
@@ -95,7 +110,7 @@ internal sealed class BatchTransaction(DatabaseSession session, TimeProvider tim
             _users.Load(new User(
                 SqlId.Read(reader, 0),
                 reader.GetString(1),
-                new Digest(reader.GetFieldValue<byte[]>(2)),
+                await reader.IsDBNullAsync(2) ? null : new Digest(reader.GetFieldValue<byte[]>(2)),
                 reader.GetInt32(3),
                 reader.GetDateTime(4),
                 reader.GetDateTime(5)));
@@ -109,18 +124,14 @@ internal sealed class BatchTransaction(DatabaseSession session, TimeProvider tim
     {
         var sql = session.CreateText().Append("START TRANSACTION; ");
 
-        if (_users.HasAdded)
+        if (_users.HasReplaced)
         {
-            var separator = "INSERT INTO users (id, name, name_key, version, created_at, updated_at) VALUES ";
+            AppendDeletes(sql);
+        }
 
-            foreach (var user in _users.Added)
-            {
-                sql.Append(separator).AppendTuple(
-                    SqlId.ToBytes(user.Id), user.Name, user.NameKey.ToByteArray(), user.Version, user.CreatedAt, user.UpdatedAt);
-                separator = ", ";
-            }
-
-            sql.Append("; ");
+        if (_users.HasChanged)
+        {
+            AppendInserts(sql);
         }
 
         var next = "INSERT INTO inbox (operation_id, message_id, fingerprint, outcome_type, outcome, created_at) VALUES ";
@@ -134,5 +145,33 @@ internal sealed class BatchTransaction(DatabaseSession session, TimeProvider tim
         }
 
         await session.ExecuteAsync(sql.Append("; COMMIT"), cancellationToken);
+    }
+
+    private void AppendDeletes(SqlText sql)
+    {
+        var separator = "DELETE FROM users WHERE ";
+
+        foreach (var user in _users.Replaced)
+        {
+            sql.Append(separator).Append("(id = ").AppendValue(SqlId.ToBytes(user.Id))
+                .Append(" AND version = ").AppendValue(user.Version).Append(")");
+            separator = " OR ";
+        }
+
+        sql.Append("; ");
+    }
+
+    private void AppendInserts(SqlText sql)
+    {
+        var separator = "INSERT INTO users (id, name, name_key, version, created_at, updated_at) VALUES ";
+
+        foreach (var user in _users.Changed)
+        {
+            sql.Append(separator).AppendTuple(
+                SqlId.ToBytes(user.Id), user.Name, user.NameKey?.ToByteArray(), user.Version, user.CreatedAt, user.UpdatedAt);
+            separator = ", ";
+        }
+
+        sql.Append("; ");
     }
 }

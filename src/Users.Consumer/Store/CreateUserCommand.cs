@@ -17,7 +17,7 @@ internal sealed class CreateUserCommand(Operation operation, ValidName name)
 
         var createdAt = new DateTimeOffset(now, TimeSpan.Zero);
         var user = new User(Guid.CreateVersion7(createdAt), name.Given, name.Key, Version: 1, now, now);
-        users.Add(user);
+        users.Put(user);
 
         return new UserCreated(user.Id, user.Name, user.Version, createdAt);
     }

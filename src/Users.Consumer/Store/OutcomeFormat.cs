@@ -7,7 +7,15 @@ namespace Users.Consumer.Store;
 /// <summary>Writes outcomes for the inbox and reads them back.</summary>
 internal static class OutcomeFormat
 {
-    private static readonly JsonTypeInfo[] Types = [ContractsJsonContext.Default.UserCreated, ContractsJsonContext.Default.UserDuplicated];
+    private static readonly JsonTypeInfo[] Types =
+    [
+        ContractsJsonContext.Default.UserCreated,
+        ContractsJsonContext.Default.UserUpdated,
+        ContractsJsonContext.Default.UserDeleted,
+        ContractsJsonContext.Default.UserDuplicated,
+        ContractsJsonContext.Default.UserNotFound,
+        ContractsJsonContext.Default.UserVersionConflict,
+    ];
 
     private static readonly Dictionary<string, JsonTypeInfo> ByName = Types.ToDictionary(type => type.Type.Name);
 

@@ -83,6 +83,47 @@ public sealed class IdempotencyTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task PatchAndDelete_SameKeyAndCommand_ReplayTheAnswer()
+    {
+        var created = await _api.PostAsync("Ada");
+        var deleteKey = $"{Guid.NewGuid()}";
+
+        var patched = await SendAsync(HttpMethod.Patch, created, "Grace", _key);
+        var patchedAgain = await SendAsync(HttpMethod.Patch, created, "Grace", _key);
+        var deleted = await SendAsync(HttpMethod.Delete, created, null, deleteKey);
+        var deletedAgain = await SendAsync(HttpMethod.Delete, created, null, deleteKey);
+        var otherKey = await SendAsync(HttpMethod.Delete, created, null, $"{Guid.NewGuid()}");
+
+        Assert.Equal(HttpStatusCode.OK, patched.StatusCode);
+        Assert.Equal("\"2\"", patched.Headers.ETag?.ToString());
+        await ShouldReplayAsync(patchedAgain, patched);
+        Assert.Equal(HttpStatusCode.NoContent, deleted.StatusCode);
+        await ShouldReplayAsync(deletedAgain, deleted);
+        await otherKey.ShouldBeProblemAsync(HttpStatusCode.NotFound, "user-not-found");
+    }
+
+    [Fact]
+    public async Task Any_SameKeyOtherMethodOrPath_AnswersThatTheKeyWasReused()
+    {
+        var created = await _api.PostAsync("Ada");
+        var other = await _api.PostAsync("Linus");
+        await SendAsync(HttpMethod.Patch, created, "Grace", _key);
+
+        HttpResponseMessage[] reused =
+        [
+            await SendAsync(HttpMethod.Patch, other, "Grace", _key),
+            await SendAsync(HttpMethod.Patch, created, "Grace", _key, ifMatch: "\"1\""),
+            await SendAsync(HttpMethod.Delete, created, null, _key),
+            await _api.PostAsync("Grace", _key),
+        ];
+
+        foreach (var response in reused)
+        {
+            await response.ShouldBeProblemAsync(HttpStatusCode.UnprocessableEntity, "idempotency-key-reused");
+        }
+    }
+
+    [Fact]
     public async Task Post_OtherKey_IsAnotherCommand()
     {
         await _api.PostAsync("Ada", _key);
@@ -141,6 +182,14 @@ public sealed class IdempotencyTests : IAsyncDisposable
         Assert.Single(responses, response => response.Headers.Contains("Idempotency-Replayed"));
         Assert.Equal(2, await CountUsersAsync());
     }
+
+    private Task<HttpResponseMessage> SendAsync(
+        HttpMethod method, HttpResponseMessage created, string? name, string key, string ifMatch = "*") => _api.SendAsync(
+            method,
+            created.Headers.Location!.OriginalString,
+            name is null ? null : JsonContent.Create(new { name }),
+            ("If-Match", ifMatch),
+            ("Idempotency-Key", key));
 
     private static async Task ShouldReplayAsync(HttpResponseMessage replay, HttpResponseMessage original)
     {

@@ -25,7 +25,7 @@ public sealed class ApiServer : IAsyncDisposable
         _factory = factory;
         _factory.UseKestrel();
         _factory.StartServer();
-        Client = _factory.CreateClient();
+        Client = _factory.CreateDefaultClient(new DescribedAnswers());
         Metrics = new RecordedMetrics(Services);
     }
 
@@ -47,12 +47,31 @@ public sealed class ApiServer : IAsyncDisposable
 
     /// <summary>Starts the API with the consumer and its store behind it, as they run in production.</summary>
     public static ApiServer StartWithConsumer(TestDatabase database, string timeout = "00:01:00") => Start(
-        bus => bus.AddConsumer<CreateUserConsumer, CreateUserConsumerDefinition>(),
+        bus =>
+        {
+            bus.AddConsumer<CreateUserConsumer, CreateUserConsumerDefinition>();
+            bus.AddConsumer<UpdateUserConsumer, UpdateUserConsumerDefinition>();
+            bus.AddConsumer<DeleteUserConsumer, DeleteUserConsumerDefinition>();
+        },
         services => services.AddUserStore(),
         new() { ["ConnectionStrings:Users"] = database.ConnectionString, ["Requests:Timeout"] = timeout });
 
     public Task<HttpResponseMessage> PostAsync(string name, string? idempotencyKey = null) =>
         SendAsync(JsonContent.Create(new { name }), idempotencyKey);
+
+    /// <summary>Sends any request.</summary>
+    public async Task<HttpResponseMessage> SendAsync(
+        HttpMethod method, string path, HttpContent? content = null, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = content };
+
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        return await Client.SendAsync(request, TestContext.Current.CancellationToken);
+    }
 
     public async Task<HttpResponseMessage> SendAsync(HttpContent? content, string? idempotencyKey = null, string path = "/users")
     {
@@ -98,6 +117,7 @@ public sealed class ApiServer : IAsyncDisposable
             {
                 RemoveMessaging(collection);
                 collection.AddMassTransitTestHarness(TextWriter.Null, bus);
+                collection.AddSingleton(typeof(IRequestSender<>), typeof(HarnessSender<>));
                 services?.Invoke(collection);
             });
         }

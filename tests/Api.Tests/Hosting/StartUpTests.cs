@@ -11,12 +11,18 @@ public sealed class StartUpTests
     [InlineData("Requests__MaxBodyBytes", "99999999999", "Failed to convert configuration value '99999999999' at 'Requests:MaxBodyBytes'")]
     [InlineData("Requests__DrainTimeout", "00:00:01", "Requests:DrainTimeout is 00:00:01, but it must be longer than ")]
     [InlineData("Kafka__BootstrapServers", "", "Host must name the bootstrap servers")]
+    [InlineData("Kafka__Producer__acks", "1", "Kafka setting acks=1 is refused: an acknowledged record could be lost or written twice. It must be all.")]
+    [InlineData("Kafka__Client__enable.idempotence", "false", "Kafka setting enable.idempotence=false is refused: ")]
+    [InlineData("Kafka__Consumer__enable.auto.commit", "true", "Kafka setting enable.auto.commit=true is refused: ")]
+    [InlineData("Kafka__Producer__message.timeout.ms", "5000", "Kafka:Producer:message.timeout.ms=5000 is refused: it must be shorter than Requests:Timeout")]
+    [InlineData("Kafka__Producer__colour", "red", "No such configuration property: \"colour\"")]
+    [InlineData("Kafka__RequestClient__MaxPending", "0", "RequestClient is refused: The field MaxPending must be between 1 and 1000000.")]
     public async Task Start_BadOption_StopsWithOneLine(string variable, string value, string reason)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath is { } path && Path.GetFileName(path) is "dotnet" ? path : "dotnet")
         {
             ArgumentList = { typeof(RequestsOptions).Assembly.Location },
-            Environment = { [variable] = value, ["ASPNETCORE_URLS"] = "http://127.0.0.1:0" },
+            Environment = { ["ASPNETCORE_URLS"] = "http://127.0.0.1:0", ["Kafka__BootstrapServers"] = "127.0.0.1:1", [variable] = value },
             RedirectStandardError = true,
             RedirectStandardOutput = true,
         };

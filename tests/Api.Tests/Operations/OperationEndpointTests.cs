@@ -158,7 +158,7 @@ public sealed class OperationEndpointTests : IAsyncDisposable
         var body = await ReadNodeAsync(answer);
         body.AsObject().Remove("traceId");
         var headers = answer.Headers
-            .Where(header => header.Key is "Location" or "ETag" or "Operation-Location")
+            .Where(header => header.Key is "Location" or "ETag" or "Consistency-Token" or "Operation-Location")
             .Select(header => KeyValuePair.Create(header.Key, header.Value.Single()))
             .Append(KeyValuePair.Create("Content-Type", answer.Content.Headers.ContentType!.ToString()));
 

@@ -114,6 +114,16 @@ public sealed class OperationViewTests
     }
 
     [Fact]
+    public async Task WaitAsync_ForAnyState_ReturnsWhenItIsAccepted()
+    {
+        var waiting = _view.WaitAsync(_id, operation => operation is not null, Long, Cancellation);
+
+        _view.Accept(_id, _time.Now);
+
+        Assert.False((await waiting)!.IsCompleted);
+    }
+
+    [Fact]
     public async Task WaitAsync_TimeIsUp_ReturnsItAsItIs()
     {
         _view.Accept(_id, _time.Now);

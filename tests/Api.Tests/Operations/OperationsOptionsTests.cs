@@ -12,7 +12,21 @@ public sealed class OperationsOptionsTests
         var options = new OperationsOptions();
 
         Assert.Equal((TimeSpan.FromDays(1), 100_000), (options.Retention, options.MaxCount));
+        Assert.Equal((TimeSpan.FromSeconds(15), TimeSpan.FromMinutes(10)), (options.StreamHeartbeat, options.StreamLifetime));
         Assert.True(_validator.Validate(null, options).Succeeded);
+    }
+
+    [Theory]
+    [InlineData("00:00:00.9", "00:10:00", "Operations:StreamHeartbeat")]
+    [InlineData("00:01:00.1", "00:10:00", "Operations:StreamHeartbeat")]
+    [InlineData("00:00:15", "00:00:00.9", "Operations:StreamLifetime")]
+    [InlineData("00:00:15", "01:00:00.1", "Operations:StreamLifetime")]
+    public void Validate_StreamOutOfBounds_NamesTheOption(string heartbeat, string lifetime, string option)
+    {
+        var result = _validator.Validate(
+            null, new() { StreamHeartbeat = TimeSpan.Parse(heartbeat, null), StreamLifetime = TimeSpan.Parse(lifetime, null) });
+
+        Assert.Contains(option, Assert.Single(result.Failures!), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -10,6 +10,7 @@ namespace Users.Api.Tests.Reading;
 
 public sealed class ReadingTests : IAsyncDisposable
 {
+    private static readonly DateTimeOffset Noon = new(2026, 3, 4, 12, 0, 0, TimeSpan.Zero);
     private static readonly string LongestName = new('\ufdfa', UserName.MaxLength);
 
     private readonly TestDatabase _database;
@@ -177,11 +178,48 @@ public sealed class ReadingTests : IAsyncDisposable
 
         var answering = _api.PostAsync("ADA");
         await Eventually.IsTrueAsync(() => view.WaiterCount == 1 || answering.IsCompleted, "it waits");
-        view.Apply(new(Guid.Parse(created.Headers.Location!.OriginalString[7..]), "Ada", 1, DateTimeOffset.UtcNow));
+        Apply(_api, new UserCreated(IdOf(created), "Ada", 1, Noon));
         await (await answering).ShouldBeProblemAsync(HttpStatusCode.Conflict, "user-duplicated");
 
         Assert.Equal(["Ada"], await NamesAsync(await GetAsync("/users?name=ada")));
     }
+
+    [Fact]
+    public async Task Get_UserUpdated_HasTheNewNameAndTag()
+    {
+        var created = await _api.PostAsync("Ada");
+
+        Apply(_api, new UserUpdated(IdOf(created), "Grace", 2, Noon, Noon.AddHours(1)));
+        var response = await GetAsync(created.Headers.Location!.OriginalString, "\"1\"");
+
+        Assert.Equal("\"2\"", response.Headers.ETag?.Tag);
+        var user = JsonElement.Parse(await response.Content.ReadAsStringAsync(Cancellation));
+        Assert.Equal(("Grace", 2), (user.GetProperty("name").GetString(), user.GetProperty("version").GetInt32()));
+        Assert.Equal(Noon, user.GetProperty("createdAt").GetDateTimeOffset());
+        Assert.Empty(await NamesAsync(await GetAsync("/users?name=ada")));
+    }
+
+    [Fact]
+    public async Task Get_UserDeleted_IsGone()
+    {
+        var created = await _api.PostAsync("Ada");
+
+        Apply(_api, new UserDeleted(IdOf(created), "Ada", 2, Noon));
+        var response = await GetAsync(created.Headers.Location!.OriginalString, "*");
+
+        await response.ShouldBeProblemAsync(HttpStatusCode.Gone, "user-deleted");
+        Assert.Null(response.Headers.ETag);
+        Assert.True(response.Headers.CacheControl!.NoCache);
+        Assert.Empty(await NamesAsync(await GetAsync("/users")));
+    }
+
+    private static void Apply(ApiServer api, object outcome)
+    {
+        Assert.True(User.TryFrom(outcome, out var user));
+        api.Services.GetRequiredService<UserView>().Apply(user);
+    }
+
+    private static Guid IdOf(HttpResponseMessage created) => Guid.Parse(created.Headers.Location!.OriginalString["/users/".Length..]);
 
     private static void CatchUp(ApiServer api) => api.Services.GetRequiredService<FollowedTopics>().CaughtUp(Topics.Events);
 

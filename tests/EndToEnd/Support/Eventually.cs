@@ -10,14 +10,14 @@ public static class Eventually
 
     public static Task IsTrueAsync(Func<bool> condition, string what) => IsTrueAsync(() => Task.FromResult(condition()), what);
 
-    public static async Task IsTrueAsync(Func<Task<bool>> condition, string what)
+    public static async Task IsTrueAsync(Func<Task<bool>> condition, string what, TimeSpan? interval = null)
     {
         var started = Stopwatch.GetTimestamp();
 
         while (!await condition())
         {
             Assert.True(Stopwatch.GetElapsedTime(started) < Limit, $"did not happen: {what}");
-            await Task.Delay(Interval, TestContext.Current.CancellationToken);
+            await Task.Delay(interval ?? Interval, TestContext.Current.CancellationToken);
         }
     }
 }

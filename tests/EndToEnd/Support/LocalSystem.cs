@@ -29,6 +29,9 @@ public sealed class LocalSystem : IAsyncDisposable
     {
     }
 
+    /// <summary>Gets what all processes have written.</summary>
+    public IReadOnlyCollection<string> Log => _log;
+
     public KafkaServer Kafka => _kafka!;
 
     public IReadOnlyList<ServerProcess> Apis => _apis;

@@ -1,5 +1,8 @@
+using System.Globalization;
 using System.Net.Http.Json;
+using System.Net.ServerSentEvents;
 using System.Text;
+using System.Text.Json;
 
 namespace Users.EndToEnd.Support;
 
@@ -36,6 +39,30 @@ public sealed class UsersClient(int port) : IDisposable
         using var response = await _http.SendAsync(request, TestContext.Current.CancellationToken);
 
         return await Answer.ReadAsync(response, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Follows an operation as any client of server-sent events does.</summary>
+    public async IAsyncEnumerable<(string Id, string Event, JsonElement Operation)> FollowAsync(string operation, string? lastEventId = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"{operation}/events");
+        request.Headers.TryAddWithoutValidation("Last-Event-ID", lastEventId);
+        using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        var parser = SseParser.Create(await response.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken));
+
+        await foreach (var item in parser.EnumerateAsync(TestContext.Current.CancellationToken))
+        {
+            yield return (parser.LastEventId, item.EventType, JsonElement.Parse(item.Data));
+        }
+    }
+
+    /// <summary>Reads what the instance has counted; what it never counted is 0.</summary>
+    /// <param name="series">The name of the metric, with its labels.</param>
+    public async Task<long> MeasureAsync(string series)
+    {
+        var text = await _http.GetStringAsync(new Uri("/metrics", UriKind.Relative), TestContext.Current.CancellationToken);
+        var line = text.Split('\n').FirstOrDefault(line => line.StartsWith(series + " ", StringComparison.Ordinal));
+
+        return line is null ? 0 : long.Parse(line[(series.Length + 1)..], CultureInfo.InvariantCulture);
     }
 
     /// <summary>Tells whether a health endpoint says 200; no answer is a no.</summary>

@@ -5,4 +5,8 @@ namespace Users.Faults.Checking;
 /// <param name="State">How it ended.</param>
 /// <param name="Took">How long that took to find out, from when the faults had ended.</param>
 /// <param name="Source">Who said so.</param>
-public sealed record Resolution(int Operation, ResolutionState State, TimeSpan Took, string Source);
+public sealed record Resolution(int Operation, ResolutionState State, TimeSpan Took, string Source)
+{
+    /// <summary>Gets the status of the answer that the operation got or would have got, where the source tells it.</summary>
+    public int? Status { get; init; }
+}

@@ -13,11 +13,15 @@ internal static class UnknownOutcomes
             var resolution = resolutions[operation.Key].FirstOrDefault();
 
             tally.Check(
-                known || resolution is not null and not { State: ResolutionState.Unresolved },
+                resolution is null ? known : resolution.State != ResolutionState.Unresolved,
                 $"operation {operation.Key} '{operation.First().Name}' ended in {Describe(operation.Last())} and was never resolved");
 
             if (resolution is not null)
             {
+                var told = operation.Where(attempt => !attempt.IsUnknown).Select(attempt => attempt.Status).Distinct().ToList();
+                tally.Check(
+                    resolution.Status is null || told.All(status => status == resolution.Status),
+                    $"operation {operation.Key} has {resolution.Status} by {resolution.Source}, but was answered {string.Join(", ", told)}");
                 tally.Check(
                     resolution.Took <= facts.Evidence.ResolutionLimit,
                     $"operation {operation.Key} took {resolution.Took.TotalSeconds:0.0} s to resolve");

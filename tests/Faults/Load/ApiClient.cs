@@ -59,6 +59,25 @@ public sealed class ApiClient(string instance, int port, ClientLog log) : IDispo
         return attempt;
     }
 
+    /// <summary>Looks at an operation's URL: the status of its answer, or <see langword="null"/> if it has none or is not known there.</summary>
+    public async Task<int?> FindOutcomeAsync(Guid operationId)
+    {
+        try
+        {
+            using var limit = new CancellationTokenSource(Patience);
+            using var response = await _http.GetAsync(new Uri($"/operations/{operationId}", UriKind.Relative), limit.Token);
+            var body = await response.Content.ReadFromJsonAsync<JsonElement>(limit.Token);
+
+            return response.IsSuccessStatusCode && body.TryGetProperty("result", out var result) && result.ValueKind == JsonValueKind.Object
+                ? result.GetProperty("status").GetInt32()
+                : null;
+        }
+        catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Tells whether the instance calls itself ready; no answer is a no.</summary>
     public async Task<bool> IsReadyAsync()
     {

@@ -9,9 +9,15 @@ public sealed class EventLog(TopicRecorder recorder) : IOutcomeSource
 {
     public string Name => "users.events";
 
-    public Task<ResolutionState> FindAsync(IReadOnlyList<Attempt> attempts)
+    public Task<Finding> FindAsync(IReadOnlyList<Attempt> attempts)
     {
         ArgumentNullException.ThrowIfNull(attempts);
+
+        // With a key it can still be sent again.
+        if (attempts[0].Key is not null)
+        {
+            return Task.FromResult(Finding.Nothing);
+        }
 
         var records = recorder.Read();
         var id = attempts.Select(attempt => attempt.OperationId).FirstOrDefault(known => known is not null)
@@ -19,10 +25,10 @@ public sealed class EventLog(TopicRecorder recorder) : IOutcomeSource
 
         if (id is null || records.Commands.All(command => command.OperationId != id))
         {
-            return Task.FromResult(ResolutionState.NeverAccepted);
+            return Task.FromResult(new Finding(ResolutionState.NeverAccepted));
         }
 
         return Task.FromResult(
-            records.Events.Any(outcome => outcome.OperationId == id) ? ResolutionState.Ended : ResolutionState.Unresolved);
+            records.Events.Any(outcome => outcome.OperationId == id) ? new Finding(ResolutionState.Ended) : Finding.Nothing);
     }
 }

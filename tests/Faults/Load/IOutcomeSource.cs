@@ -10,6 +10,5 @@ public interface IOutcomeSource
 
     /// <summary>Looks once.</summary>
     /// <param name="attempts">What the client knows: all its attempts at the operation.</param>
-    /// <returns>The state, or <see cref="ResolutionState.Unresolved"/> if another look may tell more.</returns>
-    Task<ResolutionState> FindAsync(IReadOnlyList<Attempt> attempts);
+    Task<Finding> FindAsync(IReadOnlyList<Attempt> attempts);
 }

@@ -3,10 +3,9 @@ using Users.Faults.Checking;
 
 namespace Users.Faults.Load;
 
-/// <summary>Finds out about every operation that the client log leaves open.</summary>
-/// <param name="keyed">Tells about operations with a key.</param>
-/// <param name="keyless">Tells about operations without one.</param>
-public sealed class Resolver(IOutcomeSource keyed, IOutcomeSource keyless)
+/// <summary>Finds out about every operation of which an attempt was left in the dark.</summary>
+/// <param name="sources">Are asked one after the other, until one knows.</param>
+public sealed class Resolver(params IReadOnlyList<IOutcomeSource> sources)
 {
     private const int AtOnce = 16;
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
@@ -17,7 +16,7 @@ public sealed class Resolver(IOutcomeSource keyed, IOutcomeSource keyless)
         ArgumentNullException.ThrowIfNull(attempts);
 
         var started = Stopwatch.GetTimestamp();
-        var open = attempts.GroupBy(attempt => attempt.Operation).Where(operation => operation.All(attempt => attempt.IsUnknown)).ToList();
+        var open = attempts.GroupBy(attempt => attempt.Operation).Where(operation => operation.Any(attempt => attempt.IsUnknown)).ToList();
         var resolutions = new List<Resolution>();
 
         foreach (var some in open.Chunk(AtOnce))
@@ -30,19 +29,22 @@ public sealed class Resolver(IOutcomeSource keyed, IOutcomeSource keyless)
 
     private async Task<Resolution> ResolveAsync(IReadOnlyList<Attempt> attempts, long started)
     {
-        var source = attempts[0].Key is null ? keyless : keyed;
-        var state = ResolutionState.Unresolved;
-
-        while (state == ResolutionState.Unresolved && Stopwatch.GetElapsedTime(started) < Limit)
+        while (Stopwatch.GetElapsedTime(started) < Limit)
         {
-            state = await source.FindAsync(attempts);
-
-            if (state == ResolutionState.Unresolved)
+            foreach (var source in sources)
             {
-                await Task.Delay(Interval);
+                if (await source.FindAsync(attempts) is { State: not ResolutionState.Unresolved } finding)
+                {
+                    return new Resolution(attempts[0].Operation, finding.State, Stopwatch.GetElapsedTime(started), source.Name)
+                    {
+                        Status = finding.Status,
+                    };
+                }
             }
+
+            await Task.Delay(Interval);
         }
 
-        return new Resolution(attempts[0].Operation, state, Stopwatch.GetElapsedTime(started), source.Name);
+        return new Resolution(attempts[0].Operation, ResolutionState.Unresolved, Stopwatch.GetElapsedTime(started), "nobody");
     }
 }

@@ -7,14 +7,20 @@ public sealed class RetryWithKey(IReadOnlyList<ApiClient> apis) : IOutcomeSource
 {
     public string Name => "retry with the key";
 
-    public async Task<ResolutionState> FindAsync(IReadOnlyList<Attempt> attempts)
+    public async Task<Finding> FindAsync(IReadOnlyList<Attempt> attempts)
     {
         ArgumentNullException.ThrowIfNull(attempts);
 
         var first = attempts[0];
+
+        if (first.Key is null)
+        {
+            return Finding.Nothing;
+        }
+
         var api = apis[Random.Shared.Next(apis.Count)];
         var answer = await api.SendAsync(new PlannedOperation(first.Operation, first.Name, first.Key));
 
-        return answer.IsUnknown ? ResolutionState.Unresolved : ResolutionState.Ended;
+        return answer.IsUnknown ? Finding.Nothing : new Finding(ResolutionState.Ended, answer.Status);
     }
 }

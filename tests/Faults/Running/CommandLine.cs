@@ -52,7 +52,7 @@ internal static class CommandLine
 
         foreach (var scenario in chosen.Except(runnable))
         {
-            await output.WriteLineAsync($"{scenario.Id} is left out: it needs {scenario.Needs}");
+            await output.WriteLineAsync($"{scenario.Id} is left out: it needs {scenario.NeedsInWords}");
         }
 
         foreach (var scenario in runnable)

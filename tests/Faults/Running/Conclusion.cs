@@ -7,6 +7,7 @@ namespace Users.Faults.Running;
 /// <summary>Gathers the evidence of a trial once its faults have ended.</summary>
 internal static class Conclusion
 {
+    private const int RetriesAtMost = 500;
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(10);
 
@@ -17,8 +18,12 @@ internal static class Conclusion
         await trial.Recorder.CatchUpAsync();
 
         var apis = trial.Apis.Where(api => api.IsRunning).Select(api => api.Client).ToList();
-        var resolver = new Resolver(new RetryWithKey(apis), new EventLog(trial.Recorder));
-        var resolutions = await resolver.ResolveAsync(trial.Log.ToList());
+        var sources = new IOutcomeSource[] { new StatusResource(apis), new RetryWithKey(apis), new EventLog(trial.Recorder) };
+        var resolutions = await new Resolver(sources).ResolveAsync(trial.Log.ToList());
+        trial.Say($"left in the dark: {resolutions.Count}; known from: {string.Join(", ", resolutions.CountBy(resolution => resolution.Source))}");
+
+        // Whatever the operation's URL says, a retry with the key must say, too; the checker compares them.
+        await new Resolver(new RetryWithKey(apis)).ResolveAsync(Some(trial.Log.ToList()));
 
         await WaitUntilExecutedAsync(trial);
         await trial.Recorder.CatchUpAsync();
@@ -38,6 +43,14 @@ internal static class Conclusion
             Accounts = await Task.WhenAll(trial.Apis.Where(api => api.IsRunning).Select(ReadAccountAsync)),
         };
     }
+
+    private static List<Attempt> Some(IReadOnlyList<Attempt> attempts) =>
+    [
+        .. attempts.GroupBy(attempt => attempt.Operation)
+            .Where(operation => operation.First().Key is not null && operation.All(attempt => attempt.IsUnknown))
+            .Take(RetriesAtMost)
+            .SelectMany(operation => operation),
+    ];
 
     // Where that never happens, the checker says which partitions and which commands.
     private static async Task WaitUntilExecutedAsync(Trial trial)

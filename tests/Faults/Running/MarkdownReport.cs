@@ -49,7 +49,7 @@ internal static class MarkdownReport
 
         foreach (var scenario in leftOut)
         {
-            lines.AddRange(["", $"{scenario.Id} ({scenario.Fault}) was left out: it needs {scenario.Needs}."]);
+            lines.AddRange(["", $"{scenario.Id} ({scenario.Fault}) was left out: it needs {scenario.NeedsInWords}."]);
         }
 
         return string.Join('\n', lines) + '\n';

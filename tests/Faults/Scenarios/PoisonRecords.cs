@@ -16,6 +16,7 @@ public sealed class PoisonRecords() : Scenario(
 {
     private const int LargestRecord = 900_000;
     private const string CreateUserType = "urn:message:Users.Contracts:CreateUser";
+    private static readonly TimeSpan Notice = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
     public override async Task RunAsync(Trial trial, CancellationToken cancellationToken)
@@ -43,7 +44,12 @@ public sealed class PoisonRecords() : Scenario(
             // The same partition: the retry of the good one is answered only once the poison is out of the way, or beside it.
             var next = await api.SendAsync(good);
             await Wait.UntilAsync(() => Answered(trial, requestId), $"the sender of {poison.What} gets its fault", Limit);
-            trial.Expect($"{poison.What}: the next command of its partition is answered within 1 s", next.IsCreated && next.Duration < TimeSpan.FromSeconds(1), $"{next.Status} after {next.Duration.TotalMilliseconds:0} ms");
+            // What the machine takes for any answer, it may take for this one, too.
+            var usual = Summary.Percentile(trial.Log.ToList().Except([next]), 0.99);
+            trial.Expect(
+                $"{poison.What}: the next command of its partition is answered at most 1 s later than usual",
+                next.IsCreated && next.Duration < Notice + usual,
+                $"{next.Status} after {next.Duration.TotalMilliseconds:0} ms, usual up to {usual.TotalMilliseconds:0} ms");
         }
 
         await GoOnAsync(load, 200);

@@ -49,6 +49,6 @@ public sealed class RebalanceStorm() : Scenario(
         trial.Say($"{changes} changes of the group");
         trial.Expect("p99 of the accepted is below the deadline", p99 < Deadline, $"{p99.TotalMilliseconds:0} ms");
         var all = trial.Log.ToList();
-        trial.Expect("no answer but 201, 409 and 504", all.All(attempt => attempt.Status is 201 or 409 or 504), $"{Summary.OfStatuses(all)}");
+        trial.Expect("no answer but 201, 409, 503 and 504", all.All(attempt => attempt.Status is 201 or 409 or 503 or 504), $"{Summary.OfStatuses(all)}");
     }
 }

@@ -21,6 +21,9 @@ public abstract class Scenario(string id, string fault, string asks, Capabilitie
 
     public Capabilities Needs => needs;
 
+    /// <summary>Gets the same in words.</summary>
+    public string NeedsInWords => needs.HasFlag(Capabilities.ManyBrokers) ? "three brokers of an Apache Kafka" : "an Apache Kafka";
+
     public bool IsQuick => isQuick;
 
     /// <summary>Brings the fault about and ends it. The system need not be at rest afterwards.</summary>

@@ -1,6 +1,7 @@
 using Users.AppHost.Processes;
 using Users.Faults.Checking;
 using Users.Faults.Load;
+using Users.Faults.Parts;
 using Users.Faults.Running;
 
 namespace Users.Faults.Scenarios;
@@ -15,6 +16,7 @@ public sealed class SlowBrokers() : Scenario(
     private const int BytesPerSecond = 3_000_000 / 8;
     private static readonly TimeSpan Phase = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(6);
+    private static readonly TimeSpan ReturnLimit = TimeSpan.FromSeconds(60);
 
     public override async Task RunAsync(Trial trial, CancellationToken cancellationToken)
     {
@@ -43,7 +45,10 @@ public sealed class SlowBrokers() : Scenario(
         consumerLink.Conditions.Heal();
 
         await RecoverAsync(trial, DateTimeOffset.UtcNow);
-        var after = await MeasureAsync(trial, load, "after");
+        var normal = before * 3 + TimeSpan.FromMilliseconds(50);
+        var after = TimeSpan.MaxValue;
+        // Others may use the machine for a while; what is wrong for good stays.
+        await Wait.UpToAsync(ReturnLimit, async () => (after = await MeasureAsync(trial, load, "after")) < normal);
         await load.StopAsync();
 
         var accepted = trial.Log.ToList().Where(attempt => attempt.Status is 201 or 409).ToList();
@@ -51,7 +56,7 @@ public sealed class SlowBrokers() : Scenario(
         trial.Expect("p99 of the accepted is below the deadline", p99 < Deadline, $"{p99.TotalMilliseconds:0} ms");
         trial.Expect(
             "the median is back to normal",
-            after < before * 3 + TimeSpan.FromMilliseconds(50),
+            after < normal,
             $"{before.TotalMilliseconds:0} ms before, {after.TotalMilliseconds:0} ms after");
     }
 

@@ -105,6 +105,19 @@ public sealed class CheckerTests
     }
 
     [Fact]
+    public void Check_ReplyAnswersACommandThatWasNeverSent_Reported() => AssertViolates(
+        Spoil(run => run with { Replies = [.. run.Replies, CleanRun.Reply(3, 1, "UserCreated", CleanRun.Ada, "Ada") with { InReplyTo = Guid.NewGuid() }] }), "I6");
+
+    [Fact]
+    public void Check_RecordAmongTheRepliesIsNoMessage_IsNotAReply()
+    {
+        var run = CleanRun.Create();
+        var poison = new OutcomeRecord(0, 3, Type: "") { OperationId = Guid.NewGuid(), InReplyTo = Guid.NewGuid() };
+
+        Assert.All(Checker.Check(run with { Replies = [.. run.Replies, poison] }), tally => Assert.Empty(tally.Violations));
+    }
+
+    [Fact]
     public void Check_TwoKeysShareAnOperation_Reported()
     {
         var run = CleanRun.Create();
@@ -137,6 +150,15 @@ public sealed class CheckerTests
     [Fact]
     public void Check_ResolutionTakesTooLong_Reported() => AssertViolates(
         CleanRun.Create() with { Resolutions = [new Resolution(4, ResolutionState.NeverAccepted, TimeSpan.FromSeconds(61), "test")] }, "I4");
+
+    [Fact]
+    public void Check_OperationSaysOtherThanTheAnswer_Reported()
+    {
+        var run = CleanRun.Create();
+        var other = new Resolution(3, ResolutionState.Ended, TimeSpan.FromSeconds(1), "test") { Status = 409 };
+
+        AssertViolates(run with { Resolutions = [.. run.Resolutions, other] }, "I4");
+    }
 
     [Fact]
     public void Check_RequestIsLeftPending_Reported() => AssertViolates(

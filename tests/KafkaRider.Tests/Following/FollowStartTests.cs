@@ -52,6 +52,35 @@ public sealed class FollowStartTests(Broker broker)
     }
 
     [Fact]
+    public async Task Since_MoreRecordsThanMayCome_EachPartitionGivesItsShare()
+    {
+        await using var topic = await CreateAsync(count: 10);
+        for (var number = 0; number < 5; number++)
+        {
+            await topic.WriteAsync(1, $"1-{number}", time: Noon.AddHours(number));
+        }
+
+        var follower = new RecordingFollower(_ => FollowStart.Since(Noon, atMost: 6));
+
+        await topic.FollowAsync(follower);
+
+        Assert.Equal(["1-3", "1-4", "6", "7", "8", "9"], follower.Values.Order());
+    }
+
+    [Theory]
+    [InlineData(8, 4, "6", "7", "8", "9")]
+    [InlineData(5, 4, "5", "6", "7", "8", "9")]
+    public async Task OrSince_StartsWithTheEarlier(long offset, long atMost, params string[] expected)
+    {
+        await using var topic = await CreateAsync(count: 10);
+        var follower = new RecordingFollower(partition => partition == 0 ? FollowStart.At(offset).OrSince(Noon, atMost) : FollowStart.Beginning);
+
+        await topic.FollowAsync(follower);
+
+        Assert.Equal(expected, follower.Values);
+    }
+
+    [Fact]
     public async Task Lag_OfAFollowerThatIsHeldUp_IsWhatIsStillToCome()
     {
         await using var topic = await CreateAsync(count: 10);

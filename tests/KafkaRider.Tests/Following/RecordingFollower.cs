@@ -7,6 +7,11 @@ internal sealed class RecordingFollower(Func<int, FollowStart>? start = null, Ac
 {
     private int _caughtUp;
 
+    public IReadOnlyCollection<FollowMark> Marks { get; init; } = [];
+
+    /// <summary>Gets what it was told of its marks, if it was.</summary>
+    public bool? IsSameTopic { get; private set; }
+
     public ConcurrentQueue<FollowedRecord> Records { get; } = [];
 
     public ConcurrentQueue<int> Threads { get; } = [];
@@ -17,6 +22,10 @@ internal sealed class RecordingFollower(Func<int, FollowStart>? start = null, Ac
     public int CountAtCatchUp { get; private set; } = -1;
 
     public IEnumerable<string> Values => Records.Select(record => System.Text.Encoding.UTF8.GetString(record.Value.Span));
+
+    public IReadOnlyCollection<FollowMark> GetMarks() => Marks;
+
+    public void CheckedMarks(bool isSameTopic) => IsSameTopic = isSameTopic;
 
     public FollowStart GetStart(int partition) => start?.Invoke(partition) ?? FollowStart.Beginning;
 

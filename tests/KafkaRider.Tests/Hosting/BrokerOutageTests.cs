@@ -16,12 +16,15 @@ public sealed class BrokerOutageTests(Broker broker)
         Assert.Equal("before", (await asker.Client.GetResponse<Answered>(new Ask("before"), Cancellation)).Message.Text);
 
         await broker.Server.GoDownAsync();
-        RequestNotAcceptedException later;
+        RequestNotAcceptedException hasty, later;
         try
         {
             // It may still have slipped through to Kafka; then its reply does not arrive.
             await Assert.ThrowsAnyAsync<RequestException>(
                 () => asker.Client.GetResponse<Answered>(new Ask("at once"), Cancellation, RequestTimeout.After(s: 3)));
+            // That its time is up does not mean that Kafka has it.
+            hasty = await Assert.ThrowsAsync<RequestNotAcceptedException>(
+                () => asker.Client.GetResponse<Answered>(new Ask("hasty"), Cancellation, RequestTimeout.After(ms: 50)));
             await Eventually.TrueAsync(() => asker.Bus.CheckHealth().Status != BusHealthStatus.Healthy);
             await Eventually.TrueAsync(() => answerer.Bus.CheckHealth().Status != BusHealthStatus.Healthy);
             later = await Assert.ThrowsAsync<RequestNotAcceptedException>(() => asker.Client.GetResponse<Answered>(new Ask("later"), Cancellation));
@@ -36,6 +39,7 @@ public sealed class BrokerOutageTests(Broker broker)
         var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => asker.Client.GetResponse<Answered>(new Ask($"after {i}"), Cancellation)));
 
         Assert.Equal(Enumerable.Range(0, 20).Select(i => $"after {i}"), answers.Select(answer => answer.Message.Text));
+        Assert.Equal(RequestRefusal.SendFailed, hasty.Reason);
         Assert.Equal(RequestRefusal.NotReady, later.Reason);
     }
 }

@@ -178,13 +178,16 @@ public sealed class RequestReplyTests(Broker broker)
         await scenario.StartAnswererAsync(context => context.RespondAsync(new Declined(context.Message.Text)));
         var asker = await scenario.StartAskerAsync();
 
+        var correlationId = Guid.NewGuid();
         using var handle = asker.Client.Create(new Ask("step by step"), Cancellation);
+        handle.UseExecute(context => context.CorrelationId = correlationId);
         var answered = handle.GetResponse<Answered>(readyToSend: false);
         var declined = handle.GetResponse<Declined>();
 
         var response = await declined;
         Assert.Equal("step by step", response.Message.Text);
-        Assert.Equal(handle.RequestId, response.RequestId);
+        Assert.Equal(correlationId, response.RequestId);
+        Assert.Equal(correlationId, handle.RequestId);
         Assert.False(answered.IsCompleted);
     }
 }

@@ -1,33 +1,13 @@
 using MassTransit;
 using MassTransit.Testing;
-using Microsoft.Extensions.DependencyInjection;
-using Users.Consumer.Commands;
 using Users.Consumer.Store;
 using Users.Consumer.Tests.Database;
-using Users.Consumer.Tests.Store;
 using Users.Contracts;
 
 namespace Users.Consumer.Tests.Commands;
 
-public sealed class CreateUserConsumerTests(SharedServer server) : StoreTest(server.ConnectionString)
+public sealed class CreateUserConsumerTests(SharedServer server) : ConsumerTest(server.ConnectionString)
 {
-    private ServiceProvider _provider = null!;
-    private ITestHarness _harness = null!;
-
-    public override async ValueTask InitializeAsync()
-    {
-        _provider = StoreInstance.CreateServices(new() { ["ConnectionStrings:Users"] = Database.ConnectionString })
-            .AddMassTransitTestHarness(TextWriter.Null, x => x.AddConsumer<CreateUserConsumer, CreateUserConsumerDefinition>())
-            .BuildServiceProvider(validateScopes: true);
-        _harness = await _provider.StartTestHarness();
-    }
-
-    public override async ValueTask DisposeAsync()
-    {
-        await _provider.DisposeAsync();
-        await base.DisposeAsync();
-    }
-
     [Fact]
     public async Task Consume_NewName_RespondsAndPublishesUserCreated()
     {
@@ -105,7 +85,7 @@ public sealed class CreateUserConsumerTests(SharedServer server) : StoreTest(ser
 
         Assert.True(response.Is(out Response<OperationConflicted>? conflicted));
         Assert.Equal(new OperationConflicted(operationId), conflicted.Message);
-        Assert.False(_harness.Published.Select<OperationConflicted>(Token).Any());
+        Assert.False(Harness.Published.Select<OperationConflicted>(Token).Any());
     }
 
     [Fact]
@@ -138,10 +118,7 @@ public sealed class CreateUserConsumerTests(SharedServer server) : StoreTest(ser
     [InlineData("del\u007f")]
     [InlineData("c1\u0085")]
     [InlineData("not a character: \ufffe")]
-    public async Task Consume_InvalidName_FaultsAsInvalid(string? name)
-    {
-        await AssertInvalidAsync(name!);
-    }
+    public Task Consume_InvalidName_FaultsAsInvalid(string? name) => AssertInvalidAsync(new CreateUser(name!));
 
     [Fact]
     public async Task Consume_NameOfGreatestLength_IsAccepted_AndOneMoreIsInvalid()
@@ -151,7 +128,7 @@ public sealed class CreateUserConsumerTests(SharedServer server) : StoreTest(ser
 
         Assert.True((await RequestAsync(longest, Guid.NewGuid())).Is(out Response<UserCreated>? _));
         Assert.True((await RequestAsync(longest, Guid.NewGuid())).Is(out Response<UserDuplicated>? _));
-        await AssertInvalidAsync(longest + "a");
+        await AssertInvalidAsync(new CreateUser(longest + "a"));
     }
 
     [Fact]
@@ -159,32 +136,16 @@ public sealed class CreateUserConsumerTests(SharedServer server) : StoreTest(ser
     {
         await SendAsync("Ada", send => (send.CorrelationId, send.MessageId) = (null, Guid.Empty));
 
-        Assert.True(await _harness.Consumed.Any<CreateUser>(x => x.Exception is InvalidCommandException, Token));
-    }
-
-    private static bool IsReplayed(MessageContext response) => response.Headers.Get<string>(OutcomeHeaders.Replayed) == "true";
-
-    private async Task AssertInvalidAsync(string name)
-    {
-        var exception = await Assert.ThrowsAsync<RequestFaultException>(() => RequestAsync(name, Guid.NewGuid()));
-
-        Assert.Equal(typeof(InvalidCommandException).FullName, exception.Fault!.Exceptions.Single().ExceptionType);
+        Assert.True(await Harness.Consumed.Any<CreateUser>(x => x.Exception is InvalidCommandException, Token));
     }
 
     private async Task<Response<UserCreated, UserDuplicated, OperationConflicted>> RequestAsync(string name, Guid operationId) =>
-        await _harness.GetRequestClient<CreateUser>().GetResponse<UserCreated, UserDuplicated, OperationConflicted>(
+        await Harness.GetRequestClient<CreateUser>().GetResponse<UserCreated, UserDuplicated, OperationConflicted>(
             new CreateUser(name), x => x.UseExecute(send => send.CorrelationId = operationId), Token);
 
     private async Task SendAsync(string name, Action<SendContext<CreateUser>> configure)
     {
-        var endpoint = await _harness.Bus.GetSendEndpoint(new Uri($"queue:{Topics.Commands.Name}"));
+        var endpoint = await Harness.Bus.GetSendEndpoint(new Uri($"queue:{Topics.Commands.Name}"));
         await endpoint.Send(new CreateUser(name), configure, Token);
-    }
-
-    private async Task<List<IPublishedMessage<T>>> PublishedAsync<T>(int count)
-        where T : class
-    {
-        await Eventually.IsTrueAsync(() => _harness.Published.Select<T>(Token).Count() >= count, $"{count} outcomes are published");
-        return [.. _harness.Published.Select<T>(Token)];
     }
 }

@@ -30,6 +30,10 @@ public sealed class HeldName : IAsyncDisposable
     public Task InsertAsync(string name) => _connection.ExecuteAsync(
         $"INSERT INTO users VALUES (x'{Guid.CreateVersion7():N}', '{name}', x'{KeyOf(name)}', 1, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6))");
 
+    /// <summary>Changes a user too, as another instance does.</summary>
+    public Task RenameAsync(Guid id, string name) => _connection.ExecuteAsync(
+        $"UPDATE users SET name = '{name}', name_key = x'{KeyOf(name)}', version = version + 1 WHERE id = x'{id:N}'");
+
     /// <summary>Inserts an operation too, as if another instance executed a command that is none of ours.</summary>
     public Task InsertOperationAsync(Guid operationId) => _connection.ExecuteAsync(
         $"INSERT INTO inbox VALUES (x'{operationId:N}', x'{Guid.NewGuid():N}', REPEAT('f', 32), 'UserCreated', '{{}}', UTC_TIMESTAMP(6))");

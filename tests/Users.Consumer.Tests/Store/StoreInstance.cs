@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -8,6 +9,7 @@ using Users.Consumer.Health;
 using Users.Consumer.Inbox;
 using Users.Consumer.Store;
 using Users.Consumer.Tests.Database;
+using Users.Contracts;
 
 namespace Users.Consumer.Tests.Store;
 
@@ -57,21 +59,38 @@ internal sealed class StoreInstance : IAsyncDisposable
 
     public Task<CommandResult> CreateAsync(
         string name, Guid operationId, Guid messageId, CancellationToken cancellationToken = default) =>
-        Get<UserStore>().ExecuteAsync(
-            new CreateUserCommand(new Operation(operationId, messageId), ValidName.Parse(name)), cancellationToken);
+        ExecuteAsync(new CreateUserCommand(new Operation(operationId, messageId), ValidName.Parse(name)), cancellationToken);
+
+    /// <summary>Creates a user and returns it.</summary>
+    public async Task<UserCreated> AddAsync(string name) => Assert.IsType<UserCreated>((await CreateAsync(name)).Outcome);
+
+    public async Task<object> UpdateAsync(Guid userId, string name, int? expectedVersion = null) =>
+        (await ExecuteAsync(NewCommand.Update(userId, name, expectedVersion))).Outcome;
+
+    public async Task<object> DeleteAsync(Guid userId, int? expectedVersion = null) =>
+        (await ExecuteAsync(NewCommand.Delete(userId, expectedVersion))).Outcome;
+
+    public Task<CommandResult> ExecuteAsync(UserCommand command, CancellationToken cancellationToken = default) =>
+        Get<UserStore>().ExecuteAsync(command, cancellationToken);
 
     public async Task<HealthStatus> CheckHealthAsync() => (await Get<HealthCheckService>().CheckHealthAsync()).Status;
 
     /// <summary>Gives a command again until it is executed, as the messaging layer does.</summary>
-    public async Task<object> CreatePersistentlyAsync(string name, Guid operationId)
+    public Task<object> CreatePersistentlyAsync(string name, Guid operationId) =>
+        ExecutePersistentlyAsync(new CreateUserCommand(new Operation(operationId, operationId), ValidName.Parse(name)));
+
+    /// <summary>Gives a command again until it is executed, as the messaging layer does.</summary>
+    public async Task<object> ExecutePersistentlyAsync(UserCommand command)
     {
+        var started = Stopwatch.GetTimestamp();
+
         while (true)
         {
             try
             {
-                return (await CreateAsync(name, operationId, operationId)).Outcome;
+                return (await ExecuteAsync(command)).Outcome;
             }
-            catch (StoreUnavailableException)
+            catch (StoreUnavailableException) when (Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(60))
             {
                 await Task.Delay(20);
             }

@@ -22,21 +22,31 @@ public abstract class StoreTest(string serverConnectionString) : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
+    internal Task<Task<CommandResult>[]> ExecuteAsOneBatchAsync(
+        StoreInstance store, params IEnumerable<(string Name, Guid OperationId, Guid MessageId)> commands) =>
+        ExecuteAsOneBatchAsync(
+            store, commands.Select(x => new CreateUserCommand(new Operation(x.OperationId, x.MessageId), ValidName.Parse(x.Name))));
+
     /// <summary>Gives the store commands that it has to execute as one batch: a lock keeps it busy until all of them wait.</summary>
-    internal async Task<Task<CommandResult>[]> ExecuteAsOneBatchAsync(
-        StoreInstance store, params IEnumerable<(string Name, Guid OperationId, Guid MessageId)> commands)
+    internal async Task<Task<CommandResult>[]> ExecuteAsOneBatchAsync(StoreInstance store, params IEnumerable<UserCommand> commands)
     {
         await store.CreateAsync("first, so that the schema is there", Token);
         await using var held = await HeldName.HoldAsync(Database, "held");
         var busy = store.CreateAsync("held", Token);
         await held.IsWaitedForAsync();
 
-        var waiting = commands.Select(x => store.CreateAsync(x.Name, x.OperationId, x.MessageId, Token)).ToArray();
+        var waiting = commands.Select(command => store.ExecuteAsync(command, Token)).ToArray();
         await held.ReleaseAsync();
         await Task.WhenAll([busy, .. waiting]).ContinueWith(_ => { }, TaskScheduler.Default);
 
         return waiting;
     }
+
+    internal Task<string> ReadUserAsync(Guid id) => Database.ScalarAsync<string>(
+        $"SELECT CONCAT_WS('|', name, COALESCE(HEX(name_key), 'free'), version, created_at, updated_at) FROM users WHERE id = x'{id:N}'");
+
+    internal static string RowOf(string name, string? key, int version, DateTimeOffset createdAt, DateTimeOffset updatedAt) =>
+        $"{name}|{(key is null ? "free" : HeldName.KeyOf(key))}|{version}|{createdAt:yyyy-MM-dd HH:mm:ss.ffffff}|{updatedAt:yyyy-MM-dd HH:mm:ss.ffffff}";
 
     internal Task<long> CountUsersAsync(string name) =>
         Database.ScalarAsync<long>($"SELECT COUNT(*) FROM users WHERE name_key = x'{HeldName.KeyOf(name)}'");

@@ -7,6 +7,7 @@ using MassTransit.Transports;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using DataAnnotations = System.ComponentModel.DataAnnotations;
 
 namespace KafkaRider.Internal;
 
@@ -70,9 +71,9 @@ internal sealed class KafkaFactoryConfigurator(IRiderRegistrationContext context
             yield return this.Failure("Topic", $"{topic.Name} must have at least 1 partition but has {topic.Partitions}");
         }
 
-        if (_requestClient is { ReplyTopic: "" })
+        foreach (var invalid in CheckRequestClient())
         {
-            yield return this.Failure("RequestClient", "must name the reply topic");
+            yield return this.Failure("RequestClient", $"is refused: {invalid.ErrorMessage}");
         }
     }
 
@@ -80,6 +81,17 @@ internal sealed class KafkaFactoryConfigurator(IRiderRegistrationContext context
     {
         Validate().ThrowIfContainsFailure("The Kafka rider configuration is invalid:");
         busInstance.Connect<IKafkaRider>(Build(busInstance));
+    }
+
+    private List<DataAnnotations.ValidationResult> CheckRequestClient()
+    {
+        var results = new List<DataAnnotations.ValidationResult>();
+        if (_requestClient is { } options)
+        {
+            DataAnnotations.Validator.TryValidateObject(options, new(options), results, validateAllProperties: true);
+        }
+
+        return results;
     }
 
     private KafkaRider Build(IBusInstance bus)

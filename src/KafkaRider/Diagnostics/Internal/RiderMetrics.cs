@@ -15,7 +15,7 @@ internal sealed class RiderMetrics : IDisposable
 
     public RiderMetrics()
     {
-        _started = _meter.CreateCounter<long>("kafka_rider.requests.started", "{request}", "Requests that were registered to await a reply.");
+        _started = _meter.CreateCounter<long>("kafka_rider.requests.started", "{request}", "Requests that began.");
         _finished = _meter.CreateCounter<long>("kafka_rider.requests.finished", "{request}", "Requests that ended, by result.");
         _droppedReplies = _meter.CreateCounter<long>("kafka_rider.replies.dropped", "{reply}", "Replies nobody waits for: late, foreign, duplicate, invalid.");
         _retries = _meter.CreateCounter<long>("kafka_rider.records.retries", "{attempt}", "Attempts that failed and are repeated.");
@@ -24,7 +24,7 @@ internal sealed class RiderMetrics : IDisposable
     }
 
     public void ObservePending(Func<int> pending) =>
-        _meter.CreateObservableUpDownCounter("kafka_rider.requests.pending", pending, "{request}", "Requests that await their reply.");
+        _meter.CreateObservableUpDownCounter("kafka_rider.requests.pending", pending, "{request}", "Requests that await their reply, or to be acknowledged where there is none.");
 
     public void ObserveLag(IReadOnlyList<TopicReader> readers) => _meter.CreateObservableGauge(
         "kafka_rider.follow.lag",

@@ -18,10 +18,18 @@ internal static class FollowOffsets
         return [.. metadata.Partitions.Select(partition => new TopicPartition(topic, partition.PartitionId))];
     }
 
-    /// <summary>Returns the offset to start with and the offset that the next record will get.</summary>
+    /// <summary>Returns for each partition the offset to start with and the offset that the next record will get.</summary>
     /// <exception cref="KafkaException">The brokers did not answer.</exception>
-    public static (long Start, long End) Find(
-        IConsumer<byte[], byte[]> consumer, TopicPartition partition, FollowStart start, TimeSpan timeout)
+    public static IReadOnlyList<(TopicPartition Partition, long Start, long End)> Find(
+        IConsumer<byte[], byte[]> consumer, IEnumerable<TopicPartition> partitions, Func<int, FollowStart> getStart, TimeSpan timeout)
+    {
+        var found = partitions.Select(partition => Find(consumer, partition, getStart(partition.Partition.Value), timeout)).ToList();
+        var total = found.Sum(range => range.High - range.Since);
+
+        return [.. found.Select(range => (range.Partition, Math.Min(range.First, range.High - ShareOf(range, total)), range.High))];
+    }
+
+    private static Range Find(IConsumer<byte[], byte[]> consumer, TopicPartition partition, FollowStart start, TimeSpan timeout)
     {
         var bounds = consumer.QueryWatermarkOffsets(partition, timeout);
         var (low, high) = (bounds.Low.Value, bounds.High.Value);
@@ -29,10 +37,18 @@ internal static class FollowOffsets
         var first = start switch
         {
             { Offset: { } offset } => offset >= low && offset <= high ? offset : low,
-            { Time: { } time } => Math.Max(FindTime(consumer, partition, time, timeout) ?? low, high - (start.AtMost ?? high)),
+            { Time: not null } => high,
             _ => low,
         };
-        return (Math.Clamp(first, low, high), high);
+        var since = start.Time is { } time ? FindTime(consumer, partition, time, timeout) ?? low : high;
+        return new(partition, first, Math.Clamp(since, low, high), high, start.AtMost);
+    }
+
+    // Of what is too much for all partitions together, each gives as large a part.
+    private static long ShareOf(Range range, long total)
+    {
+        var count = range.High - range.Since;
+        return range.AtMost is { } most && total > most ? (long)Math.Ceiling((double)count * most / total) : count;
     }
 
     // "None" is also what a broker says that knows nothing of times; so it is not taken for "nothing is that new".
@@ -41,4 +57,6 @@ internal static class FollowOffsets
         var found = consumer.OffsetsForTimes([new(partition, new Timestamp(time))], timeout).Single();
         return found.Offset.IsSpecial ? null : found.Offset.Value;
     }
+
+    private sealed record Range(TopicPartition Partition, long First, long Since, long High, long? AtMost);
 }

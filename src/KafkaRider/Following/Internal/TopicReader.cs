@@ -20,6 +20,7 @@ internal sealed partial class TopicReader : IEndpointSource, IDisposable
     private readonly Dictionary<TopicPartition, PartitionProgress> _partitions = [];
     private readonly ManualResetEventSlim _stopping = new();
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private IReadOnlyCollection<FollowMark>? _marks;
     private long _count;
     private long _lag = -1;
     private bool _started;
@@ -86,14 +87,27 @@ internal sealed partial class TopicReader : IEndpointSource, IDisposable
 
     private void Assign(IConsumer<byte[], byte[]> consumer)
     {
-        foreach (var partition in FollowOffsets.GetPartitions(consumer, Topic, RequestTimeout).Where(p => !_partitions.ContainsKey(p)))
+        var partitions = FollowOffsets.GetPartitions(consumer, Topic, RequestTimeout);
+        CheckMarks(consumer, partitions);
+
+        var added = partitions.Where(partition => !_partitions.ContainsKey(partition));
+        foreach (var (partition, start, end) in FollowOffsets.Find(consumer, added, _follower.GetStart, RequestTimeout))
         {
-            var (start, end) = FollowOffsets.Find(consumer, partition, _follower.GetStart(partition.Partition.Value), RequestTimeout);
             _partitions[partition] = new(start, end);
         }
 
         consumer.Assign(_partitions.Select(pair => new TopicPartitionOffset(pair.Key, pair.Value.Position)));
         Status = _caughtUp ? Following() : EndpointStatus.NotReady("is catching up");
+    }
+
+    private void CheckMarks(IConsumer<byte[], byte[]> consumer, IReadOnlyList<TopicPartition> partitions)
+    {
+        _marks ??= _follower.GetMarks();
+        if (_marks.Count > 0)
+        {
+            _follower.CheckedMarks(FollowMarks.AreIn(consumer, partitions, _marks, RequestTimeout));
+            _marks = [];
+        }
     }
 
     private void Poll(IConsumer<byte[], byte[]> consumer, long started)

@@ -8,7 +8,8 @@ using MassTransit.Initializers;
 namespace KafkaRider.Internal;
 
 /// <summary>Is MassTransit's request client over Kafka. The members that only vary the arguments are in the other part.</summary>
-internal sealed partial class KafkaRequestClient<TRequest>(Requester requester, MessageRoute<TRequest> route) : IRequestClient<TRequest>
+internal sealed partial class KafkaRequestClient<TRequest>(Requester requester, MessageRoute<TRequest> route)
+    : IRequestClient<TRequest>, IRequestSender<TRequest>
     where TRequest : class
 {
     public RequestHandle<TRequest> Create(TRequest message, CancellationToken cancellationToken, RequestTimeout timeout) =>
@@ -17,32 +18,31 @@ internal sealed partial class KafkaRequestClient<TRequest>(Requester requester, 
     public RequestHandle<TRequest> Create(object values, CancellationToken cancellationToken, RequestTimeout timeout) =>
         new KafkaRequestHandle<TRequest>(this, InitializeAsync(values, cancellationToken), timeout, cancellationToken);
 
+    public async Task SendAsync(TRequest message, Action<SendContext<TRequest>>? configure, CancellationToken cancellationToken)
+    {
+        var context = CreateContext(message, cancellationToken);
+        configure?.Invoke(context);
+
+        var id = context.CorrelationId ?? NewId.NextGuid();
+        await requester.SendAsync(route.Topic, id, context.MessageId!.Value, CreateRecord(context, id), cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Sends a request and returns the reply to it, undecoded but known to be one of the accepted types.</summary>
     /// <exception cref="RequestFaultException">The request could not be executed.</exception>
     /// <exception cref="RequestException">The reply is of a type that the caller does not accept.</exception>
     internal async Task<Message<byte[], byte[]>> SendAsync(
-        TRequest message, Guid? requestId, IPipe<SendContext<TRequest>>? pipe, RequestTimeout timeout, CancellationToken cancellationToken)
+        TRequest message, RequestPipe<TRequest> pipe, CancellationToken cancellationToken)
     {
-        var context = new MessageSendContext<TRequest>(message, cancellationToken) { Serializer = requester.Serializer };
-        if (pipe is not null)
-        {
-            await pipe.Send(context).ConfigureAwait(false);
-        }
+        var context = CreateContext(message, cancellationToken);
+        await pipe.Build().Send(context).ConfigureAwait(false);
 
-        var id = requestId ?? context.CorrelationId ?? NewId.NextGuid();
-        context.RequestId = id;
-        context.CorrelationId ??= id;
+        var id = pipe.FixRequestId(context.CorrelationId);
         context.ResponseAddress = requester.GetResponseAddress(id);
 
-        var key = route.GetKey(message);
-        var record = new Message<byte[], byte[]>
-        {
-            Key = key is null ? null! : Encoding.UTF8.GetBytes(key),
-            Value = context.Body.GetBytes(),
-            Headers = KafkaHeaderWriter.Write(context),
-        };
-        return await requester.RequestAsync(
-            route.Topic, id, context.MessageId!.Value, record, timeout.HasValue ? timeout.Value : requester.DefaultTimeout, cancellationToken).ConfigureAwait(false);
+        var timeout = pipe.Timeout.HasValue ? pipe.Timeout.Value : requester.DefaultTimeout;
+        return await requester
+            .RequestAsync(route.Topic, id, context.MessageId!.Value, CreateRecord(context, id), timeout, cancellationToken)
+            .ConfigureAwait(false);
     }
 
     /// <summary>Returns the reply as a <typeparamref name="T"/>, or <see langword="null"/> if it is of another type.</summary>
@@ -74,19 +74,31 @@ internal sealed partial class KafkaRequestClient<TRequest>(Requester requester, 
             : new RequestException($"The request {TypeCache<TRequest>.ShortName} was answered with a reply of unexpected type {type}.");
     }
 
+    private MessageSendContext<TRequest> CreateContext(TRequest message, CancellationToken cancellationToken) =>
+        new(message, cancellationToken) { Serializer = requester.Serializer };
+
+    private Message<byte[], byte[]> CreateRecord(MessageSendContext<TRequest> context, Guid id)
+    {
+        context.RequestId = id;
+        context.CorrelationId ??= id;
+
+        var key = route.GetKey(context.Message);
+        return new()
+        {
+            Key = key is null ? null! : Encoding.UTF8.GetBytes(key),
+            Value = context.Body.GetBytes(),
+            Headers = KafkaHeaderWriter.Write(context),
+        };
+    }
+
     private static async Task<TRequest> InitializeAsync(object values, CancellationToken cancellationToken) =>
         (await MessageInitializerCache<TRequest>.Initialize(values, cancellationToken).ConfigureAwait(false)).Message;
 
     private Task<Message<byte[], byte[]>> SendAsync(
         TRequest message, RequestPipeConfiguratorCallback<TRequest>? callback, RequestTimeout timeout, CancellationToken cancellationToken)
     {
-        if (callback is null)
-        {
-            return SendAsync(message, null, null, timeout, cancellationToken);
-        }
-
-        var configurator = new RequestPipe<TRequest>(timeout);
-        callback(configurator);
-        return SendAsync(message, configurator.FixedRequestId, configurator.Build(), configurator.Timeout, cancellationToken);
+        var pipe = new RequestPipe<TRequest>(timeout);
+        callback?.Invoke(pipe);
+        return SendAsync(message, pipe, cancellationToken);
     }
 }

@@ -23,12 +23,11 @@ internal sealed class KafkaRequestHandle<TRequest> : RequestHandle<TRequest>
         _client = client;
         _pipe = new(timeout);
         _cancellation = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        RequestId = _pipe.RequestId;
         Message = message;
         _reply = SendAsync();
     }
 
-    public Guid RequestId { get; }
+    public Guid RequestId => _pipe.RequestId;
 
     public Task<TRequest> Message { get; }
 
@@ -73,7 +72,7 @@ internal sealed class KafkaRequestHandle<TRequest> : RequestHandle<TRequest>
     {
         await _ready.Task.WaitAsync(_cancellation.Token).ConfigureAwait(false);
         var message = await Message.ConfigureAwait(false);
-        return await _client.SendAsync(message, RequestId, _pipe.Build(), _pipe.Timeout, _cancellation.Token).ConfigureAwait(false);
+        return await _client.SendAsync(message, _pipe, _cancellation.Token).ConfigureAwait(false);
     }
 
     // Every accepted type gets a task; the one that the reply has completes, and if none has, all fail.

@@ -10,10 +10,8 @@ internal sealed class RequestPipe<TRequest>(RequestTimeout timeout) : IRequestPi
     private readonly PipeConfigurator<SendContext<TRequest>> _pipe = new();
     private Guid? _requestId;
 
-    // Who asks for the id fixes it; otherwise the correlation id may still become it.
-    public Guid RequestId => _requestId ??= NewId.NextGuid();
-
-    public Guid? FixedRequestId => _requestId;
+    /// <summary>Gets the id of the request. Who asks before it is sent, fixes it; otherwise the correlation id may still become it.</summary>
+    public Guid RequestId => FixRequestId(correlationId: null);
 
     public RequestTimeout Timeout { get; private set; } = timeout;
 
@@ -25,4 +23,6 @@ internal sealed class RequestPipe<TRequest>(RequestTimeout timeout) : IRequestPi
     public void AddPipeSpecification(IPipeSpecification<SendContext<TRequest>> specification) => _pipe.AddPipeSpecification(specification);
 
     public IPipe<SendContext<TRequest>> Build() => _pipe.Build();
+
+    public Guid FixRequestId(Guid? correlationId) => _requestId ??= correlationId ?? NewId.NextGuid();
 }

@@ -21,17 +21,44 @@ internal sealed class Requester(
             throw new RequestNotAcceptedException(RequestRefusal.NotReady, requestId, $"Replies cannot arrive: {replies.Status.Description}.");
         }
 
-        if (!monitor.Status.IsReady)
-        {
-            throw new RequestNotAcceptedException(RequestRefusal.NotReady, requestId, $"Requests cannot be sent: {monitor.Status.Description}.");
-        }
-
+        ThrowIfNotSendable(requestId);
         return address;
+    }
+
+    /// <summary>Sends one request to which there is no reply.</summary>
+    /// <exception cref="RequestNotAcceptedException">The request was refused, or Kafka did not acknowledge it.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    public async Task SendAsync(
+        string topic, Guid requestId, Guid messageId, Message<byte[], byte[]> record, CancellationToken cancellationToken)
+    {
+        ThrowIfNotSendable(requestId);
+        cancellationToken.ThrowIfCancellationRequested();
+        var request = pending.Add(requestId, messageId, options.Timeout);
+        var result = "send_failed";
+        try
+        {
+            if (await SendAsync(topic, requestId, record).WaitAsync(cancellationToken).ConfigureAwait(false) is { } refusal)
+            {
+                throw refusal;
+            }
+
+            result = "sent";
+        }
+        catch (OperationCanceledException)
+        {
+            result = "canceled";
+            throw;
+        }
+        finally
+        {
+            pending.Remove(request, answered: false);
+            metrics.Finished(result);
+        }
     }
 
     /// <summary>Sends one request and awaits the reply to it.</summary>
     /// <exception cref="RequestNotAcceptedException">The request was refused, or Kafka did not acknowledge it.</exception>
-    /// <exception cref="RequestTimeoutException">No reply arrived in time.</exception>
+    /// <exception cref="RequestTimeoutException">Kafka has acknowledged the request, but no reply arrived in time.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public async Task<Message<byte[], byte[]>> RequestAsync(
         string topic, Guid requestId, Guid messageId, Message<byte[], byte[]> record, TimeSpan timeout, CancellationToken cancellationToken)
@@ -43,8 +70,9 @@ internal sealed class Requester(
         {
             using var cancellation = cancellationToken.UnsafeRegister(
                 static (state, token) => ((PendingRequest)state!).TrySetCanceled(token), request);
-            _ = SendAsync(topic, request, record);
-            return await request.Task.ConfigureAwait(false);
+            var sending = SendAsync(topic, requestId, record);
+            _ = EndIfRefusedAsync(sending, request);
+            return await AwaitReplyAsync(sending, request).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
@@ -64,16 +92,51 @@ internal sealed class Requester(
         }
     }
 
-    private async Task SendAsync(string topic, PendingRequest request, Message<byte[], byte[]> record)
+    // Only what Kafka has is only late. When the time is up before that is known, it is not long: the producer has a time limit, too.
+    private static async Task<Message<byte[], byte[]>> AwaitReplyAsync(Task<RequestNotAcceptedException?> sending, PendingRequest request)
+    {
+        try
+        {
+            return await request.Task.ConfigureAwait(false);
+        }
+        catch (RequestTimeoutException)
+        {
+            if (await sending.ConfigureAwait(false) is { } refusal)
+            {
+                throw refusal;
+            }
+
+            throw;
+        }
+    }
+
+    private static async Task EndIfRefusedAsync(Task<RequestNotAcceptedException?> sending, PendingRequest request)
+    {
+        if (await sending.ConfigureAwait(false) is { } refusal)
+        {
+            request.TrySetException(refusal);
+        }
+    }
+
+    /// <summary>Sends a record, and returns how that failed, if it did.</summary>
+    private async Task<RequestNotAcceptedException?> SendAsync(string topic, Guid requestId, Message<byte[], byte[]> record)
     {
         try
         {
             await producer.ProduceAsync(new(topic, Partition.Any), record).ConfigureAwait(false);
+            return null;
         }
         catch (Exception exception)
         {
-            request.TrySetException(new RequestNotAcceptedException(
-                RequestRefusal.SendFailed, request.RequestId, $"Kafka did not acknowledge the request: {exception.Message}.", exception));
+            return new(RequestRefusal.SendFailed, requestId, $"Kafka did not acknowledge the request: {exception.Message}.", exception);
+        }
+    }
+
+    private void ThrowIfNotSendable(Guid requestId)
+    {
+        if (!monitor.Status.IsReady)
+        {
+            throw new RequestNotAcceptedException(RequestRefusal.NotReady, requestId, $"Requests cannot be sent: {monitor.Status.Description}.");
         }
     }
 }

@@ -1,0 +1,17 @@
+using KafkaRider;
+using MassTransit;
+
+namespace Users.Api.Commands;
+
+/// <summary>Sends the commands of one type, each under the id of its operation.</summary>
+internal sealed class CommandClient<TCommand>(IRequestClient<TCommand> client, IRequestSender<TCommand> sender, CommandRequest<TCommand> request)
+    where TCommand : class
+{
+    /// <summary>Sends a command and returns the outcome that it has.</summary>
+    public Task<Response> RequestAsync(TCommand command, Guid operationId, TimeSpan timeout, CancellationToken cancellationToken) =>
+        request(client, command, pipe => pipe.UseExecute(context => context.CorrelationId = operationId), timeout, cancellationToken);
+
+    /// <summary>Sends a command and returns when Kafka has it.</summary>
+    public Task SendAsync(TCommand command, Guid operationId, CancellationToken cancellationToken) =>
+        sender.SendAsync(command, context => context.CorrelationId = operationId, cancellationToken);
+}

@@ -1,0 +1,23 @@
+using System.Net.Mime;
+using Users.Api.Description;
+using static Microsoft.AspNetCore.Http.StatusCodes;
+
+namespace Users.Api.Problems;
+
+internal static class ProblemDescriptions
+{
+    public static readonly EndpointDescription List = new("listProblems", "Explains all types of problems")
+    {
+        Responses = [new(Status200OK, "The explanations, as Markdown.") { MediaType = MediaTypeNames.Text.Plain }],
+    };
+
+    public static readonly EndpointDescription Get = new("getProblem", "Explains one type of problem")
+    {
+        Parameters = [ParameterDescription.Path("slug", Schemas.Text(), "The last segment of the type.")],
+        Responses =
+        [
+            new(Status200OK, "The explanation, as Markdown.") { MediaType = MediaTypeNames.Text.Plain },
+            ResponseDescription.Problem(ProblemTypes.NotFound),
+        ],
+    };
+}

@@ -1,0 +1,3 @@
+namespace Users.Api.Reading;
+
+internal sealed record RegistrationsInPeriod(string Period, int Count);

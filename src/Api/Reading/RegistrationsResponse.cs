@@ -1,0 +1,3 @@
+namespace Users.Api.Reading;
+
+internal sealed record RegistrationsResponse(string By, IReadOnlyList<RegistrationsInPeriod> Registrations);

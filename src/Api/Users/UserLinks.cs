@@ -1,0 +1,6 @@
+namespace Users.Api.Users;
+
+internal static class UserLinks
+{
+    public static string To(Guid userId) => $"/users/{userId}";
+}

@@ -1,0 +1,30 @@
+using System.Diagnostics.CodeAnalysis;
+using MassTransit;
+using Microsoft.Extensions.Options;
+
+namespace Users.Consumer.Hosting;
+
+/// <summary>Tells what an operator can put right from what is a fault of the program.</summary>
+internal static class StartUpFailure
+{
+    public static bool TryExplain(Exception exception, [NotNullWhen(true)] out IEnumerable<string>? reasons)
+    {
+        reasons = exception switch
+        {
+            OptionsValidationException invalid => invalid.Failures,
+            AggregateException several when several.InnerExceptions.All(inner => inner is OptionsValidationException) =>
+                several.InnerExceptions.Cast<OptionsValidationException>().SelectMany(invalid => invalid.Failures),
+            ConfigurationException refused when refused.Results.Any(IsFailure) =>
+                refused.Results.Where(IsFailure).Select(result => $"{result.Key} {result.Message}"),
+            ConfigurationException { InnerException: { } cause } => [cause.Message],
+            ConfigurationException => [exception.Message],
+            // What the configuration binder throws for a value that is not of the option's type; it names value and option.
+            InvalidOperationException { InnerException: FormatException or OverflowException or ArgumentException } => [exception.Message],
+            _ => null,
+        };
+
+        return reasons is not null;
+    }
+
+    private static bool IsFailure(ValidationResult result) => result.Disposition == ValidationResultDisposition.Failure;
+}

@@ -1,0 +1,19 @@
+using Users.Contracts;
+
+namespace Users.Consumer.Store;
+
+/// <summary>Changes a user, if there is one with this id and, where the client asks for that, in this version.</summary>
+internal abstract class ExistingUserCommand(Operation operation, Digest fingerprint, Guid userId, int? expectedVersion)
+    : UserCommand(operation, fingerprint)
+{
+    public override void AddKeysTo(UserKeys keys) => keys.AddId(userId);
+
+    public sealed override object Decide(UserSet users, DateTime now) => users.Find(userId) switch
+    {
+        null => new UserNotFound(userId),
+        var user when expectedVersion is { } expected && expected != user.Version => new UserVersionConflict(userId, expected, user.Version),
+        var user => Change(user, users, now),
+    };
+
+    protected abstract object Change(User user, UserSet users, DateTime now);
+}

@@ -1,0 +1,66 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Users.Api.Problems;
+using Users.Api.Tests.Fixtures;
+
+namespace Users.Api.Tests.Description;
+
+/// <summary>Tests the description by itself. That answers are as described, <see cref="DescribedAnswers"/> checks in all other tests.</summary>
+public sealed class OpenApiTests
+{
+    [Fact]
+    public async Task Document_IsOfVersion31AndNamesEveryEndpoint()
+    {
+        await using var api = ApiServer.Start();
+
+        var json = await api.Client.GetStringAsync("/openapi/v1.json", TestContext.Current.CancellationToken);
+
+        Assert.StartsWith("3.1.", JsonDocument.Parse(json).RootElement.GetProperty("openapi").GetString());
+        var described = ApiDescription.Parse(json).Operations.Select(operation => $"{operation.Method.ToUpperInvariant()} {operation.Path}");
+        Assert.Equivalent(ExpectedOperations(api.Services), described, strict: true);
+    }
+
+    [Fact]
+    public async Task Document_NamesEveryProblemTypeOfTheService()
+    {
+        await using var api = ApiServer.Start();
+
+        var json = await api.Client.GetStringAsync("/openapi/v1.json", TestContext.Current.CancellationToken);
+
+        // This one is the answer where no endpoint is.
+        Assert.All(
+            ProblemTypes.All.Except([ProblemTypes.MethodNotAllowed]), problem => Assert.Contains($"\"{problem.Uri}\"", json, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Document_GivesEachOperationItsOwnIdAndASummary()
+    {
+        await using var api = ApiServer.Start();
+
+        var description = ApiDescription.Parse(await api.Client.GetStringAsync("/openapi/v1.json", TestContext.Current.CancellationToken));
+
+        Assert.Distinct(description.Operations.Select(operation => operation.Id));
+        Assert.All(description.Operations, operation => Assert.NotEmpty(operation.Json.GetProperty("summary").GetString()!));
+    }
+
+    [Fact]
+    public async Task Docs_ShowSwaggerUIOfTheDocument()
+    {
+        await using var api = ApiServer.Start();
+
+        var page = await api.Client.GetStringAsync("/docs/index.html", TestContext.Current.CancellationToken);
+        var script = await api.Client.GetStringAsync("/docs/index.js", TestContext.Current.CancellationToken);
+
+        Assert.Contains("swagger-ui", page, StringComparison.Ordinal);
+        Assert.Contains("/openapi/v1.json", script, StringComparison.Ordinal);
+    }
+
+    private static IEnumerable<string> ExpectedOperations(IServiceProvider services) => services.GetServices<EndpointDataSource>()
+        .SelectMany(source => source.Endpoints)
+        .OfType<RouteEndpoint>()
+        .SelectMany(endpoint => (endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? [])
+            .Where(method => method is not "HEAD")
+            .Select(method => $"{method} /{endpoint.RoutePattern.RawText!.Trim('/')}"))
+        .Where(endpoint => endpoint is not ("GET /metrics" or "GET /openapi/{documentName}.json") && !endpoint.Contains("/hubs/", StringComparison.Ordinal));
+}

@@ -1,0 +1,182 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Users.Api.Operations;
+using Users.Api.Reading;
+using Users.Api.Tests.Fixtures;
+using Users.Contracts;
+
+namespace Users.Api.Tests.Operations;
+
+public sealed class EventStreamTests : IAsyncDisposable
+{
+    private readonly Guid _id = Guid.NewGuid();
+    private readonly ApiServer _api = ApiServer.Start();
+
+    private OperationView View => _api.Services.GetRequiredService<OperationView>();
+
+    public ValueTask DisposeAsync() => _api.DisposeAsync();
+
+    [Fact]
+    public async Task Get_Pending_TellsTheStatusThenItsChangeThenTheEnd()
+    {
+        View.Accept(_id, DateTimeOffset.UtcNow);
+
+        using var stream = await EventStreamReader.OpenAsync(_api, _id);
+        Assert.Equal("pending", await stream.ReadEventAsync(1, "status"));
+        Complete();
+
+        Assert.Equal("failed", await stream.ReadEventAsync(2, "status"));
+        Assert.Equal("failed", await stream.ReadEventAsync(3, "completed"));
+        Assert.Null(await stream.ReadBlockAsync());
+        Assert.Equal(0, View.WaiterCount);
+    }
+
+    [Fact]
+    public async Task Get_CompletedBefore_TellsTheStatusAndTheEnd()
+    {
+        Complete();
+
+        using var stream = await EventStreamReader.OpenAsync(_api, _id);
+
+        Assert.Equal("failed", await stream.ReadEventAsync(2, "status"));
+        Assert.Equal("failed", await stream.ReadEventAsync(3, "completed"));
+        Assert.Null(await stream.ReadBlockAsync());
+    }
+
+    [Fact]
+    public async Task Get_LastEventId_GoesOnAfterIt()
+    {
+        View.Accept(_id, DateTimeOffset.UtcNow);
+        using var first = await EventStreamReader.OpenAsync(_api, _id, lastEventId: "1");
+        using var second = await EventStreamReader.OpenAsync(_api, _id, lastEventId: "2");
+
+        Complete();
+
+        Assert.Equal("failed", await first.ReadEventAsync(2, "status"));
+        Assert.Equal("failed", await second.ReadEventAsync(3, "completed"));
+    }
+
+    [Fact]
+    public async Task Get_LastEventIdIsOfTheEnd_TellsThatThereIsNoMore()
+    {
+        Complete();
+
+        var response = await _api.SendAsync(HttpMethod.Get, $"/operations/{_id}/events", content: null, ("Last-Event-ID", "3"));
+
+        Assert.Equal(HttpStatusCode.NoContent, response.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("4")]
+    [InlineData("-1")]
+    [InlineData("one")]
+    [InlineData("")]
+    public async Task Get_LastEventIdIsNoneOfOurs_BeginsAtTheBeginning(string lastEventId)
+    {
+        View.Accept(_id, DateTimeOffset.UtcNow);
+
+        using var stream = await EventStreamReader.OpenAsync(_api, _id, lastEventId);
+
+        Assert.Equal("pending", await stream.ReadEventAsync(1, "status"));
+    }
+
+    [Fact]
+    public async Task Get_NothingHappens_ShowsThatItIsAliveUntilTheClientHasToComeAgain()
+    {
+        await using var api = ApiServer.Start(
+            settings: new() { ["Operations:StreamHeartbeat"] = "00:00:01", ["Operations:StreamLifetime"] = "00:00:01.5" });
+        api.Services.GetRequiredService<OperationView>().Accept(_id, DateTimeOffset.UtcNow);
+
+        using var stream = await EventStreamReader.OpenAsync(api, _id);
+
+        Assert.Equal("pending", await stream.ReadEventAsync(1, "status"));
+        Assert.Equal([":"], await stream.ReadBlockAsync());
+        Assert.Equal([":"], await stream.ReadBlockAsync());
+        Assert.Null(await stream.ReadBlockAsync());
+    }
+
+    [Fact]
+    public async Task Get_TheInstanceStops_EndsSoThatTheClientGoesOnElsewhere()
+    {
+        await using var api = ApiServer.Start(settings: new() { ["Requests:LameDuck"] = "00:00:30" });
+        api.Services.GetRequiredService<OperationView>().Accept(_id, DateTimeOffset.UtcNow);
+        using var stream = await EventStreamReader.OpenAsync(api, _id);
+        await stream.ReadEventAsync(1, "status");
+
+        api.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
+
+        Assert.Null(await stream.ReadBlockAsync());
+    }
+
+    [Fact]
+    public async Task Get_ClientLeaves_NobodyWaits()
+    {
+        View.Accept(_id, DateTimeOffset.UtcNow);
+        using (var stream = await EventStreamReader.OpenAsync(_api, _id))
+        {
+            await stream.ReadEventAsync(1, "status");
+            await Eventually.IsTrueAsync(() => View.WaiterCount == 1, "it waits");
+        }
+
+        await Eventually.IsTrueAsync(() => View.WaiterCount == 0, "nobody waits");
+        Assert.Equal([], _api.Logs.Errors);
+    }
+
+    [Fact]
+    public async Task Get_ThousandsWait_HoldNoThreads()
+    {
+        View.Accept(_id, DateTimeOffset.UtcNow);
+        var events = _api.Services.GetRequiredService<OperationEvents>();
+        var before = ThreadPool.ThreadCount;
+        using var gone = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+
+        Task<List<string>>[] waiting = [.. Enumerable.Range(0, 5000).Select(_ => ReadAllAsync(events.FollowAsync(_id, 0, gone.Token)))];
+        Assert.Equal(5000, View.WaiterCount);
+        Assert.InRange(ThreadPool.ThreadCount, 0, before + 50);
+        Complete();
+
+        Assert.All(await Task.WhenAll(waiting), names => Assert.Equal(["status", "status", "completed"], names));
+    }
+
+    [Fact]
+    public async Task Get_AcceptedWhileItIsLookedFor_IsFound()
+    {
+        var opening = EventStreamReader.OpenAsync(_api, _id);
+        await Eventually.IsTrueAsync(() => View.WaiterCount == 1, "it is looked for");
+
+        View.Accept(_id, DateTimeOffset.UtcNow);
+
+        using var stream = await opening;
+        Assert.Equal("pending", await stream.ReadEventAsync(1, "status"));
+    }
+
+    [Theory]
+    [InlineData("8d3ad6d1-7d3c-4f0f-8f0a-7a2f4c1f0b11")]
+    [InlineData("anything")]
+    public async Task Get_IdNeverSeen_IsNotFoundOnceTheViewHasCaughtUp(string id)
+    {
+        var early = await _api.SendAsync(HttpMethod.Get, $"/operations/{id}/events");
+        var topics = _api.Services.GetRequiredService<FollowedTopics>();
+        Array.ForEach([Topics.Commands, Topics.Events, Topics.DeadLetters], topics.CaughtUp);
+        var response = await _api.SendAsync(HttpMethod.Get, $"/operations/{id}/events");
+
+        await early.ShouldBeProblemAsync(HttpStatusCode.ServiceUnavailable, "view-behind");
+        Assert.NotNull(early.Headers.RetryAfter);
+        await response.ShouldBeProblemAsync(HttpStatusCode.NotFound, "operation-not-found");
+    }
+
+    private static async Task<List<string>> ReadAllAsync(IAsyncEnumerable<OperationEvent?> events)
+    {
+        var names = new List<string>();
+
+        await foreach (var next in events)
+        {
+            names.Add(next!.Event);
+        }
+
+        return names;
+    }
+
+    private void Complete() => View.Complete(_id, new UserDuplicated(_id, "Ada"), DateTimeOffset.UtcNow);
+}

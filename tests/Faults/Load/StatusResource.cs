@@ -1,0 +1,28 @@
+using Users.Faults.Checking;
+using Users.Faults.Parts;
+
+namespace Users.Faults.Load;
+
+/// <summary>Looks at the operation's URL, on any instance.</summary>
+public sealed class StatusResource(IReadOnlyList<ApiClient> apis) : IOutcomeSource
+{
+    public string Name => "/operations";
+
+    public async Task<Finding> FindAsync(IReadOnlyList<Attempt> attempts)
+    {
+        ArgumentNullException.ThrowIfNull(attempts);
+
+        var key = attempts[0].Key;
+        var id = attempts.Select(attempt => attempt.OperationId).FirstOrDefault(known => known is not null)
+            ?? (key is null ? null : OperationId.Of(key));
+
+        if (id is null)
+        {
+            return Finding.Nothing;
+        }
+
+        var status = await apis[Random.Shared.Next(apis.Count)].FindOutcomeAsync(id.Value);
+
+        return status is null ? Finding.Nothing : new Finding(ResolutionState.Ended, status);
+    }
+}

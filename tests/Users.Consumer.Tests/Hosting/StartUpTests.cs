@@ -1,0 +1,42 @@
+using System.Diagnostics;
+using Users.Consumer.Store;
+
+namespace Users.Consumer.Tests.Hosting;
+
+public sealed class StartUpTests
+{
+    [Theory]
+    [InlineData("Kafka__Producer__acks", "1", "Kafka setting acks=1 is refused: an acknowledged record could be lost or written twice. It must be all.")]
+    [InlineData("Kafka__Client__enable.idempotence", "false", "Kafka setting enable.idempotence=false is refused: ")]
+    [InlineData("Kafka__Consumer__enable.auto.commit", "true", "Kafka setting enable.auto.commit=true is refused: ")]
+    [InlineData("Kafka__Producer__colour", "red", "No such configuration property: \"colour\"")]
+    [InlineData("Kafka__BootstrapServers", "", "Host must name the bootstrap servers")]
+    [InlineData("ConnectionStrings__Users", "", "ConnectionString: ConnectionStrings:Users is missing")]
+    [InlineData("Inbox__Retention", "23:59:59", "Retention: The field InboxOptions.Retention must be between 1.00:00:00 and ")]
+    [InlineData("Inbox__Retention", "long", "Failed to convert configuration value 'long' at 'Inbox:Retention'")]
+    public async Task Start_BadSetting_StopsWithOneLine(string variable, string value, string reason)
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath is { } path && Path.GetFileName(path) is "dotnet" ? path : "dotnet")
+        {
+            ArgumentList = { typeof(StoreOptions).Assembly.Location },
+            Environment =
+            {
+                ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
+                ["Kafka__BootstrapServers"] = "127.0.0.1:1",
+                ["ConnectionStrings__Users"] = "Server=127.0.0.1;Port=1;Database=users",
+                [variable] = value,
+            },
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        };
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.StartsWith($"The consumer does not start: {reason}", error, StringComparison.Ordinal);
+        Assert.Single(error.TrimEnd().Split('\n'));
+        Assert.Equal("", await output);
+        Assert.Equal(1, process.ExitCode);
+    }
+}

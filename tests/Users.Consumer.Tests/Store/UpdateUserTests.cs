@@ -1,0 +1,131 @@
+using Users.Consumer.Store;
+using Users.Consumer.Tests.Database;
+using Users.Contracts;
+
+namespace Users.Consumer.Tests.Store;
+
+public sealed class UpdateUserTests(SharedServer server) : StoreTest(server.ConnectionString)
+{
+    [Theory]
+    [InlineData(null)]
+    [InlineData(1)]
+    public async Task ExecuteAsync_FreeName_ChangesRowAsOutcomeSays(int? expectedVersion)
+    {
+        await using var store = await StoreInstance.StartAsync(Database);
+        var user = await store.AddAsync("Ada");
+
+        var updated = Assert.IsType<UserUpdated>(await store.UpdateAsync(user.UserId, "  Zoë 🦊 O'Brien\\ ", expectedVersion));
+
+        Assert.Equal(new UserUpdated(user.UserId, "  Zoë 🦊 O'Brien\\ ", 2, user.CreatedAt, updated.UpdatedAt), updated);
+        Assert.True(updated.UpdatedAt > user.CreatedAt);
+        Assert.Equal(
+            RowOf("  Zoë 🦊 O'Brien\\ ", "zoë 🦊 o'brien\\", 2, user.CreatedAt, updated.UpdatedAt), await ReadUserAsync(user.UserId));
+    }
+
+    [Fact]
+    public async Task ExecuteAsync_AgainAndAgain_CountsVersionsAndKeepsCreation()
+    {
+        await using var store = await StoreInstance.StartAsync(Database);
+        var user = await store.AddAsync("Ada");
+
+        for (var version = 2; version < 6; version++)
+        {
+            var updated = Assert.IsType<UserUpdated>(await store.UpdateAsync(user.UserId, $"Ada {version}", version - 1));
+            Assert.Equal((version, user.CreatedAt), (updated.Version, updated.CreatedAt));
+        }
+    }
+
+    [Fact]
+    public async Task ExecuteAsync_OldName_IsFree()
+    {
+        await using var store = await StoreInstance.StartAsync(Database);
+        var user = await store.AddAsync("Ada");
+        await store.UpdateAsync(user.UserId, "Grace");
+
+        Assert.NotEqual(user.UserId, (await store.AddAsync("Ada")).UserId);
+        Assert.Equal(new UserDuplicated(user.UserId, "grace"), (await store.CreateAsync("grace", Token)).Outcome);
+    }
+
+    [Theory]
+    [InlineData("Ada")]
+    [InlineData(" ADA ")]
+    public async Task ExecuteAsync_OwnNameInAnyForm_IsAnUpdate(string name)
+    {
+        await using var store = await StoreInstance.StartAsync(Database);
+        var user = await store.AddAsync("Ada");
+
+        var updated = Assert.IsType<UserUpdated>(await store.UpdateAsync(user.UserId, name));
+
+        Assert.Equal((name, 2), (updated.Name, updated.Version));
+        Assert.Equal(RowOf(name, "ada", 2, user.CreatedAt, updated.UpdatedAt), await ReadUserAsync(user.UserId));
+    }
+
+    [Fact]
+    public async Task ExecuteAsync_NameOfAnotherUser_IsDuplicateAndChangesNothing()
+    {
+        await using var store = await StoreInstance.StartAsync(Database);
+        var (ada, grace) = (await store.AddAsync("Ada"), await store.AddAsync("Grace"));
+
+        Assert.Equal(new UserDuplicated(grace.UserId, "GRACE"), await store.UpdateAsync(ada.UserId, "GRACE", expectedVersion: 1));
+
+        Assert.Equal(RowOf("Ada", "ada", 1, ada.CreatedAt, ada.CreatedAt), await ReadUserAsync(ada.UserId));
+        Assert.Equal(RowOf("Grace", "grace", 1, grace.CreatedAt, grace.CreatedAt), await ReadUserAsync(grace.UserId));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task ExecuteAsync_OtherVersion_IsConflictAndChangesNothing(int expectedVersion)
+    {
+        await using var store = await StoreInstance.StartAsync(Database);
+        var user = await store.AddAsync("Ada");
+        var updated = (UserUpdated)await store.UpdateAsync(user.UserId, "Grace");
+
+        Assert.Equal(new UserVersionConflict(user.UserId, expectedVersion, 2), await store.UpdateAsync(user.UserId, "Joan", expectedVersion));
+
+        Assert.Equal(RowOf("Grace", "grace", 2, user.CreatedAt, updated.UpdatedAt), await ReadUserAsync(user.UserId));
+    }
+
+    [Fact]
+    public async Task ExecuteAsync_UnknownUser_IsNotFound()
+    {
+        await using var store = await StoreInstance.StartAsync(Database);
+        await store.AddAsync("Ada");
+        var unknown = Guid.NewGuid();
+
+        Assert.Equal(new UserNotFound(unknown), await store.UpdateAsync(unknown, "Ada", expectedVersion: 1));
+        Assert.Equal(0, await CountUsersAsync("Grace"));
+    }
+
+    [Fact]
+    public async Task ExecuteAsync_SameOperation_IsExecutedOnce_AndOtherContentConflicts()
+    {
+        await using var store = await StoreInstance.StartAsync(Database);
+        var user = await store.AddAsync("Ada");
+        var operation = NewCommand.NewOperation();
+        var again = operation with { MessageId = Guid.NewGuid() };
+        var first = await store.ExecuteAsync(new UpdateUserCommand(operation, user.UserId, ValidName.Parse("Grace"), 1), Token);
+
+        var redelivered = await store.ExecuteAsync(new UpdateUserCommand(operation, user.UserId, ValidName.Parse("Grace"), 1), Token);
+        var replayed = await store.ExecuteAsync(new UpdateUserCommand(again, user.UserId, ValidName.Parse("Grace"), 1), Token);
+
+        Assert.Equal(first, redelivered);
+        Assert.Equal(first with { Replayed = true }, replayed);
+        UserCommand[] others =
+        [
+            new UpdateUserCommand(again, Guid.NewGuid(), ValidName.Parse("Grace"), 1),
+            new UpdateUserCommand(again, user.UserId, ValidName.Parse("grace"), 1),
+            new UpdateUserCommand(again, user.UserId, ValidName.Parse("Grace"), 2),
+            new UpdateUserCommand(again, user.UserId, ValidName.Parse("Grace"), null),
+            new DeleteUserCommand(again, user.UserId, 1),
+            new CreateUserCommand(again, ValidName.Parse("Grace")),
+        ];
+        foreach (var other in others)
+        {
+            Assert.Equal(new OperationConflicted(operation.Id), (await store.ExecuteAsync(other, Token)).Outcome);
+        }
+
+        Assert.Equal(2, await Database.ScalarAsync<int>("SELECT version FROM users"));
+    }
+}
