@@ -42,7 +42,7 @@ public class StoreBenchmarks
     [Benchmark(Description = "a command of 256, one transaction for each", OperationsPerInvoke = 256)]
     public Task OneByOne() => ExecuteAsync(256);
 
-    private Task ExecuteAsync(int count) => Task.WhenAll(Enumerable.Range(0, count).Select(_ =>
+    private Task<CommandResult[]> ExecuteAsync(int count) => Task.WhenAll(Enumerable.Range(0, count).Select(_ =>
     {
         var id = Guid.CreateVersion7();
 

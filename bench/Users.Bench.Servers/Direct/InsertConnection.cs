@@ -39,7 +39,7 @@ internal sealed class InsertConnection : IAsyncDisposable
         var values = _insert.Parameters;
         values[0].Value = SqlId.ToBytes(user.Id);
         values[1].Value = user.Name;
-        values[2].Value = user.NameKey.ToByteArray();
+        values[2].Value = user.NameKey!.Value.ToByteArray();
         values[3].Value = user.Version;
         values[4].Value = user.CreatedAt;
         await _insert.ExecuteNonQueryAsync();
