@@ -1,26 +1,57 @@
 using Users.Bench.Servers.Direct;
 using Users.Bench.Servers.Http;
+using Users.Bench.Servers.Loads;
+using Users.Bench.Servers.Rabbit;
+using Users.Bench.Servers.Raw;
+using Users.Bench.Servers.Rider;
+using Users.Consumer.Store;
 using Users.Metrics;
 
-var role = args.FirstOrDefault();
 var builder = WebApplication.CreateBuilder(args);
+builder.Services.AddHealthChecks();
 MetricsEndpoint.AddPrometheusMetrics(builder.Services);
 
-switch (role)
+switch (args.FirstOrDefault())
 {
     case "direct":
         builder.AddFront<DirectInsert>().AddDirectInsert();
         break;
     case "group-commit":
-        builder.AddFront<GroupCommit>().AddGroupCommit();
+        builder.AddFront<GroupCommit>().Services.AddUserStore();
+        break;
+    case "rabbit-api":
+        builder.AddFront<RequestedCreation>().AddRabbitApi();
+        break;
+    case "rabbit-consumer":
+        builder.AddRabbitConsumer();
+        break;
+    case "instant-consumer":
+        builder.AddInstantConsumer();
+        break;
+    case "raw-responder":
+        builder.AddRawResponder();
+        break;
+    case "raw-requester":
+        builder.AddRawRequester();
+        break;
+    case "blob-consumer":
+        builder.AddBlobConsumer();
+        break;
+    case "blob-requester":
+        builder.AddBlobRequester();
+        break;
+    case "store":
+        builder.AddLoad<StoreTarget>().Services.AddUserStore();
         break;
     default:
-        Console.Error.WriteLine("The first argument names the role of this server: direct, group-commit.");
+        Console.Error.WriteLine("The first argument names the program, as the benchmark's list of systems does.");
         return 2;
 }
 
 var app = builder.Build();
 app.MapFront();
+app.MapLoad();
+app.MapHealthChecks("/health/ready");
 MetricsEndpoint.MapMetrics(app);
 await app.RunAsync();
 

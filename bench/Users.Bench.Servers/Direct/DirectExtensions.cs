@@ -10,6 +10,4 @@ internal static class DirectExtensions
         builder.Services.AddUserStore();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<DirectInsert>());
     }
-
-    public static void AddGroupCommit(this WebApplicationBuilder builder) => builder.Services.AddUserStore();
 }

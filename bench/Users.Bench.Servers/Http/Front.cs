@@ -27,9 +27,11 @@ internal static class Front
 
     public static void MapFront(this WebApplication app)
     {
-        app.UseProblems();
-        app.MapPost("/users", CreateAsync);
-        app.MapGet("/health/ready", () => TypedResults.Ok());
+        if (app.Services.GetService<IUserCreation>() is not null)
+        {
+            app.UseProblems();
+            app.MapPost("/users", CreateAsync);
+        }
     }
 
     private static async Task<IResult> CreateAsync(HttpContext http, JsonBodyReader<CreateUserRequest> body, IUserCreation users)

@@ -5,7 +5,20 @@ namespace Users.Bench.CommandLine;
 /// <summary>What the user asks for on the command line.</summary>
 internal sealed record BenchOptions
 {
+    public const string Main = "main";
+    public const string Sizes = "sizes";
+    public const string Instances = "instances";
+    public const string Tables = "tables";
+    public const string Parts = "parts";
+
+    private static readonly string[] AllSections = [Main, Sizes, Instances, Tables, Parts];
+
     public bool Help { get; private init; }
+
+    /// <summary>Gets whether only the report is to be written, from what was measured before.</summary>
+    public bool ReportOnly { get; private init; }
+
+    public IReadOnlyList<string> Sections { get; private init; } = AllSections;
 
     public int Rounds { get; private init; } = 5;
 
@@ -15,8 +28,11 @@ internal sealed record BenchOptions
 
     public IReadOnlyList<int> Connections { get; private init; } = [1, 8, 32, 128, 512];
 
-    /// <summary>Gets the systems to measure; all if there are none.</summary>
+    /// <summary>Gets the systems of the main section to measure; all if there are none.</summary>
     public IReadOnlyList<string> Only { get; private init; } = [];
+
+    /// <summary>Gets how many users the larger tables have.</summary>
+    public IReadOnlyList<int> Rows { get; private init; } = [10_000, 1_000_000, 10_000_000];
 
     /// <summary>Gets the file that the report is written to; the standard output if there is none.</summary>
     public string? Report { get; private init; }
@@ -32,12 +48,15 @@ internal sealed record BenchOptions
             options = name switch
             {
                 "--help" or "-h" => options with { Help = true },
-                "--quick" => options with { Rounds = 1, Seconds = 3, WarmUpSeconds = 3, Connections = [32, 128] },
+                "--report-only" => options with { ReportOnly = true },
+                "--quick" => options with { Rounds = 1, Seconds = 2, WarmUpSeconds = 2, Connections = [1, 128], Rows = [10_000, 100_000] },
+                "--sections" => options with { Sections = Known(List(Value()), AllSections) },
                 "--rounds" => options with { Rounds = Number(Value()) },
                 "--seconds" => options with { Seconds = Number(Value()) },
                 "--warm-up" => options with { WarmUpSeconds = Number(Value()) },
                 "--connections" => options with { Connections = [.. List(Value()).Select(Number)] },
                 "--only" => options with { Only = List(Value()) },
+                "--rows" => options with { Rows = [.. List(Value()).Select(Number)] },
                 "--report" => options with { Report = Value() },
                 _ => throw new FormatException($"unknown option {name}"),
             };
@@ -49,6 +68,10 @@ internal sealed record BenchOptions
     }
 
     private static string[] List(string value) => value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    private static string[] Known(string[] names, string[] known) => names.Except(known).FirstOrDefault() is { } name
+        ? throw new FormatException($"{name} is none of {string.Join(", ", known)}")
+        : names;
 
     private static int Number(string value) => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
         ? number

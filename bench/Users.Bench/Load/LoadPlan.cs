@@ -7,4 +7,6 @@ internal sealed record LoadPlan(int Connections, int Seconds)
 {
     /// <summary>Gets how many requests a second there are at most; without it each follows the answer to the one before.</summary>
     public double? PerSecond { get; init; }
+
+    public override string ToString() => PerSecond is null ? $"{Connections}" : $"{Connections}, at most {PerSecond:0}/s";
 }

@@ -17,4 +17,6 @@ internal sealed record LoadResult(long Requests, double Seconds, double P50, dou
     public long Answered => Requests - StatusErrors;
 
     public double PerSecond => Answered / Seconds;
+
+    public override string ToString() => $"{PerSecond:0}/s, p50 {P50:0.0} ms, p99 {P99:0.0} ms, {Errors} errors";
 }

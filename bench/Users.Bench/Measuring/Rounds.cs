@@ -1,52 +1,84 @@
-using Users.Bench.CommandLine;
 using Users.Bench.Load;
 using Users.Bench.Systems;
 
 namespace Users.Bench.Measuring;
 
-/// <summary>Lets the systems take turns. Each is up during its own turn only, in fresh processes and from empty tables and topics.</summary>
-internal sealed class Rounds(Rig rig, BenchOptions options, Action<string> report)
+/// <summary>Lets the systems take turns. Each is up during its own turn only, in fresh processes and from empty topics.</summary>
+internal sealed class Rounds(Rig rig, SectionResult section, Func<Task> save, Action<string> report)
 {
     private const int WarmUpConnections = 64;
+    private const int HalfLoadConnections = 128;
 
-    public List<Measurement> Measurements { get; } = [];
+    private double? _halfLoad;
 
-    public List<RowCheck> RowChecks { get; } = [];
-
-    public async Task RunAsync(IReadOnlyList<BenchSystem> systems, CancellationToken cancellationToken)
+    public async Task RunAsync(IReadOnlyList<BenchSystem> systems, IReadOnlyList<int> connections, CancellationToken cancellationToken)
     {
-        for (var round = 1; round <= options.Rounds; round++)
+        for (var round = 1; round <= section.Rounds; round++)
         {
-            // Back and forth, so that a machine that becomes slower or faster meanwhile favours nobody.
-            foreach (var system in round % 2 == 1 ? systems : systems.Reverse())
+            // Back and forth, so that a machine that becomes slower or faster meanwhile favours nobody. The first round runs backwards:
+            // ours needs to know what the peer can do.
+            foreach (var system in round % 2 == 1 ? systems.Reverse() : systems)
             {
-                await TakeTurnAsync(system, round, cancellationToken);
+                await TakeTurnAsync(system, round, connections, cancellationToken);
+                await save();
             }
         }
     }
 
-    private async Task TakeTurnAsync(BenchSystem system, int round, CancellationToken cancellationToken)
+    /// <summary>Keeps a system under load without measuring it.</summary>
+    public async Task WarmUpAsync(BenchSystem system, int seconds, CancellationToken cancellationToken)
     {
+        report("warming up the broker");
         await rig.ClearAsync(cancellationToken);
         await using var running = await RunningSystem.StartAsync(rig, system, cancellationToken);
-        await running.LoadAsync(new LoadPlan(WarmUpConnections, options.WarmUpSeconds), cancellationToken);
+        await running.LoadAsync(new LoadPlan(WarmUpConnections, seconds), cancellationToken);
+    }
 
-        foreach (var connections in options.Connections)
+    private async Task TakeTurnAsync(BenchSystem system, int round, IReadOnlyList<int> connections, CancellationToken cancellationToken)
+    {
+        await rig.ClearAsync(cancellationToken);
+        await system.PrepareAsync(rig, cancellationToken);
+        await using var running = await RunningSystem.StartAsync(rig, system, cancellationToken);
+        await running.LoadAsync(new LoadPlan(WarmUpConnections, section.WarmUpSeconds), cancellationToken);
+
+        foreach (var number in connections)
         {
-            var measurement = await running.MeasureAsync(round, new LoadPlan(connections, options.Seconds), cancellationToken);
-            Measurements.Add(measurement);
-            report($"round {round}: {system.Name} at {connections}: {measurement.Load.PerSecond:0}/s, p50 {measurement.Load.P50:0.0} ms, {measurement.Load.Errors} errors");
+            await MeasureAsync(running, round, new LoadPlan(number, section.Seconds), cancellationToken);
+        }
+
+        // Latencies compare at the same load only: half of what the slower one can do.
+        if (system.Name == AllSystems.Rabbit)
+        {
+            _halfLoad ??= section.Measurements.LastOrDefault(m => m.Plan.Connections == HalfLoadConnections)?.Load.PerSecond / 2;
+        }
+
+        if (_halfLoad is { } perSecond && system.Name is AllSystems.Rabbit or AllSystems.Ours)
+        {
+            await MeasureAsync(
+                running, round, new LoadPlan(HalfLoadConnections, section.Seconds) { PerSecond = perSecond }, cancellationToken);
         }
 
         if (system.StoresUsers)
         {
-            var check = await running.CheckRowsAsync(round, cancellationToken);
-            RowChecks.Add(check);
+            await CheckAsync(running, round, cancellationToken);
+        }
+    }
 
-            if (!check.IsGood)
-            {
-                report($"round {round}: {system.Name} answered 201 {check.Answered} times, but has {check.Rows} users");
-            }
+    private async Task MeasureAsync(RunningSystem running, int round, LoadPlan plan, CancellationToken cancellationToken)
+    {
+        var measurement = await running.MeasureAsync(round, plan, cancellationToken);
+        section.Measurements.Add(measurement);
+        report($"round {round}: {measurement.System} at {plan}: {measurement.Load}");
+    }
+
+    private async Task CheckAsync(RunningSystem running, int round, CancellationToken cancellationToken)
+    {
+        var check = await running.CheckRowsAsync(round, cancellationToken);
+        section.RowChecks.Add(check);
+
+        if (!check.IsGood)
+        {
+            report($"round {round}: {check.System} answered 201 {check.Answered} times, but has {check.Rows} users");
         }
     }
 }

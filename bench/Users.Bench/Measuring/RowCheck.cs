@@ -8,5 +8,7 @@ namespace Users.Bench.Measuring;
 /// <param name="CutOff">How many requests at most were under way when a load ended, which may have been executed, too.</param>
 internal sealed record RowCheck(string System, int Round, long Answered, long Rows, long CutOff)
 {
+    public long Lost => Math.Max(0, Answered - Rows);
+
     public bool IsGood => Answered <= Rows && Rows <= Answered + CutOff;
 }

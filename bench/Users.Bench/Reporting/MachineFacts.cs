@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using MySql.Data.MySqlClient;
+using Users.AppHost;
 using Users.AppHost.Processes;
 using Users.Bench.Systems;
 
@@ -9,19 +10,21 @@ namespace Users.Bench.Reporting;
 /// <summary>Finds out what the figures were measured on.</summary>
 internal static class MachineFacts
 {
-    public static async Task<IReadOnlyList<(string Name, string Value)>> ReadAsync(Rig rig, CancellationToken cancellationToken) =>
+    public static async Task<IReadOnlyList<KeyValuePair<string, string>>> ReadAsync(Rig rig, CancellationToken cancellationToken) =>
     [
-        ("processor", $"{Environment.ProcessorCount} x {Field("/proc/cpuinfo", "model name")}"),
-        ("memory", $"{long.Parse(Field("/proc/meminfo", "MemTotal").Split(' ')[0], CultureInfo.InvariantCulture) / 1024 / 1024} GB"),
-        ("system", $"{Field("/etc/os-release", "PRETTY_NAME", '=').Trim('"')}, Linux {Environment.OSVersion.Version}"),
-        ("runtime", RuntimeInformation.FrameworkDescription),
-        ("broker", KafkaName(rig)),
-        ("database", await DatabaseVersionAsync(rig, cancellationToken)),
-        ("RabbitMQ", await FirstLineAsync("dpkg-query", "--showformat=${Version}", "--show", "rabbitmq-server")),
-        ("load", await FirstLineAsync("wrk", "--version")),
+        new("processor", $"{Environment.ProcessorCount} x {Field("/proc/cpuinfo", "model name")}"),
+        new("memory", $"{long.Parse(Field("/proc/meminfo", "MemTotal").Split(' ')[0], CultureInfo.InvariantCulture) / 1024 / 1024} GB"),
+        new("system", $"{Field("/etc/os-release", "PRETTY_NAME", '=').Trim('"')}, Linux {Environment.OSVersion.Version}"),
+        new("runtime", RuntimeInformation.FrameworkDescription),
+        new("broker", KafkaName(rig)),
+        new("database", await DatabaseVersionAsync(rig, cancellationToken)),
+        new("RabbitMQ", await FirstLineAsync("dpkg-query", "--showformat=${Version}", "--show", "rabbitmq-server")),
+        new("load", await FirstLineAsync("wrk", "--version")),
     ];
 
-    // The distribution is a folder named after its version, apart from what one may have renamed.
+    public static Task<string> CommitAsync() => FirstLineAsync("git", "-C", RepositoryFolder.Root, "describe", "--always", "--dirty");
+
+    // Its folder may have any name, but not its libraries.
     private static string KafkaName(Rig rig) => rig.IsKafkaEmbedded
         ? "embedded in librdkafka, in memory: its figures are not Kafka's"
         : Environment.GetEnvironmentVariable("KAFKA_HOME") is { } home

@@ -1,68 +1,71 @@
+using System.Globalization;
 using System.Text;
 using Users.Bench.CommandLine;
 using Users.Bench.Measuring;
-using Users.Bench.Systems;
 
 namespace Users.Bench.Reporting;
 
 /// <summary>Writes the report in Markdown.</summary>
-internal sealed class Report(
-    IReadOnlyList<BenchSystem> systems,
-    IReadOnlyList<Measurement> measurements,
-    IReadOnlyList<RowCheck> rowChecks,
-    BenchOptions options,
-    IReadOnlyList<(string Name, string Value)> machine)
+internal sealed class Report(ResultFile results)
 {
     private readonly StringBuilder _text = new();
 
     public string Render()
     {
-        Line("# Benchmarks").Line();
-        Line("Everything on one machine over loopback, Release builds, default settings.").Line();
+        WriteMachine();
+        WriteTargets();
+        WriteSection(BenchOptions.Main, "Systems", section => new MainTables(section, _text).Write());
+        WriteSection(BenchOptions.Tables, "Growth: rows in the tables of users and of operations", section => GrowthTable.Write(section, _text));
+        WriteSection(BenchOptions.Instances, "Growth: instances of API and consumer", section => GrowthTable.Write(section, _text));
+        WriteSection(BenchOptions.Sizes, "Growth: size of request and reply (the rider alone)", section => GrowthTable.Write(section, _text));
+        WriteSection(BenchOptions.Parts, "Parts", section => _text.Append(section.Text).Append("\n\n"));
 
-        foreach (var (name, value) in machine)
+        return _text.ToString().TrimEnd('\n') + '\n';
+    }
+
+    private void WriteMachine()
+    {
+        _text.Append("Medians, with the least and the greatest of the rounds in brackets.\n\n");
+
+        foreach (var (name, value) in results.Machine)
         {
-            Line($"- {name}: {value}");
+            _text.Append(CultureInfo.InvariantCulture, $"- {name}: {value}\n");
         }
 
-        Line($"- settings: {options.Rounds} rounds, {options.Seconds} s each, warm-up {options.WarmUpSeconds} s").Line();
-        Throughput();
-        Checks();
-
-        return _text.ToString();
+        _text.Append('\n');
     }
 
-    private void Throughput()
+    private void WriteTargets()
     {
-        foreach (var system in systems)
+        var targets = new List<Target>();
+
+        if (results.Sections.TryGetValue(BenchOptions.Main, out var main))
         {
-            Line($"## {system.Title}").Line();
-            Line("| connections | requests/s | p50 ms | p99 ms | p99.9 ms | errors | CPU us/request: api | consumer | broker | database | KB/request: api | consumer | GC pauses %: api | consumer |");
-            Line("|---|---|---|---|---|---|---|---|---|---|---|---|---|---|");
-
-            foreach (var group in measurements.Where(m => m.System == system.Name).GroupBy(m => m.Plan.Connections))
-            {
-                string Of(Func<Measurement, double?> value, string format = "0") => new Statistics(group.Select(value)).ToString(format);
-                string Mid(Func<Measurement, double?> value, string format = "0") => new Statistics(group.Select(value)).MedianToString(format);
-                Line($"| {group.Key} | {Of(m => m.Load.PerSecond)} | {Of(m => m.Load.P50, "0.0")} | {Of(m => m.Load.P99, "0.0")} | {Of(m => m.Load.P999, "0.0")} | {group.Sum(m => m.Load.Errors)} "
-                    + $"| {Mid(m => m.CpuMicroseconds("api"))} | {Mid(m => m.CpuMicroseconds("consumer"))} | {Mid(m => m.CpuMicroseconds("broker"))} | {Mid(m => m.CpuMicroseconds("database"))} "
-                    + $"| {Mid(m => m.AllocatedKilobytes("api"), "0.0")} | {Mid(m => m.AllocatedKilobytes("consumer"), "0.0")} "
-                    + $"| {Mid(m => m.PausePercent("api"), "0.0")} | {Mid(m => m.PausePercent("consumer"), "0.0")} |");
-            }
-
-            Line();
+            targets.AddRange(Targets.Of(new Figures(main), main));
         }
+
+        if (results.Sections.TryGetValue(BenchOptions.Tables, out var tables))
+        {
+            targets.AddRange(Targets.OfTables(new Figures(tables), tables));
+        }
+
+        var table = new MarkdownTable("target", "measured", "");
+        targets.ForEach(target => table.Add(target.Goal, target.Figure, target.Verdict));
+        _text.Append("## Targets\n\n");
+        table.WriteTo(_text);
     }
 
-    private void Checks()
+    private void WriteSection(string name, string title, Action<SectionResult> write)
     {
-        var bad = rowChecks.Where(check => !check.IsGood).ToList();
-        Line(bad.Count == 0 ? $"All {rowChecks.Count} turns: every 201 has its row." : string.Join('\n', bad));
-    }
+        if (!results.Sections.TryGetValue(name, out var section))
+        {
+            return;
+        }
 
-    private Report Line(string text = "")
-    {
-        _text.Append(text).Append('\n');
-        return this;
+        _text.Append(CultureInfo.InvariantCulture, $"## {title}\n\nMeasured {section.At:yyyy-MM-dd HH:mm} UTC at {section.Commit}");
+        _text.Append(name == BenchOptions.Parts
+            ? " with BenchmarkDotNet.\n\n"
+            : $": {section.Rounds} rounds of {section.Seconds} s each, after {section.WarmUpSeconds} s of load.\n\n");
+        write(section);
     }
 }

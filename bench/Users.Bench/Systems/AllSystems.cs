@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Users.Bench.Systems;
 
 /// <summary>Lists what is measured.</summary>
@@ -7,12 +9,56 @@ internal static class AllSystems
     public const string OursTwice = "ours-2x2";
     public const string Direct = "direct";
     public const string GroupCommit = "group-commit";
+    public const string Raw = "raw";
+    public const string Instant = "instant";
+    public const string Store = "store";
+    public const string Rabbit = "rabbitmq";
 
+    /// <summary>Returns what the main section compares.</summary>
     public static IReadOnlyList<BenchSystem> Create() =>
     [
         new(Ours, "ours: one API, one consumer", rig => [rig.Consumer(), rig.Api()]),
-        new(OursTwice, "ours: two APIs, two consumers", rig => [rig.Consumer(), rig.Consumer(), rig.Api(), rig.Api()]),
         new(Direct, "without Kafka: one INSERT per request", rig => [rig.Server(BenchSystem.Api, "direct")]),
+        new(Rabbit, "peer: MassTransit's request client over RabbitMQ", CreateRabbit) { Missing = RabbitBroker.Missing },
+        new(Instant, "ours, with a store that answers at once", rig => [rig.Server(BenchSystem.Consumer, "instant-consumer"), rig.Api()])
+        {
+            StoresUsers = false,
+        },
+        new(OursTwice, "ours: two APIs, two consumers", rig => [rig.Consumer(), rig.Consumer(), rig.Api(), rig.Api()]),
         new(GroupCommit, "without Kafka: our store called directly", rig => [rig.Server(BenchSystem.Api, "group-commit")]),
+        new(Raw, "floor: Confluent.Kafka alone, no HTTP, no database", rig =>
+            [rig.Server(BenchSystem.Consumer, "raw-responder"), rig.Server(BenchSystem.Load, "raw-requester")])
+        {
+            StoresUsers = false,
+        },
+        new(Store, "floor: our store alone, no HTTP, no Kafka", rig => [rig.Server(BenchSystem.Load, "store")]),
     ];
+
+    /// <summary>Returns pairs of a number of instances.</summary>
+    public static BenchSystem CreateInstances(int count) => new(
+        $"ours-{count}x{count}",
+        $"{count} + {count} instances",
+        rig => [.. Enumerable.Range(0, count).Select(_ => rig.Consumer()), .. Enumerable.Range(0, count).Select(_ => rig.Api())]);
+
+    /// <summary>Returns the rider alone, with requests and replies of a size.</summary>
+    public static BenchSystem CreateBlobs(int bytes)
+    {
+        var settings = new Dictionary<string, string> { ["Blob__Bytes"] = bytes.ToString(CultureInfo.InvariantCulture) };
+
+        return new BenchSystem(
+            $"rider-{bytes}",
+            $"{bytes:N0} bytes",
+            rig => [rig.Server(BenchSystem.Consumer, "blob-consumer"), rig.Server(BenchSystem.Load, "blob-requester", settings)])
+        {
+            StoresUsers = false,
+        };
+    }
+
+    private static IReadOnlyList<Part> CreateRabbit(Rig rig)
+    {
+        var (broker, port) = RabbitBroker.Create(rig.Folder);
+        var settings = new Dictionary<string, string> { ["RabbitMq__Port"] = port.ToString(CultureInfo.InvariantCulture) };
+
+        return [.. broker, rig.Server(BenchSystem.Consumer, "rabbit-consumer", settings), rig.Server(BenchSystem.Api, "rabbit-api", settings)];
+    }
 }

@@ -20,6 +20,9 @@ internal sealed record BenchSystem(string Name, string Title, Func<Rig, IReadOnl
     /// <summary>Gets whether every answer stands for a row in the table of users.</summary>
     public bool StoresUsers { get; init; } = true;
 
+    /// <summary>Gets what has to be done before each turn.</summary>
+    public Func<Rig, CancellationToken, Task> PrepareAsync { get; init; } = (_, _) => Task.CompletedTask;
+
     public static ILoad CreateLoad(IReadOnlyList<Part> parts)
     {
         var ports = parts.Where(part => part.Role == Api).Select(part => part.Port!.Value).ToList();

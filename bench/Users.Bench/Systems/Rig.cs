@@ -4,6 +4,7 @@ using Users.AppHost;
 using Users.AppHost.Databases;
 using Users.AppHost.Kafka;
 using Users.AppHost.Services;
+using Users.Contracts;
 
 namespace Users.Bench.Systems;
 
@@ -11,6 +12,15 @@ namespace Users.Bench.Systems;
 internal sealed class Rig : IAsyncDisposable
 {
     private static readonly TimeSpan AdminTimeout = TimeSpan.FromSeconds(30);
+
+    // The embedded broker must have them from the start. The others create them.
+    private static readonly Topic[] BenchTopics =
+    [
+        new("bench.requests", Topics.Commands.Partitions, Retention: null),
+        new("bench.replies", Topics.Replies.Partitions, Retention: null),
+        new("bench.blobs", Topics.Commands.Partitions, Retention: null),
+        new("bench.blobs.replies", Topics.Replies.Partitions, Retention: null),
+    ];
 
     private readonly KafkaServerOptions _kafkaOptions;
     private KafkaServer _kafka;
@@ -35,7 +45,15 @@ internal sealed class Rig : IAsyncDisposable
 
     public static async Task<Rig> StartAsync(string folder, Action<string> report, CancellationToken cancellationToken)
     {
-        var kafkaOptions = KafkaServerOptions.FromEnvironment(Path.Combine(folder, "kafka"), report: report);
+        var environment = KafkaServerOptions.FromEnvironment("");
+        var kafkaOptions = new KafkaServerOptions
+        {
+            BootstrapServers = environment.BootstrapServers,
+            Home = environment.Home,
+            DataFolder = Path.Combine(folder, "kafka"),
+            Topics = [.. environment.Topics, .. BenchTopics],
+            Report = report,
+        };
         var database = await DatabaseServer.StartAsync(new DatabaseServerOptions { DataFolder = folder, Report = report }, cancellationToken);
 
         try
@@ -91,6 +109,15 @@ internal sealed class Rig : IAsyncDisposable
         }
     }
 
+    public async Task ExecuteAsync(string sql, CancellationToken cancellationToken)
+    {
+        await using var connection = await OpenAsync(cancellationToken);
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.CommandTimeout = 0;
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
     public async Task<long> CountUsersAsync(CancellationToken cancellationToken)
     {
         await using var connection = await OpenAsync(cancellationToken);
@@ -135,15 +162,6 @@ internal sealed class Rig : IAsyncDisposable
 
     private static List<string> FindTopics(IAdminClient admin) =>
         [.. admin.GetMetadata(AdminTimeout).Topics.Select(topic => topic.Topic).Where(topic => !topic.StartsWith("__", StringComparison.Ordinal))];
-
-    private async Task ExecuteAsync(string sql, CancellationToken cancellationToken)
-    {
-        await using var connection = await OpenAsync(cancellationToken);
-        await using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.CommandTimeout = 0;
-        await command.ExecuteNonQueryAsync(cancellationToken);
-    }
 
     private async Task<MySqlConnection> OpenAsync(CancellationToken cancellationToken)
     {

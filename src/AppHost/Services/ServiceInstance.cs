@@ -83,6 +83,6 @@ public static class ServiceInstance
     }
 
     // The runtime that runs this: <root>/shared/Microsoft.NETCore.App/<version>.
-    private static string DotnetHost() =>
+    internal static string DotnetHost() =>
         Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet"));
 }

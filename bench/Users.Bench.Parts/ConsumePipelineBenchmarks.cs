@@ -1,0 +1,62 @@
+using BenchmarkDotNet.Attributes;
+using Confluent.Kafka;
+using KafkaRider.Internal;
+using MassTransit;
+using MassTransit.Transports;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Users.Contracts;
+
+namespace Users.Bench.Parts;
+
+/// <summary>A record on its way through MassTransit's pipeline to a consumer that does nothing.</summary>
+public class ConsumePipelineBenchmarks
+{
+    private ServiceProvider? _services;
+    private KafkaProducer? _producer;
+    private ReceiveEndpointContext? _endpoint;
+    private IReceivePipeDispatcher? _dispatcher;
+    private ConsumeResult<byte[], byte[]>? _record;
+
+    [GlobalSetup]
+    public void SetUp()
+    {
+        _services = new ServiceCollection().AddLogging().AddMassTransit(bus => bus.UsingInMemory()).BuildServiceProvider();
+
+        // Nothing is sent, so there need be no broker.
+        _producer = new KafkaProducer(
+            new ProducerConfig { BootstrapServers = "localhost:1", ReconnectBackoffMs = 10_000 }, TimeProvider.System, NullLogger<KafkaProducer>.Instance);
+        var host = _services.GetRequiredService<IBusInstance>().HostConfiguration;
+        var endpoint = new TopicEndpointConfiguration(
+            host,
+            host.CreateReceiveEndpointConfiguration("bench"),
+            new TopicEndpointSettings("users.commands", "bench"),
+            Records.Serializer,
+            serialization => new KafkaSendTransportProvider(host, serialization, Records.Serializer, _producer, new Dictionary<Type, IMessageRoute>()));
+        ((IReceiveEndpointConfigurator)endpoint).Consumer(() => new Consumer());
+        _endpoint = endpoint.CreateReceiveEndpointContext();
+        _dispatcher = _endpoint.CreateReceivePipeDispatcher();
+
+        var (message, _) = Records.Write(Records.Command, Guid.CreateVersion7(), Records.Command.Name);
+        _record = new ConsumeResult<byte[], byte[]> { Topic = "users.commands", Message = message };
+    }
+
+    [GlobalCleanup]
+    public void CleanUp()
+    {
+        _producer!.Dispose();
+        _services!.Dispose();
+    }
+
+    [Benchmark(Description = "consume pipeline: one record, no answer")]
+    public async Task Consume()
+    {
+        using var context = new KafkaReceiveContext(_record!, redelivered: false, _endpoint!, new KafkaHeaderProvider(_record!.Message.Headers));
+        await _dispatcher!.Dispatch(context, NoLock.Instance);
+    }
+
+    private sealed class Consumer : IConsumer<CreateUser>
+    {
+        public Task Consume(ConsumeContext<CreateUser> context) => Task.CompletedTask;
+    }
+}

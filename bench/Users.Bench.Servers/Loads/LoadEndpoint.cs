@@ -1,0 +1,23 @@
+namespace Users.Bench.Servers.Loads;
+
+internal static class LoadEndpoint
+{
+    public static WebApplicationBuilder AddLoad<TTarget>(this WebApplicationBuilder builder)
+        where TTarget : class, ILoadTarget
+    {
+        builder.Services.AddSingleton<TTarget>();
+        builder.Services.AddSingleton<ILoadTarget>(provider => provider.GetRequiredService<TTarget>());
+
+        return builder;
+    }
+
+    /// <summary>Maps <c>/run</c>, which makes the load that is asked for and tells what came of it.</summary>
+    public static void MapLoad(this WebApplication app)
+    {
+        if (app.Services.GetService<ILoadTarget>() is { } target)
+        {
+            app.MapGet("/run", async (int inFlight, int seconds, CancellationToken cancellationToken) =>
+                Results.Json(await ClosedLoop.RunAsync(target, inFlight, TimeSpan.FromSeconds(seconds), cancellationToken)));
+        }
+    }
+}
