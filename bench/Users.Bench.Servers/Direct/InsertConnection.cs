@@ -1,5 +1,4 @@
 using MySql.Data.MySqlClient;
-using Users.Consumer.Database;
 using Users.Consumer.Store;
 
 namespace Users.Bench.Servers.Direct;
@@ -37,9 +36,9 @@ internal sealed class InsertConnection : IAsyncDisposable
     public async Task InsertAsync(User user)
     {
         var values = _insert.Parameters;
-        values[0].Value = SqlId.ToBytes(user.Id);
+        values[0].Value = user.Id.ToByteArray(bigEndian: true);
         values[1].Value = user.Name;
-        values[2].Value = user.NameKey!.Value.ToByteArray();
+        values[2].Value = ToBytes(user.NameKey!.Value);
         values[3].Value = user.Version;
         values[4].Value = user.CreatedAt;
         await _insert.ExecuteNonQueryAsync();
@@ -49,7 +48,7 @@ internal sealed class InsertConnection : IAsyncDisposable
     {
         await using var find = _connection.CreateCommand();
         find.CommandText = "SELECT id FROM users WHERE name_key = @key";
-        find.Parameters.AddWithValue("@key", nameKey.ToByteArray());
+        find.Parameters.AddWithValue("@key", ToBytes(nameKey));
 
         return new Guid((byte[])(await find.ExecuteScalarAsync())!, bigEndian: true);
     }
@@ -58,5 +57,12 @@ internal sealed class InsertConnection : IAsyncDisposable
     {
         await _insert.DisposeAsync();
         await _connection.DisposeAsync();
+    }
+
+    private static byte[] ToBytes(Digest digest)
+    {
+        var bytes = new byte[Digest.Size];
+        digest.WriteTo(bytes);
+        return bytes;
     }
 }

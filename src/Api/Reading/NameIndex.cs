@@ -17,11 +17,14 @@ internal sealed class NameIndex
 
         if (chunk.Count == ChunkSize)
         {
+            // Users that come in order fill the chunks.
+            var isBehindAll = number == _chunks.Count - 1 && Compare(chunk[^1], user.Key, user.Id) < 0;
+            var kept = isBehindAll ? ChunkSize : ChunkSize / 2;
             var second = NewChunk();
-            second.AddRange(chunk[(ChunkSize / 2)..]);
-            chunk.RemoveRange(ChunkSize / 2, ChunkSize / 2);
+            second.AddRange(chunk[kept..]);
+            chunk.RemoveRange(kept, ChunkSize - kept);
             _chunks.Insert(number + 1, second);
-            chunk = Compare(second[0], user.Key, user.Id) <= 0 ? second : chunk;
+            chunk = isBehindAll || Compare(second[0], user.Key, user.Id) <= 0 ? second : chunk;
         }
 
         chunk.Insert(FindIn(chunk, user.Key, user.Id), user);
@@ -40,6 +43,8 @@ internal sealed class NameIndex
             _chunks.RemoveAt(number);
         }
     }
+
+    public void CopyTo(List<User> users) => _chunks.ForEach(users.AddRange);
 
     /// <summary>Returns the users from a place in the order on.</summary>
     public IEnumerable<User> From(Position start)

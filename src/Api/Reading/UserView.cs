@@ -15,6 +15,7 @@ internal sealed class UserView
     private readonly HashSet<User>.AlternateLookup<Guid> _byId;
     private readonly NameIndex _byName = new();
     private readonly NameIndex _formerByName = new();
+    private readonly List<User> _deleted = [];
     private readonly Registrations _registrations = new();
     private readonly Waiters _waiters;
     private readonly TimeProvider _time;
@@ -100,12 +101,15 @@ internal sealed class UserView
         }
     }
 
-    /// <summary>Returns every user in the latest version, also those that were deleted.</summary>
-    public User[] CopyAll()
+    /// <summary>Returns every user in the latest version, in the order of their names, and then those that were deleted.</summary>
+    public IReadOnlyCollection<User> CopyAll()
     {
         lock (_gate)
         {
-            return [.. _users];
+            var users = new List<User>(_users.Count);
+            _byName.CopyTo(users);
+            users.AddRange(_deleted);
+            return users;
         }
     }
 
@@ -159,6 +163,12 @@ internal sealed class UserView
 
         _users.Add(user);
         AddName(_byName, user);
+
+        if (user.IsDeleted)
+        {
+            _deleted.Add(user);
+        }
+
         return true;
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Data;
 using System.Data.Common;
 
@@ -9,6 +10,7 @@ internal sealed class DatabaseSession : IAsyncDisposable
 {
     private readonly DbConnection _connection;
     private readonly TimeProvider _timeProvider;
+    private readonly ArrayBufferWriter<char> _text = new();
     private bool _abandoned;
 
     private DatabaseSession(DbConnection connection, TimeSpan timeout, TimeProvider timeProvider)
@@ -40,8 +42,12 @@ internal sealed class DatabaseSession : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts a statement text, which may hold several statements: they make one round trip.</summary>
-    public SqlText CreateText() => new(_connection.CreateCommand());
+    /// <summary>Starts a statement text, which may hold several statements: they make one round trip. The text before it is at an end.</summary>
+    public SqlText CreateText()
+    {
+        _text.ResetWrittenCount();
+        return new SqlText(_connection.CreateCommand(), _text);
+    }
 
     public async Task<int> ExecuteAsync(SqlText sql, CancellationToken cancellationToken)
     {

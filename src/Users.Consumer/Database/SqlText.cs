@@ -1,78 +1,116 @@
+using System.Buffers;
 using System.Data.Common;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
+using Users.Consumer.Store;
 
 namespace Users.Consumer.Database;
 
-/// <summary>Builds the text of a command and its parameters together.</summary>
+/// <summary>Builds the text of a command. What is interpolated are values, never SQL.</summary>
 /// <remarks>
-/// Text is always a parameter. Bytes, numbers and times are written as literals, which consist of digits only whatever the value: the driver
-/// takes a third more time for a batch of parameters.
+/// Values are written as literals that consist of hexadecimal digits, or of digits, whatever the value: there is nothing to escape, and no
+/// mode of the server changes what they mean. With parameters the driver takes twice the time and memory for a batch.
 /// </remarks>
-internal sealed class SqlText(DbCommand command)
+internal sealed class SqlText(DbCommand command, ArrayBufferWriter<char> text)
 {
-    private readonly StringBuilder _text = new();
-
     public SqlText Append(string sql)
     {
-        _text.Append(sql);
+        text.Write(sql);
         return this;
     }
 
-    public SqlText AppendValue(object? value)
-    {
-        switch (value)
-        {
-            case null:
-                _text.Append("NULL");
-                break;
-            case byte[] bytes:
-                _text.Append("x'").Append(Convert.ToHexString(bytes)).Append('\'');
-                break;
-            case int number:
-                _text.Append(CultureInfo.InvariantCulture, $"{number}");
-                break;
-            case DateTime time:
-                _text.Append(CultureInfo.InvariantCulture, $"'{time:yyyy-MM-dd HH:mm:ss.ffffff}'");
-                break;
-            case string text:
-                AppendParameter(text);
-                break;
-            default:
-                throw new ArgumentException($"There is no SQL form for a {value.GetType()}.", nameof(value));
-        }
+    public SqlText Append([InterpolatedStringHandlerArgument("")] Handler sql) => this;
 
-        return this;
-    }
-
-    /// <summary>Appends <c>(a, b, c)</c>: a row to insert, or what a column must be in.</summary>
-    public SqlText AppendTuple(params ReadOnlySpan<object?> values)
+    /// <summary>Appends <c>(a, b, c)</c>: what a column must be in.</summary>
+    public SqlText AppendSet(IEnumerable<Guid> values)
     {
-        var separator = '(';
+        var separator = "(";
 
         foreach (var value in values)
         {
-            _text.Append(separator);
-            AppendValue(value);
-            separator = ',';
+            Append(separator).Append($"{value}");
+            separator = ",";
         }
 
-        _text.Append(')');
-        return this;
+        return Append(")");
+    }
+
+    /// <summary>Appends <c>(a, b, c)</c>: what a column must be in.</summary>
+    public SqlText AppendSet(IEnumerable<Digest> values)
+    {
+        var separator = "(";
+
+        foreach (var value in values)
+        {
+            Append(separator).Append($"{value}");
+            separator = ",";
+        }
+
+        return Append(")");
     }
 
     public DbCommand ToCommand()
     {
-        command.CommandText = _text.ToString();
+        command.CommandText = text.WrittenSpan.ToString();
         return command;
     }
 
-    private void AppendParameter(string value)
+    private void AppendHex(ReadOnlySpan<byte> bytes)
     {
-        var parameter = command.CreateParameter();
-        parameter.ParameterName = string.Create(CultureInfo.InvariantCulture, $"@p{command.Parameters.Count}");
-        parameter.Value = value;
-        command.Parameters.Add(parameter);
-        _text.Append(parameter.ParameterName);
+        text.Write("x'");
+        Convert.TryToHexString(bytes, text.GetSpan(2 * bytes.Length), out var written);
+        text.Advance(written);
+        text.Write("'");
+    }
+
+    private void AppendText(string value)
+    {
+        var bytes = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(value.Length));
+        text.Write("_utf8mb4 ");
+        AppendHex(bytes.AsSpan(0, Encoding.UTF8.GetBytes(value, bytes)));
+        ArrayPool<byte>.Shared.Return(bytes);
+    }
+
+    private void AppendFormatted<T>(T value, string format)
+        where T : ISpanFormattable
+    {
+        value.TryFormat(text.GetSpan(32), out var written, format, CultureInfo.InvariantCulture);
+        text.Advance(written);
+    }
+
+    /// <summary>Takes an interpolated string apart.</summary>
+    [InterpolatedStringHandler]
+#pragma warning disable CS9113 // The compiler passes the lengths.
+    internal readonly ref struct Handler(int literalLength, int formattedCount, SqlText sql)
+#pragma warning restore CS9113
+    {
+        public void AppendLiteral(string value) => sql.Append(value);
+
+        public void AppendFormatted(string value) => sql.AppendText(value);
+
+        public void AppendFormatted(int value) => sql.AppendFormatted(value, "D");
+
+        public void AppendFormatted(DateTime value) => sql.AppendFormatted(value, "\\'yyyy-MM-dd HH:mm:ss.ffffff\\'");
+
+        public void AppendFormatted(Guid value)
+        {
+            Span<byte> bytes = stackalloc byte[16];
+            value.TryWriteBytes(bytes, bigEndian: true, out _);
+            sql.AppendHex(bytes);
+        }
+
+        public void AppendFormatted(Digest? value)
+        {
+            if (value is not { } digest)
+            {
+                sql.Append("NULL");
+                return;
+            }
+
+            Span<byte> bytes = stackalloc byte[Digest.Size];
+            digest.WriteTo(bytes);
+            sql.AppendHex(bytes);
+        }
     }
 }

@@ -25,9 +25,8 @@ internal sealed class InboxPurge(
         {
             // By the index on the time, and each statement is a transaction: locks are few, short, and far from where new rows go.
             var deleted = await session.ExecuteAsync(
-                session.CreateText()
-                    .Append("DELETE FROM inbox WHERE created_at < ").AppendValue(oldest)
-                    .Append($" ORDER BY created_at LIMIT {_options.PurgeStepSize}"),
+                session.CreateText().Append(
+                    $"DELETE FROM inbox WHERE created_at < {oldest} ORDER BY created_at LIMIT {_options.PurgeStepSize}"),
                 cancellationToken);
 
             metrics.Purged(deleted);

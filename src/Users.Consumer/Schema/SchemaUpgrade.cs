@@ -35,9 +35,8 @@ internal sealed partial class SchemaUpgrade(UsersDatabase database, TimeProvider
         {
             await session.ExecuteAsync(session.CreateText().Append(script.Text), cancellationToken);
             await session.ExecuteAsync(
-                session.CreateText()
-                    .Append("INSERT INTO schema_version (version, script, applied_at) VALUES ")
-                    .AppendTuple(script.Version, script.Name, timeProvider.GetUtcNow().UtcDateTime),
+                session.CreateText().Append(
+                    $"INSERT INTO schema_version (version, script, applied_at) VALUES ({script.Version}, {script.Name}, {timeProvider.GetUtcNow().UtcDateTime})"),
                 cancellationToken);
             LogApplied(script.Name);
         }
@@ -56,7 +55,7 @@ internal sealed partial class SchemaUpgrade(UsersDatabase database, TimeProvider
 
         // Asking first lets a user go on who may use the database but not create it.
         var exists = await session.QueryAsync(
-            session.CreateText().Append("SELECT 1 FROM information_schema.schemata WHERE schema_name = ").AppendValue(database.Name),
+            session.CreateText().Append($"SELECT 1 FROM information_schema.schemata WHERE schema_name = {database.Name}"),
             reader => reader.ReadAsync(),
             cancellationToken);
 
@@ -64,7 +63,7 @@ internal sealed partial class SchemaUpgrade(UsersDatabase database, TimeProvider
         {
             var name = database.Name.Replace("`", "``", StringComparison.Ordinal);
             await session.ExecuteAsync(
-                session.CreateText().Append($"CREATE DATABASE IF NOT EXISTS `{name}` CHARACTER SET utf8mb4 COLLATE utf8mb4_bin"),
+                session.CreateText().Append("CREATE DATABASE IF NOT EXISTS `" + name + "` CHARACTER SET utf8mb4 COLLATE utf8mb4_bin"),
                 cancellationToken);
             LogCreated(database.Name);
         }

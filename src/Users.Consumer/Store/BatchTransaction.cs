@@ -75,19 +75,19 @@ internal sealed class BatchTransaction(DatabaseSession session, TimeProvider tim
         var sql = session.CreateText();
 
         sql.Append("SELECT operation_id, message_id, fingerprint, outcome_type, outcome, created_at FROM inbox WHERE operation_id IN ")
-            .AppendTuple([.. batch.Select(pending => pending.Command.Operation.Id).Distinct().Select(SqlId.ToBytes)])
+            .AppendSet(batch.Select(pending => pending.Command.Operation.Id))
             .Append("; ");
 
         // One statement, so that both parts see the users at the same moment.
         if (keys.Names.Count > 0)
         {
-            sql.Append(SelectUsers).Append("name_key IN ").AppendTuple([.. keys.Names.Select(key => key.ToByteArray())]);
+            sql.Append(SelectUsers).Append("name_key IN ").AppendSet(keys.Names);
         }
 
         if (keys.Ids.Count > 0)
         {
             sql.Append(keys.Names.Count > 0 ? " UNION ALL " : string.Empty)
-                .Append(SelectUsers).Append("id IN ").AppendTuple([.. keys.Ids.Select(SqlId.ToBytes)]);
+                .Append(SelectUsers).Append("id IN ").AppendSet(keys.Ids);
         }
 
         await session.QueryAsync(sql, ReadResultsAsync, cancellationToken);
@@ -134,14 +134,14 @@ internal sealed class BatchTransaction(DatabaseSession session, TimeProvider tim
             AppendInserts(sql);
         }
 
-        var next = "INSERT INTO inbox (operation_id, message_id, fingerprint, outcome_type, outcome, created_at) VALUES ";
+        var separator = "INSERT INTO inbox (operation_id, message_id, fingerprint, outcome_type, outcome, created_at) VALUES ";
 
         foreach (var entry in _executed.OrderBy(entry => entry.Operation.Id))
         {
-            sql.Append(next).AppendTuple(
-                SqlId.ToBytes(entry.Operation.Id), SqlId.ToBytes(entry.Operation.MessageId), entry.Fingerprint.ToByteArray(),
-                entry.OutcomeType, entry.Outcome, entry.CreatedAt);
-            next = ", ";
+            var operation = entry.Operation;
+            sql.Append(separator).Append(
+                $"({operation.Id}, {operation.MessageId}, {entry.Fingerprint}, {entry.OutcomeType}, {entry.Outcome}, {entry.CreatedAt})");
+            separator = ", ";
         }
 
         await session.ExecuteAsync(sql.Append("; COMMIT"), cancellationToken);
@@ -153,8 +153,7 @@ internal sealed class BatchTransaction(DatabaseSession session, TimeProvider tim
 
         foreach (var user in _users.Replaced)
         {
-            sql.Append(separator).Append("(id = ").AppendValue(SqlId.ToBytes(user.Id))
-                .Append(" AND version = ").AppendValue(user.Version).Append(")");
+            sql.Append(separator).Append($"(id = {user.Id} AND version = {user.Version})");
             separator = " OR ";
         }
 
@@ -167,8 +166,8 @@ internal sealed class BatchTransaction(DatabaseSession session, TimeProvider tim
 
         foreach (var user in _users.Changed)
         {
-            sql.Append(separator).AppendTuple(
-                SqlId.ToBytes(user.Id), user.Name, user.NameKey?.ToByteArray(), user.Version, user.CreatedAt, user.UpdatedAt);
+            sql.Append(separator).Append(
+                $"({user.Id}, {user.Name}, {user.NameKey}, {user.Version}, {user.CreatedAt}, {user.UpdatedAt})");
             separator = ", ";
         }
 

@@ -21,36 +21,41 @@ internal readonly record struct Digest : IComparable<Digest>
     /// <summary>Digests the parts; each counts with its length, so that no two lists of parts look alike.</summary>
     public static Digest Of(params ReadOnlySpan<string> parts)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Span<byte> bytes = stackalloc byte[Size];
+        var size = 0;
 
         foreach (var part in parts)
         {
-            var text = Encoding.UTF8.GetBytes(part);
-            BinaryPrimitives.WriteInt32BigEndian(bytes, text.Length);
-            hash.AppendData(bytes[..sizeof(int)]);
-            hash.AppendData(text);
+            size += sizeof(int) + Encoding.UTF8.GetByteCount(part);
         }
 
-        hash.GetHashAndReset(bytes);
-        return new Digest(bytes);
+        var content = size <= 1024 ? stackalloc byte[size] : new byte[size];
+        var rest = content;
+
+        foreach (var part in parts)
+        {
+            var length = Encoding.UTF8.GetBytes(part, rest[sizeof(int)..]);
+            BinaryPrimitives.WriteInt32BigEndian(rest, length);
+            rest = rest[(sizeof(int) + length)..];
+        }
+
+        return OfBytes(content);
     }
 
     /// <summary>Digests the text alone.</summary>
-    public static Digest OfText(string text)
-    {
-        Span<byte> bytes = stackalloc byte[Size];
-        SHA256.HashData(Encoding.UTF8.GetBytes(text), bytes);
-        return new Digest(bytes);
-    }
+    public static Digest OfText(string text) => OfBytes(Encoding.UTF8.GetBytes(text));
 
-    public byte[] ToByteArray()
+    public void WriteTo(Span<byte> bytes)
     {
-        var bytes = new byte[Size];
         BinaryPrimitives.WriteUInt128BigEndian(bytes, _high);
-        BinaryPrimitives.WriteUInt128BigEndian(bytes.AsSpan(16), _low);
-        return bytes;
+        BinaryPrimitives.WriteUInt128BigEndian(bytes[16..], _low);
     }
 
     public int CompareTo(Digest other) => _high == other._high ? _low.CompareTo(other._low) : _high.CompareTo(other._high);
+
+    private static Digest OfBytes(ReadOnlySpan<byte> content)
+    {
+        Span<byte> bytes = stackalloc byte[Size];
+        SHA256.HashData(content, bytes);
+        return new Digest(bytes);
+    }
 }

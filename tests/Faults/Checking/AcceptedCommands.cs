@@ -17,7 +17,7 @@ internal static class AcceptedCommands
                 $"command {place} '{command.Name}' of operation {command.OperationId} has no outcome in the event log");
         }
 
-        foreach (var attempt in facts.Evidence.Attempts.Where(attempt => attempt.Status is 201 or 409 or 504))
+        foreach (var attempt in facts.Evidence.Attempts.Where(attempt => attempt.IsOutcome || attempt.Status == 504))
         {
             tally.Check(
                 attempt.OperationId is { } id && facts.CommandsByOperation.Contains(id),

@@ -9,7 +9,15 @@ public sealed record Attempt
     /// <summary>Gets the idempotency key, where one was sent.</summary>
     public string? Key { get; init; }
 
-    /// <summary>Gets the name that was sent, in a spelling that no other operation uses.</summary>
+    public CommandKind Kind { get; init; }
+
+    /// <summary>Gets the user that is to be changed.</summary>
+    public Guid? Target { get; init; }
+
+    /// <summary>Gets the version that If-Match named.</summary>
+    public int? ExpectedVersion { get; init; }
+
+    /// <summary>Gets the name that was sent, in a spelling that no other operation uses; of a deletion, one that only the log sees.</summary>
     public required string Name { get; init; }
 
     public required string Instance { get; init; }
@@ -41,6 +49,9 @@ public sealed record Attempt
     /// <summary>Gets the name in the body.</summary>
     public string? EchoedName { get; init; }
 
+    /// <summary>Gets the version that the ETag of the answer names.</summary>
+    public int? Version { get; init; }
+
     /// <summary>Gets the last part of the problem's type.</summary>
     public string? Problem { get; init; }
 
@@ -50,6 +61,11 @@ public sealed record Attempt
     public TimeSpan Duration => EndedAt - StartedAt;
 
     public bool IsCreated => Status == 201;
+
+    public bool IsChanged => Status is 200 or 204;
+
+    /// <summary>Gets whether the answer is the outcome of the command.</summary>
+    public bool IsOutcome => Status is 200 or 201 or 204 or 404 or 409 or 412;
 
     public bool IsDuplicate => Status == 409 && Problem == "user-duplicated";
 

@@ -8,9 +8,9 @@ internal static class CommandOrder
     public static void Check(Facts facts, Tally tally)
     {
         var executable = facts.Evidence.Commands
-            .Where(command => command is { Name: not null, OperationId: not null } && !facts.IsDeadLettered(command));
+            .Where(command => command is { Kind: not null, OperationId: not null } && !facts.IsDeadLettered(command));
 
-        foreach (var commands in executable.GroupBy(command => UserName.Normalize(command.Name!)))
+        foreach (var commands in executable.GroupBy(SubjectOf))
         {
             var partitions = commands.Select(command => command.Partition).Distinct().Count();
             tally.Check(partitions == 1, $"the commands for '{commands.Key}' lie in {partitions} partitions");
@@ -19,40 +19,55 @@ internal static class CommandOrder
             var operations = commands.OrderBy(command => command.Offset).Select(command => command.OperationId!.Value).Distinct().ToList();
             var executed = operations.Select(operation => facts.InboxByOperation[operation].FirstOrDefault()).OfType<InboxRow>().ToList();
 
-            CheckExecution(commands.Key, executed, tally);
+            CheckExecution(facts, commands.Key, executed, tally);
             CheckEvents(facts, commands.Key, operations, tally);
         }
     }
 
-    private static void CheckExecution(string name, List<InboxRow> executed, Tally tally)
+    private static string SubjectOf(CommandRecord command) =>
+        command.Kind == CommandKind.Create ? UserName.Normalize(command.Name ?? "") : $"{command.UserId}";
+
+    private static void CheckExecution(Facts facts, string subject, List<InboxRow> executed, Tally tally)
     {
+        var isCreatedOnce = IsCreatedOnce(facts, subject);
+
         for (var next = 0; next < executed.Count; next++)
         {
             var row = executed[next];
-            tally.Check(
-                row.IsCreated == (next == 0),
-                $"operation {row.OperationId} is number {next + 1} in the log for '{name}', but its outcome is {row.OutcomeType}");
+
+            if (isCreatedOnce)
+            {
+                tally.Check(
+                    row.IsCreated == (next == 0),
+                    $"operation {row.OperationId} is number {next + 1} in the log for '{subject}', but its outcome is {row.OutcomeType}");
+            }
 
             if (next > 0)
             {
                 tally.Check(
                     executed[next - 1].CreatedAt <= row.CreatedAt,
-                    $"operation {row.OperationId} for '{name}' was executed before {executed[next - 1].OperationId}, which precedes it in the log");
+                    $"operation {row.OperationId} for '{subject}' was executed before {executed[next - 1].OperationId}, which precedes it in the log");
             }
         }
     }
 
-    // The outcomes of one name are keyed by the same user, so they lie in one partition.
-    private static void CheckEvents(Facts facts, string name, List<Guid> operations, Tally tally)
+    // Not a name that a user was given later, or that was freed and could be created again.
+    private static bool IsCreatedOnce(Facts facts, string name) =>
+        facts.HoldingsByName[name].ToList() is [{ To: null } only] && facts.InboxByOperation[only.OperationId].Any(row => row.IsCreated);
+
+    // Only within a partition can one tell. The outcomes are keyed by user: that of the command, or the one who has the name.
+    private static void CheckEvents(Facts facts, string subject, List<Guid> operations, Tally tally)
     {
         var published = operations
             .Where(facts.EventsByOperation.Contains)
-            .Select(operation => (Operation: operation, Offset: facts.EventsByOperation[operation].Min(outcome => outcome.Offset)))
-            .ToList();
+            .Select(operation => facts.EventsByOperation[operation].MinBy(outcome => outcome.Offset)!)
+            .GroupBy(outcome => outcome.Partition);
 
-        foreach (var (earlier, later) in published.Zip(published.Skip(1)))
+        foreach (var (earlier, later) in published.SelectMany(some => some.Zip(some.Skip(1))))
         {
-            tally.Check(earlier.Offset < later.Offset, $"the outcome of {later.Operation} for '{name}' was published before that of {earlier.Operation}");
+            tally.Check(
+                earlier.Offset < later.Offset,
+                $"the outcome of {later.OperationId} for '{subject}' was published before that of {earlier.OperationId}");
         }
     }
 }

@@ -10,7 +10,7 @@ internal static class CreatedAnswers
             var rows = attempt.UserId is { } id ? facts.UsersById[id].ToList() : [];
 
             tally.Check(
-                rows.Count == 1 && rows[0].Name == attempt.Name && attempt.Location == $"/users/{attempt.UserId}",
+                rows.Count == 1 && NameAtFirst(facts, rows[0]) == attempt.Name && attempt.Location == $"/users/{attempt.UserId}",
                 $"operation {attempt.Operation} '{attempt.Name}' was answered 201 with {attempt.UserId} at {attempt.Location}, which has {rows.Count} rows {string.Join(", ", rows.Select(row => row.Name))}");
         }
 
@@ -32,4 +32,7 @@ internal static class CreatedAnswers
             tally.Check(rows == 1, $"operation {creator.OperationId} created {creator.UserId}, which has {rows} rows");
         }
     }
+
+    private static string NameAtFirst(Facts facts, UserRow row) =>
+        row.Version == 1 ? row.Name : facts.CreatorsByUser[row.Id].FirstOrDefault()?.Name ?? "";
 }

@@ -9,18 +9,20 @@ internal static class DuplicateAnswers
     {
         foreach (var attempt in facts.Evidence.Attempts.Where(attempt => attempt.IsDuplicate))
         {
-            var owner = facts.UsersByName[UserName.Normalize(attempt.Name)].FirstOrDefault();
-
             tally.Check(
-                owner is not null && owner.CreatedAt <= attempt.EndedAt.UtcDateTime,
-                $"operation {attempt.Operation} '{attempt.Name}' was answered 409, but the name had no user at that time");
+                facts.HoldingsByName[UserName.Normalize(attempt.Name)].Any(holding => Explains(facts, holding, attempt)),
+                $"operation {attempt.Operation} '{attempt.Name}' was answered 409, but no other user had the name at that time");
             tally.Check(
-                !IsOwn(facts, attempt, owner),
+                !facts.AttemptsByOperation[attempt.Operation].Any(other => other.IsCreated || other.IsChanged) && !IsOwn(facts, attempt),
                 $"operation {attempt.Operation} '{attempt.Name}' was answered 409 for its own success");
         }
     }
 
-    private static bool IsOwn(Facts facts, Attempt attempt, UserRow? owner) =>
-        facts.AttemptsByOperation[attempt.Operation].Any(other => other.IsCreated)
-        || (owner is not null && facts.CreatorsByUser[owner.Id].Any(creator => creator.OperationId == attempt.OperationId));
+    private static bool Explains(Facts facts, NameHolding holding, Attempt attempt) =>
+        holding.UserId != attempt.Target
+        && holding.From <= attempt.EndedAt.UtcDateTime
+        && (holding.To is null || holding.To >= facts.FirstAsked(attempt));
+
+    private static bool IsOwn(Facts facts, Attempt attempt) =>
+        attempt.OperationId is { } id && facts.InboxByOperation[id].Any(row => row.IsChange);
 }

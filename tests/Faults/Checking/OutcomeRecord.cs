@@ -9,6 +9,8 @@ public sealed record OutcomeRecord(int Partition, long Offset, string Type)
 
     public string? Name { get; init; }
 
+    public int? Version { get; init; }
+
     /// <summary>Gets the message id of the command that a reply answers.</summary>
     public Guid? InReplyTo { get; init; }
 

@@ -5,7 +5,7 @@ internal static class OwnAnswers
 {
     public static void Check(Facts facts, Tally tally)
     {
-        foreach (var attempt in facts.Evidence.Attempts.Where(attempt => attempt.IsCreated))
+        foreach (var attempt in facts.Evidence.Attempts.Where(attempt => attempt.Status is 200 or 201))
         {
             tally.Check(attempt.EchoedName == attempt.Name, $"operation {attempt.Operation} sent '{attempt.Name}' and got '{attempt.EchoedName}'");
         }
@@ -49,7 +49,8 @@ internal static class OwnAnswers
             var fits = command is not null
                 && command.OperationId == reply.OperationId
                 && command.ResponseAddress == reply.DestinationAddress
-                && (reply.Name is null || reply.Name == command.Name);
+                && (reply.Name is null || command.Name is null || reply.Name == command.Name)
+                && (command.UserId is null || reply.Type == "UserDuplicated" || reply.UserId is null || reply.UserId == command.UserId);
 
             tally.Check(fits, $"reply {reply.Partition}@{reply.Offset} for '{reply.Name}' does not fit the command '{command?.Name}' that it answers");
         }

@@ -12,15 +12,15 @@ internal static class SingleEffects
 
         var outcomes = facts.Evidence.Events.Concat(facts.Evidence.Replies)
             .Where(outcome => outcome is { OperationId: not null, UserId: not null })
-            .Select(outcome => (Operation: outcome.OperationId!.Value, outcome.Type, User: outcome.UserId!.Value))
-            .Concat(facts.Evidence.Inbox.Select(row => (Operation: row.OperationId, Type: row.OutcomeType, User: row.UserId)))
+            .Select(outcome => (Operation: outcome.OperationId!.Value, outcome.Type, User: outcome.UserId!.Value, outcome.Version))
+            .Concat(facts.Evidence.Inbox.Select(row => (Operation: row.OperationId, Type: row.OutcomeType, User: row.UserId, row.Version)))
             .Concat(facts.Evidence.Attempts
                 .Where(attempt => attempt is { IsCreated: true, OperationId: not null, UserId: not null })
-                .Select(attempt => (Operation: attempt.OperationId!.Value, Type: "UserCreated", User: attempt.UserId!.Value)));
+                .Select(attempt => (Operation: attempt.OperationId!.Value, Type: "UserCreated", User: attempt.UserId!.Value, attempt.Version)));
 
         foreach (var operation in outcomes.GroupBy(outcome => outcome.Operation))
         {
-            var different = operation.Select(outcome => (outcome.Type, outcome.User)).Distinct().ToList();
+            var different = operation.Select(outcome => (outcome.Type, outcome.User, outcome.Version)).Distinct().ToList();
             tally.Check(different.Count == 1, $"operation {operation.Key} has {different.Count} outcomes: {string.Join(", ", different)}");
         }
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
@@ -26,6 +28,9 @@ public sealed class ApiClient(string instance, int port, ClientLog log) : IDispo
         {
             Operation = operation.Number,
             Key = operation.Key,
+            Kind = operation.Kind,
+            Target = operation.Target,
+            ExpectedVersion = operation.ExpectedVersion,
             Name = operation.Name,
             Instance = instance,
             StartedAt = DateTimeOffset.UtcNow,
@@ -101,10 +106,22 @@ public sealed class ApiClient(string instance, int port, ClientLog log) : IDispo
 
     private static HttpRequestMessage CreateRequest(PlannedOperation operation)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, "/users")
+        var request = operation.Kind switch
         {
-            Content = new StringContent(JsonSerializer.Serialize(new { name = operation.Name }), Encoding.UTF8, "application/json"),
+            CommandKind.Update => new HttpRequestMessage(HttpMethod.Patch, $"/users/{operation.Target}"),
+            CommandKind.Delete => new HttpRequestMessage(HttpMethod.Delete, $"/users/{operation.Target}"),
+            _ => new HttpRequestMessage(HttpMethod.Post, "/users"),
         };
+
+        if (operation.Kind != CommandKind.Delete)
+        {
+            request.Content = new StringContent(JsonSerializer.Serialize(new { name = operation.Name }), Encoding.UTF8, "application/json");
+        }
+
+        if (operation.ExpectedVersion is { } version)
+        {
+            request.Headers.TryAddWithoutValidation("If-Match", string.Create(CultureInfo.InvariantCulture, $"\"{version}\""));
+        }
 
         if (operation.Key is not null)
         {
@@ -116,7 +133,7 @@ public sealed class ApiClient(string instance, int port, ClientLog log) : IDispo
 
     private static async Task<Attempt> ReadAsync(Attempt attempt, HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        var body = await response.Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
+        var body = response.StatusCode == HttpStatusCode.NoContent ? default : await response.Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
         var location = Header(response, "Operation-Location");
 
         return attempt with
@@ -128,6 +145,7 @@ public sealed class ApiClient(string instance, int port, ClientLog log) : IDispo
             Replayed = Header(response, "Idempotency-Replayed") == "true",
             UserId = Text(body, "id") is { } user ? Guid.Parse(user) : null,
             EchoedName = Text(body, "name"),
+            Version = response.Headers.ETag is { } tag ? int.Parse(tag.Tag.Trim('"'), CultureInfo.InvariantCulture) : null,
             Problem = Text(body, "type")?.Split('/')[^1],
             ProblemOperationId = Text(body, "operationId") is { } named ? Guid.Parse(named) : null,
         };

@@ -59,6 +59,7 @@ public sealed class LoadClient(LoadPlan plan, IReadOnlyList<ApiClient> apis) : I
             Interlocked.Increment(ref _inFlight);
             var answer = await apis[(connection + operation.Number + attempt) % apis.Count].SendAsync(operation);
             Interlocked.Decrement(ref _inFlight);
+            plan.Learn(answer);
 
             // Without a key a retry would be another operation.
             if (!answer.IsUnknown || operation.Key is null || answer.Abandoned)

@@ -1,8 +1,9 @@
 using System.Globalization;
+using Users.Faults.Checking;
 
 namespace Users.Faults.Load;
 
-/// <summary>Makes up operations; the same seed makes up the same ones.</summary>
+/// <summary>Makes up operations; the same seed, and the same answers, make up the same ones.</summary>
 /// <param name="scenario">Marks the names.</param>
 /// <param name="seed">Decides them.</param>
 public sealed class LoadPlan(string scenario, int seed)
@@ -12,6 +13,7 @@ public sealed class LoadPlan(string scenario, int seed)
 
     private readonly Lock _gate = new();
     private readonly Random _random = new(seed);
+    private readonly KnownUsers _known = new();
     private int _last;
 
     /// <summary>Sets where the numbers begin, for a plan that follows another one.</summary>
@@ -22,6 +24,12 @@ public sealed class LoadPlan(string scenario, int seed)
 
     /// <summary>Gets or sets how many of the operations compete with others for a name.</summary>
     public double CollidingShare { get; init; } = 0.2;
+
+    /// <summary>Gets or sets how many change a user, once some are known.</summary>
+    public double ChangingShare { get; init; } = 0.3;
+
+    /// <summary>Gets or sets how many of these delete it.</summary>
+    public double DeletingShare { get; init; } = 0.2;
 
     /// <summary>Gets or sets how many carry an idempotency key.</summary>
     public double KeyedShare { get; init; } = 0.8;
@@ -39,11 +47,21 @@ public sealed class LoadPlan(string scenario, int seed)
             var number = ++_last;
             var name = _random.NextDouble() < CollidingShare ? Spell(number) : Unique(number);
             var key = _random.NextDouble() < KeyedShare ? Key(number) : null;
-
-            return new PlannedOperation(number, name, key)
+            var operation = new PlannedOperation(number, name, key)
             {
                 AbandonAfter = _random.NextDouble() < AbandonedShare ? _random.NextDouble() * AbandonWithin : null,
             };
+
+            return _random.NextDouble() < ChangingShare && _known.Any ? Change(operation) : operation;
+        }
+    }
+
+    /// <summary>Takes in what an answer tells of a user, so that it can be changed.</summary>
+    public void Learn(Attempt attempt)
+    {
+        lock (_gate)
+        {
+            _known.Learn(attempt);
         }
     }
 
@@ -56,6 +74,21 @@ public sealed class LoadPlan(string scenario, int seed)
 
             return new PlannedOperation(number, Unique(number), Key(number));
         }
+    }
+
+    private PlannedOperation Change(PlannedOperation operation)
+    {
+        var (id, version) = _known.Choose(_random);
+        var isDeletion = _random.NextDouble() < DeletingShare;
+
+        return operation with
+        {
+            Kind = isDeletion ? CommandKind.Delete : CommandKind.Update,
+            // Nothing but its key tells a deletion from others that nobody got an answer to.
+            Key = isDeletion ? Key(operation.Number) : operation.Key,
+            Target = id,
+            ExpectedVersion = version,
+        };
     }
 
     private string Unique(int number) => string.Create(CultureInfo.InvariantCulture, $"{scenario} {seed:x} no {number}");

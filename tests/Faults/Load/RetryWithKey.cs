@@ -19,7 +19,7 @@ public sealed class RetryWithKey(IReadOnlyList<ApiClient> apis) : IOutcomeSource
         }
 
         var api = apis[Random.Shared.Next(apis.Count)];
-        var answer = await api.SendAsync(new PlannedOperation(first.Operation, first.Name, first.Key));
+        var answer = await api.SendAsync(PlannedOperation.Of(first));
 
         return answer.IsUnknown ? Finding.Nothing : new Finding(ResolutionState.Ended, answer.Status);
     }

@@ -9,18 +9,27 @@ namespace Users.Faults.Parts;
 /// <summary>Reads records as anybody can who knows how they stand on the wire.</summary>
 internal static class RecordReader
 {
-    private const string CommandType = "urn:message:Users.Contracts:CreateUser";
-    private const string OutcomePrefix = "urn:message:Users.Contracts:";
+    private const string Prefix = "urn:message:Users.Contracts:";
+
+    private static readonly Dictionary<string, CommandKind> Kinds = new()
+    {
+        [$"{Prefix}CreateUser"] = CommandKind.Create,
+        [$"{Prefix}UpdateUser"] = CommandKind.Update,
+        [$"{Prefix}DeleteUser"] = CommandKind.Delete,
+    };
 
     public static CommandRecord ReadCommand(ConsumeResult<byte[], byte[]> record)
     {
         var body = ReadBody(record.Message.Value);
+        var isCommand = Kinds.TryGetValue(Header(record, "MT-MessageType") ?? "", out var kind) && body.ValueKind == JsonValueKind.Object;
 
         return new CommandRecord(record.Partition, record.Offset, record.Message.Key is { } key ? Encoding.UTF8.GetString(key) : null)
         {
             OperationId = Id(record, "CorrelationId") ?? Id(record, "RequestId") ?? Id(record, "MessageId"),
             MessageId = Id(record, "MessageId"),
-            Name = Header(record, "MT-MessageType") == CommandType ? Text(body, "name") : null,
+            Kind = isCommand ? kind : null,
+            UserId = isCommand ? UserId(body) : null,
+            Name = isCommand ? Text(body, "name") : null,
             ResponseAddress = Header(record, "MT-Response-Address"),
         };
     }
@@ -30,10 +39,11 @@ internal static class RecordReader
         var body = ReadBody(record.Message.Value);
         var type = Header(record, "MT-MessageType") ?? "";
 
-        return new OutcomeRecord(record.Partition, record.Offset, type.Replace(OutcomePrefix, "", StringComparison.Ordinal))
+        return new OutcomeRecord(record.Partition, record.Offset, type.Replace(Prefix, "", StringComparison.Ordinal))
         {
             OperationId = Id(record, "CorrelationId") ?? Id(record, "RequestId"),
-            UserId = Text(body, "userId") is { } id ? Guid.Parse(id) : null,
+            UserId = UserId(body),
+            Version = body.ValueKind == JsonValueKind.Object && body.TryGetProperty("version", out var version) ? version.GetInt32() : null,
             Name = Text(body, "name"),
             InReplyTo = Id(record, "InReplyTo"),
             DestinationAddress = Header(record, "DestinationAddress"),
@@ -56,6 +66,8 @@ internal static class RecordReader
             return default;
         }
     }
+
+    private static Guid? UserId(JsonElement body) => Text(body, "userId") is { } id ? Guid.Parse(id) : null;
 
     private static string? Text(JsonElement body, string field) =>
         body.ValueKind == JsonValueKind.Object && body.TryGetProperty(field, out var value) && value.ValueKind == JsonValueKind.String

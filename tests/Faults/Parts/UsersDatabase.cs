@@ -15,17 +15,21 @@ public sealed class UsersDatabase(string connectionString)
     private static readonly TimeSpan WaitsRefresh = TimeSpan.FromMilliseconds(150);
 
     public Task<IReadOnlyList<UserRow>> ReadUsersAsync() => QueryAsync(
-        "SELECT id, name, created_at FROM users",
-        row => new UserRow(Id(row, 0), row.GetString(1), row.GetDateTime(2)));
+        "SELECT id, name, created_at, version, name_key IS NULL FROM users",
+        row => new UserRow(Id(row, 0), row.GetString(1), row.GetDateTime(2), row.GetInt32(3), row.GetInt32(4) == 1));
 
     public Task<IReadOnlyList<InboxRow>> ReadInboxAsync() => QueryAsync(
         "SELECT operation_id, message_id, outcome_type, outcome, created_at FROM inbox",
-        row => new InboxRow(
-            Id(row, 0),
-            Id(row, 1),
-            row.GetString(2),
-            JsonSerializer.Deserialize<JsonElement>(row.GetString(3)).GetProperty("userId").GetGuid(),
-            row.GetDateTime(4)));
+        row =>
+        {
+            var outcome = JsonSerializer.Deserialize<JsonElement>(row.GetString(3));
+
+            return new InboxRow(Id(row, 0), Id(row, 1), row.GetString(2), outcome.GetProperty("userId").GetGuid(), row.GetDateTime(4))
+            {
+                Name = outcome.TryGetProperty("name", out var name) ? name.GetString() : null,
+                Version = outcome.TryGetProperty("version", out var version) ? version.GetInt32() : null,
+            };
+        });
 
     public async Task<int> CountUsersAsync() => (await ReadUsersAsync()).Count;
 

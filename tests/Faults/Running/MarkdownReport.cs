@@ -10,7 +10,7 @@ internal static class MarkdownReport
 
     public static string Render(string brokers, int seed, IReadOnlyList<ScenarioResult> results, IEnumerable<Scenario> leftOut)
     {
-        var invariants = results.SelectMany(result => result.Tallies).GroupBy(tally => tally.Id).OrderBy(tallies => tallies.Key, StringComparer.Ordinal).ToList();
+        var invariants = results.SelectMany(result => result.Tallies).GroupBy(tally => tally.Id).OrderBy(tallies => tallies.Key.Length).ThenBy(tallies => tallies.Key, StringComparer.Ordinal).ToList();
         var lines = new List<string>
         {
             Invariant($"# Faults: {brokers}, seed {seed}"),

@@ -26,10 +26,10 @@ internal static class Summary
 
     public static string OfLoad(IReadOnlyList<Attempt> attempts)
     {
-        var accepted = attempts.Where(attempt => attempt.Status is 201 or 409).ToList();
+        var accepted = attempts.Where(attempt => attempt.IsOutcome).ToList();
 
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{attempts.Select(attempt => attempt.Operation).Distinct().Count()} operations, {attempts.Count} requests ({OfStatuses(attempts)}); 201 and 409: p50 {Percentile(accepted, 0.5).TotalMilliseconds:0} ms, p99 {Percentile(accepted, 0.99).TotalMilliseconds:0} ms");
+            $"{attempts.Select(attempt => attempt.Operation).Distinct().Count()} operations, {attempts.Count} requests ({OfStatuses(attempts)}); outcomes: p50 {Percentile(accepted, 0.5).TotalMilliseconds:0} ms, p99 {Percentile(accepted, 0.99).TotalMilliseconds:0} ms");
     }
 }

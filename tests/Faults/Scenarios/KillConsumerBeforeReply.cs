@@ -38,8 +38,7 @@ public sealed class KillConsumerBeforeReply() : Scenario(
         var answers = await Task.WhenAll(waiting);
         trial.Expect("no answer but 201 and 504", answers.All(answer => answer.Status is 201 or 504), $"{Summary.OfStatuses(answers)}");
 
-        var again = await Task.WhenAll(answers.Select(answer =>
-            api.SendAsync(new PlannedOperation(answer.Operation, answer.Name, answer.Key))));
+        var again = await Task.WhenAll(answers.Select(answer => api.SendAsync(PlannedOperation.Of(answer))));
         trial.Expect(
             "each retry with the key gives 201, replayed",
             again.All(answer => answer is { Status: 201, Replayed: true }),

@@ -42,7 +42,7 @@ public abstract class Scenario(string id, string fault, string asks, Capabilitie
     protected static async Task<TimeSpan> RecoverAsync(Trial trial, DateTimeOffset since, TimeSpan? limit = null)
     {
         await Wait.UntilAsync(
-            () => trial.Log.ToList().Any(attempt => attempt.StartedAt > since && attempt.Status is 201 or 409),
+            () => trial.Log.ToList().Any(attempt => attempt.StartedAt > since && attempt.IsOutcome),
             "a request is answered again",
             limit ?? TimeSpan.FromSeconds(90));
 

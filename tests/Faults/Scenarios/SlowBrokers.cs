@@ -51,7 +51,7 @@ public sealed class SlowBrokers() : Scenario(
         await Wait.UpToAsync(ReturnLimit, async () => (after = await MeasureAsync(trial, load, "after")) < normal);
         await load.StopAsync();
 
-        var accepted = trial.Log.ToList().Where(attempt => attempt.Status is 201 or 409).ToList();
+        var accepted = trial.Log.ToList().Where(attempt => attempt.IsOutcome).ToList();
         var p99 = Summary.Percentile(accepted, 0.99);
         trial.Expect("p99 of the accepted is below the deadline", p99 < Deadline, $"{p99.TotalMilliseconds:0} ms");
         trial.Expect(

@@ -10,7 +10,7 @@ public sealed class CheckerTests
     {
         var tallies = Checker.Check(CleanRun.Create());
 
-        Assert.Equal(["I1", "I2", "I3", "I4", "I5", "I6", "I7", "I8"], tallies.Select(tally => tally.Id));
+        Assert.Equal(["I1", "I2", "I3", "I4", "I5", "I6", "I7", "I8", "I9", "I10"], tallies.Select(tally => tally.Id));
         Assert.All(tallies, tally => Assert.Empty(tally.Violations));
         Assert.All(tallies, tally => Assert.True(tally.Checks > 0, $"{tally.Id} checked nothing"));
     }
@@ -61,7 +61,7 @@ public sealed class CheckerTests
             run with
             {
                 Users = [.. run.Users, new UserRow(second, "Grace", CleanRun.Start.AddSeconds(3))],
-                Replies = [.. run.Replies, CleanRun.Reply(3, 3, "UserCreated", second, "Grace") with { InReplyTo = CleanRun.Message(30) }],
+                Replies = [.. run.Replies, CleanRun.Reply(9, 3, "UserCreated", second, "Grace", 1) with { InReplyTo = CleanRun.Message(30) }],
             },
             "I1", "I3");
     }
@@ -70,13 +70,7 @@ public sealed class CheckerTests
     public void Check_RetryGetsAnotherUser_Reported()
     {
         var run = CleanRun.Create();
-        var other = CleanRun.Answered(3, "Grace", 201) with
-        {
-            Key = "k3",
-            UserId = CleanRun.Ada,
-            EchoedName = "Grace",
-            Location = $"/users/{CleanRun.Ada}",
-        };
+        var other = CleanRun.Created(3, "Grace", CleanRun.Ada) with { Key = "k3" };
 
         AssertViolates(run with { Attempts = [.. run.Attempts, other], Accounts = [] }, "I1", "I3");
     }
@@ -106,7 +100,7 @@ public sealed class CheckerTests
 
     [Fact]
     public void Check_ReplyAnswersACommandThatWasNeverSent_Reported() => AssertViolates(
-        Spoil(run => run with { Replies = [.. run.Replies, CleanRun.Reply(3, 1, "UserCreated", CleanRun.Ada, "Ada") with { InReplyTo = Guid.NewGuid() }] }), "I6");
+        Spoil(run => run with { Replies = [.. run.Replies, CleanRun.Reply(9, 1, "UserCreated", CleanRun.Ada, "Ada", 1) with { InReplyTo = Guid.NewGuid() }] }), "I6");
 
     [Fact]
     public void Check_RecordAmongTheRepliesIsNoMessage_IsNotAReply()
@@ -162,7 +156,7 @@ public sealed class CheckerTests
 
     [Fact]
     public void Check_RequestIsLeftPending_Reported() => AssertViolates(
-        Spoil(run => run with { Accounts = [run.Accounts[0] with { KafkaPending = 1, KafkaFinished = 4 }] }), "I7");
+        Spoil(run => run with { Accounts = [run.Accounts[0] with { KafkaPending = 1, KafkaFinished = 9 }] }), "I7");
 
     [Fact]
     public void Check_RequestIsNotCounted_Reported() => AssertViolates(
@@ -182,7 +176,7 @@ public sealed class CheckerTests
     {
         var run = CleanRun.Create();
 
-        AssertViolates(run with { Events = [run.Events[0] with { Offset = 1 }, run.Events[1] with { Offset = 0 }, run.Events[2]] }, "I8");
+        AssertViolates(run with { Events = [run.Events[0] with { Offset = 1 }, run.Events[1] with { Offset = 0 }, .. run.Events.Skip(2)] }, "I8");
     }
 
     private static void AssertViolates(Evidence evidence, params string[] invariants) =>

@@ -10,42 +10,80 @@ internal static class CleanRun
 
     public static readonly Guid Ada = Guid.Parse("11111111-0000-0000-0000-000000000001");
     public static readonly Guid Grace = Guid.Parse("11111111-0000-0000-0000-000000000002");
+    public static readonly Guid Edsger = Guid.Parse("11111111-0000-0000-0000-000000000005");
     public static readonly Guid FirstOperation = Operation(1);
     public static readonly Guid DuplicateOperation = Operation(2);
     public static readonly Guid RetriedOperation = Operation(3);
+    public static readonly Guid UpdateOperation = Operation(6);
+    public static readonly Guid StaleOperation = Operation(7);
+    public static readonly Guid DeleteOperation = Operation(8);
+    public static readonly Guid LastOperation = Operation(9);
 
-    /// <summary>Ada is created; a second Ada is refused; Grace's client is told 504, sends again and gets its user; one client is told 503.</summary>
+    /// <summary>
+    /// Ada is created; a second Ada is refused; Grace's client is told 504, sends again and gets its user; one client is told 503. Edsger is
+    /// created, given another name, not changed by one who knows the old version, deleted, and not found by one who comes too late.
+    /// </summary>
     public static Evidence Create() => new()
     {
         Attempts =
         [
-            Answered(1, "Ada", 201) with { Key = "k1", UserId = Ada, EchoedName = "Ada", Location = $"/users/{Ada}" },
+            Created(1, "Ada", Ada) with { Key = "k1" },
             Answered(2, "ADA", 409) with { Problem = "user-duplicated", ProblemOperationId = DuplicateOperation },
             Answered(3, "Grace", 504) with { Key = "k3", Problem = "outcome-pending", ProblemOperationId = RetriedOperation },
-            Answered(3, "Grace", 201) with { Key = "k3", UserId = Grace, EchoedName = "Grace", Location = $"/users/{Grace}", Replayed = true },
+            Created(3, "Grace", Grace) with { Key = "k3", Replayed = true },
             Answered(4, "Alan", 503),
+            Created(5, "Edsger", Edsger),
+            Changed(6, "Dijkstra", 200, CommandKind.Update, expected: 1) with { UserId = Edsger, EchoedName = "Dijkstra", Version = 2 },
+            Changed(7, "Eddie", 412, CommandKind.Update, expected: 1) with { Version = 2, Problem = "user-version-conflict" },
+            Changed(8, "deletion", 204, CommandKind.Delete, expected: 2) with { Key = "k8" },
+            Changed(9, "Late", 404, CommandKind.Update, expected: 2) with { Problem = "user-not-found" },
         ],
         Resolutions = [new Resolution(4, ResolutionState.NeverAccepted, TimeSpan.FromSeconds(1), "test")],
-        Users = [new UserRow(Ada, "Ada", Start), new UserRow(Grace, "Grace", Start.AddSeconds(2))],
+        Users = [new UserRow(Ada, "Ada", Start), new UserRow(Grace, "Grace", Start.AddSeconds(2)), new UserRow(Edsger, "Dijkstra", Start.AddSeconds(5), Version: 3, IsDeleted: true)],
         Inbox =
         [
-            new InboxRow(FirstOperation, Message(1), "UserCreated", Ada, Start),
-            new InboxRow(DuplicateOperation, Message(2), "UserDuplicated", Ada, Start.AddSeconds(1)),
-            new InboxRow(RetriedOperation, Message(3), "UserCreated", Grace, Start.AddSeconds(2)),
+            Executed(1, "UserCreated", Ada, "Ada", 1),
+            Executed(2, "UserDuplicated", Ada, "ADA", null),
+            Executed(3, "UserCreated", Grace, "Grace", 1),
+            Executed(5, "UserCreated", Edsger, "Edsger", 1),
+            Executed(6, "UserUpdated", Edsger, "Dijkstra", 2),
+            Executed(7, "UserVersionConflict", Edsger, null, 2),
+            Executed(8, "UserDeleted", Edsger, "Dijkstra", 3),
+            Executed(9, "UserNotFound", Edsger, null, null),
         ],
-        Commands = [Command(0, 1, "Ada"), Command(1, 2, "ADA"), Command(2, 3, "Grace"), Command(3, 3, "Grace") with { MessageId = Message(30) }, new CommandRecord(0, 4, "poison")],
-        Events = [Outcome(0, 1, "UserCreated", Ada, "Ada"), Outcome(1, 2, "UserDuplicated", Ada, "ADA"), Outcome(2, 3, "UserCreated", Grace, "Grace")],
-        Replies = [Reply(0, 1, "UserCreated", Ada, "Ada"), Reply(1, 2, "UserDuplicated", Ada, "ADA"), Reply(2, 3, "UserCreated", Grace, "Grace")],
+        Commands =
+        [
+            Command(0, 1, "Ada"), Command(1, 2, "ADA"), Command(2, 3, "Grace"), Command(3, 3, "Grace") with { MessageId = Message(30) }, new CommandRecord(0, 4, "poison"),
+            Command(5, 5, "Edsger"),
+            Change(6, 6, CommandKind.Update, "Dijkstra"),
+            Change(7, 7, CommandKind.Update, "Eddie"),
+            Change(8, 8, CommandKind.Delete, null),
+            Change(9, 9, CommandKind.Update, "Late"),
+        ],
+        Events =
+        [
+            Outcome(0, 1, "UserCreated", Ada, "Ada", 1), Outcome(1, 2, "UserDuplicated", Ada, "ADA"), Outcome(2, 3, "UserCreated", Grace, "Grace", 1),
+            Outcome(3, 5, "UserCreated", Edsger, "Edsger", 1),
+            Outcome(4, 6, "UserUpdated", Edsger, "Dijkstra", 2),
+            Outcome(5, 7, "UserVersionConflict", Edsger, null, 2),
+            Outcome(6, 8, "UserDeleted", Edsger, "Dijkstra", 3),
+            Outcome(7, 9, "UserNotFound", Edsger, null),
+        ],
+        Replies =
+        [
+            Reply(0, 1, "UserCreated", Ada, "Ada", 1), Reply(1, 2, "UserDuplicated", Ada, "ADA"), Reply(2, 3, "UserCreated", Grace, "Grace", 1),
+            Reply(3, 6, "UserUpdated", Edsger, "Dijkstra", 2), Reply(4, 8, "UserDeleted", Edsger, "Dijkstra", 3),
+        ],
         DeadLetters = [new DeadLetter(0, 4, "invalid")],
         Lag = new Dictionary<int, long> { [0] = 0 },
         Accounts =
         [
             new RequestAccount(Api)
             {
-                Started = 5,
-                Finished = new Dictionary<string, long> { ["succeeded"] = 2, ["rejected"] = 1, ["timed_out"] = 1, ["refused"] = 1 },
-                KafkaStarted = 5,
-                KafkaFinished = 5,
+                Started = 10,
+                Finished = new Dictionary<string, long> { ["succeeded"] = 5, ["rejected"] = 3, ["timed_out"] = 1, ["refused"] = 1 },
+                KafkaStarted = 10,
+                KafkaFinished = 10,
                 IsWhole = true,
             },
         ],
@@ -66,17 +104,30 @@ internal static class CleanRun
         OperationId = Operation(operation),
     };
 
-    public static CommandRecord Command(long offset, int operation, string name) => new(0, offset, name)
+    public static Attempt Created(int operation, string name, Guid user) =>
+        Answered(operation, name, 201) with { UserId = user, EchoedName = name, Location = $"/users/{user}", Version = 1 };
+
+    public static Attempt Changed(int operation, string name, int status, CommandKind kind, int expected) =>
+        Answered(operation, name, status) with { Kind = kind, Target = Edsger, ExpectedVersion = expected };
+
+    public static InboxRow Executed(int operation, string outcome, Guid user, string? name, int? version) =>
+        new(Operation(operation), Message(operation), outcome, user, Start.AddSeconds(operation)) { Name = name, Version = version };
+
+    public static CommandRecord Change(long offset, int operation, CommandKind kind, string? name) =>
+        Command(offset, operation, name) with { Key = $"{Edsger}", Kind = kind, UserId = Edsger };
+
+    public static CommandRecord Command(long offset, int operation, string? name) => new(0, offset, name)
     {
+        Kind = CommandKind.Create,
         OperationId = Operation(operation),
         MessageId = Message(operation),
         Name = name,
         ResponseAddress = "kafka:replies?partition=1&instance=a",
     };
 
-    public static OutcomeRecord Outcome(long offset, int operation, string type, Guid user, string name) =>
-        new(0, offset, type) { OperationId = Operation(operation), UserId = user, Name = name };
+    public static OutcomeRecord Outcome(long offset, int operation, string type, Guid user, string? name, int? version = null) =>
+        new(0, offset, type) { OperationId = Operation(operation), UserId = user, Name = name, Version = version };
 
-    public static OutcomeRecord Reply(long offset, int operation, string type, Guid user, string name) =>
-        Outcome(offset, operation, type, user, name) with { InReplyTo = Message(operation), DestinationAddress = "kafka:replies?partition=1&instance=a" };
+    public static OutcomeRecord Reply(long offset, int operation, string type, Guid user, string? name, int? version = null) =>
+        Outcome(offset, operation, type, user, name, version) with { InReplyTo = Message(operation), DestinationAddress = "kafka:replies?partition=1&instance=a" };
 }

@@ -1,4 +1,5 @@
 using Users.Contracts;
+using Users.Faults.Checking;
 using Users.Faults.Load;
 
 namespace Users.Faults.Tests;
@@ -22,5 +23,24 @@ public sealed class LoadPlanTests
 
         Assert.Equal(names.Count, names.Distinct().Count());
         Assert.Contains(names.GroupBy(UserName.Normalize), same => same.Count() > 1);
+    }
+
+    [Fact]
+    public void Next_UsersAreKnown_SomeAreChangedAtTheirLastKnownVersion()
+    {
+        var plan = new LoadPlan("T", 7);
+        var created = CleanRun.Created(1, "Ada", CleanRun.Ada);
+        plan.Learn(created);
+        plan.Learn(created with { Version = 3 });
+        plan.Learn(created with { Version = 2 });
+
+        var operations = Enumerable.Range(0, 1000).Select(_ => plan.Next()).ToList();
+
+        var changes = operations.Where(operation => operation.Kind != CommandKind.Create).ToList();
+        Assert.Contains(changes, change => change.Kind == CommandKind.Update);
+        Assert.Contains(changes, change => change.Kind == CommandKind.Delete);
+        Assert.All(changes, change => Assert.Equal((CleanRun.Ada, 3), (change.Target, change.ExpectedVersion)));
+        Assert.All(changes.Where(change => change.Kind == CommandKind.Delete), deletion => Assert.NotNull(deletion.Key));
+        Assert.Contains(operations, operation => operation.Kind == CommandKind.Create);
     }
 }

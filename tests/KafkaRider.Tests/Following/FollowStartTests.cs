@@ -41,6 +41,17 @@ public sealed class FollowStartTests(Broker broker)
     }
 
     [Fact]
+    public async Task Since_TimeAfterAllRecords_LeavesOutAllIfTheBrokerCanTell()
+    {
+        await using var topic = await CreateAsync(count: 3);
+        var follower = new RecordingFollower(_ => FollowStart.Since(Noon.AddHours(3), atMost: 2));
+
+        await topic.FollowAsync(follower);
+
+        Assert.Equal(broker.IsEmbedded ? ["1", "2"] : [], follower.Values);
+    }
+
+    [Fact]
     public async Task Since_MoreRecordsThanMayCome_LeavesOutTheOldest()
     {
         await using var topic = await CreateAsync(count: 10);

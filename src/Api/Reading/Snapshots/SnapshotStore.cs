@@ -77,7 +77,7 @@ internal sealed partial class SnapshotStore(
             var users = view.CopyAll();
             var copied = Stopwatch.GetElapsedTime(started);
             _file.Write(new(marks, VersionsOf(users)));
-            LogWritten(_file.Path, users.Length, Stopwatch.GetElapsedTime(started), copied);
+            LogWritten(_file.Path, users.Count, Stopwatch.GetElapsedTime(started), copied);
         }
         catch (Exception exception)
         {

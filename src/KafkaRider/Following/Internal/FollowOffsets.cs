@@ -40,7 +40,7 @@ internal static class FollowOffsets
             { Time: not null } => high,
             _ => low,
         };
-        var since = start.Time is { } time ? FindTime(consumer, partition, time, timeout) ?? low : high;
+        var since = start.Time is { } time ? FindTime(consumer, partition, time, high, timeout) ?? low : high;
         return new(partition, first, Math.Clamp(since, low, high), high, start.AtMost);
     }
 
@@ -51,11 +51,17 @@ internal static class FollowOffsets
         return range.AtMost is { } most && total > most ? (long)Math.Ceiling((double)count * most / total) : count;
     }
 
-    // "None" is also what a broker says that knows nothing of times; so it is not taken for "nothing is that new".
-    private static long? FindTime(IConsumer<byte[], byte[]> consumer, TopicPartition partition, DateTimeOffset time, TimeSpan timeout)
+    // "None" is also what a broker says that knows nothing of times. It finds not even a record from any time at all.
+    private static long? FindTime(
+        IConsumer<byte[], byte[]> consumer, TopicPartition partition, DateTimeOffset time, long high, TimeSpan timeout)
     {
-        var found = consumer.OffsetsForTimes([new(partition, new Timestamp(time))], timeout).Single();
-        return found.Offset.IsSpecial ? null : found.Offset.Value;
+        return Query(new(time)) ?? (Query(new(0, TimestampType.CreateTime)) is null ? null : high);
+
+        long? Query(Timestamp timestamp)
+        {
+            var found = consumer.OffsetsForTimes([new(partition, timestamp)], timeout).Single();
+            return found.Offset.IsSpecial ? null : found.Offset.Value;
+        }
     }
 
     private sealed record Range(TopicPartition Partition, long First, long Since, long High, long? AtMost);

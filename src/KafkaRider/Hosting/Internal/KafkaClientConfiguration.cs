@@ -27,6 +27,9 @@ internal static class KafkaClientConfiguration
         ["retry.backoff.ms"] = "50",
         ["retry.backoff.max.ms"] = "500",
         ["partitioner"] = "murmur2_random",
+
+        // Otherwise the client reads every record's headers back, once it is acknowledged.
+        ["dotnet.producer.delivery.report.fields"] = "status",
     };
 
     private static readonly Dictionary<string, string> ConsumerDefaults = new(StringComparer.Ordinal)
