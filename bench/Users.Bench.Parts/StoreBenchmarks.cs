@@ -14,10 +14,10 @@ public class StoreBenchmarks
     private UserStore? _store;
 
     [GlobalSetup(Targets = [nameof(BatchOf1), nameof(BatchOf32), nameof(BatchOf256)])]
-    public Task SetUpBatches() => SetUpAsync(maxBatchSize: 256);
+    public Task SetUpBatches() => SetUpAsync(maxBatchSize: 256, writers: 1);
 
     [GlobalSetup(Target = nameof(OneByOne))]
-    public Task SetUpSingle() => SetUpAsync(maxBatchSize: 1);
+    public Task SetUpSingle() => SetUpAsync(maxBatchSize: 1, writers: 32);
 
     [GlobalCleanup]
     public async Task CleanUp()
@@ -39,7 +39,7 @@ public class StoreBenchmarks
     [Benchmark(Description = "a command of 256 that come together", OperationsPerInvoke = 256)]
     public Task BatchOf256() => ExecuteAsync(256);
 
-    [Benchmark(Description = "a command of 256, one transaction for each", OperationsPerInvoke = 256)]
+    [Benchmark(Description = "a command of 256, a transaction for each on 32 connections", OperationsPerInvoke = 256)]
     public Task OneByOne() => ExecuteAsync(256);
 
     private Task<CommandResult[]> ExecuteAsync(int count) => Task.WhenAll(Enumerable.Range(0, count).Select(_ =>
@@ -49,9 +49,13 @@ public class StoreBenchmarks
         return _store!.ExecuteAsync(new CreateUserCommand(new Operation(id, id), ValidName.Parse(id.ToString())), CancellationToken.None);
     }));
 
-    private async Task SetUpAsync(int maxBatchSize)
+    private async Task SetUpAsync(int maxBatchSize, int writers)
     {
-        var settings = new Dictionary<string, string?> { ["Store:MaxBatchSize"] = maxBatchSize.ToString(CultureInfo.InvariantCulture) };
+        var settings = new Dictionary<string, string?>
+        {
+            ["Store:MaxBatchSize"] = maxBatchSize.ToString(CultureInfo.InvariantCulture),
+            ["Store:Writers"] = writers.ToString(CultureInfo.InvariantCulture),
+        };
         _services = new ServiceCollection()
             .AddLogging()
             .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(settings).AddEnvironmentVariables().Build())

@@ -36,10 +36,9 @@ internal sealed class Benchmark(BenchOptions options, TextWriter console)
 
         var main = ChooseSystems();
         await using var rig = await Rig.StartAsync(folder, console.WriteLine, cancellationToken);
-        var facts = await MachineFacts.ReadAsync(rig, cancellationToken);
-        results.Content.Machine = facts.ToDictionary();
+        results.Content.Machine = new(await MachineFacts.ReadAsync(rig, cancellationToken));
         var commit = await MachineFacts.CommitAsync();
-        var isWarm = false;
+        await WarmUpAsync(rig, cancellationToken);
 
         foreach (var name in options.Sections)
         {
@@ -48,27 +47,20 @@ internal sealed class Benchmark(BenchOptions options, TextWriter console)
             results.Content.Sections[name] = section;
             var rounds = new Rounds(rig, section, () => results.SaveAsync(cancellationToken), console.WriteLine);
 
-            // A broker that has just started is slow for a while, as every Java program is.
-            if (!isWarm && name != BenchOptions.Parts)
-            {
-                await rounds.WarmUpAsync(AllSystems.CreateInstances(1), BrokerWarmUps * options.WarmUpSeconds, cancellationToken);
-                isWarm = true;
-            }
-
             switch (name)
             {
                 case BenchOptions.Main:
-                    await RunAsync(main, options.Connections);
+                    await rounds.RunAsync(main, options.Connections, cancellationToken);
                     break;
                 case BenchOptions.Sizes:
-                    await RunAsync([.. MessageBytes.Select(AllSystems.CreateBlobs)], GrowthConnections);
+                    await rounds.RunAsync([.. MessageBytes.Select(AllSystems.CreateBlobs)], GrowthConnections, cancellationToken);
                     break;
                 case BenchOptions.Instances:
-                    await RunAsync([.. Enumerable.Range(1, 4).Select(AllSystems.CreateInstances)], GrowthConnections);
+                    await rounds.RunAsync([.. Enumerable.Range(1, 4).Select(AllSystems.CreateInstances)], GrowthConnections, cancellationToken);
                     break;
                 case BenchOptions.Tables:
                     var tables = options.Rows.Select(rows => new FilledTables(rows)).ToList();
-                    await RunAsync([.. tables.Select(table => table.CreateSystem())], GrowthConnections);
+                    await rounds.RunAsync([.. tables.Select(table => table.CreateSystem())], GrowthConnections, cancellationToken);
                     await Task.WhenAll(tables.Select(table => table.DropAsync(rig, cancellationToken)));
                     break;
                 case BenchOptions.Parts:
@@ -77,17 +69,16 @@ internal sealed class Benchmark(BenchOptions options, TextWriter console)
             }
 
             await results.SaveAsync(cancellationToken);
-
-            async Task RunAsync(IReadOnlyList<BenchSystem> systems, IReadOnlyList<int> connections)
-            {
-                foreach (var system in systems)
-                {
-                    (system.Missing is null ? section.Titles : section.Missing).Add(system.Name, system.Missing ?? system.Title);
-                }
-
-                await rounds.RunAsync([.. systems.Where(system => system.Missing is null)], connections, cancellationToken);
-            }
         }
+    }
+
+    // A broker that has just started is slow for a while, as every Java program is.
+    private async Task WarmUpAsync(Rig rig, CancellationToken cancellationToken)
+    {
+        console.WriteLine("warming up the broker");
+        await rig.ClearAsync(cancellationToken);
+        await using var running = await RunningSystem.StartAsync(rig, AllSystems.CreateInstances(1), cancellationToken);
+        await running.LoadAsync(new LoadPlan(GrowthConnections[^1], BrokerWarmUps * options.WarmUpSeconds), cancellationToken);
     }
 
     private List<BenchSystem> ChooseSystems()

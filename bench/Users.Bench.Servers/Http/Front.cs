@@ -27,7 +27,7 @@ internal static class Front
 
     public static void MapFront(this WebApplication app)
     {
-        if (app.Services.GetService<IUserCreation>() is not null)
+        if (app.Services.GetRequiredService<IServiceProviderIsService>().IsService(typeof(IUserCreation)))
         {
             app.UseProblems();
             app.MapPost("/users", CreateAsync);

@@ -14,9 +14,10 @@ internal static class LoadEndpoint
     /// <summary>Maps <c>/run</c>, which makes the load that is asked for and tells what came of it.</summary>
     public static void MapLoad(this WebApplication app)
     {
-        if (app.Services.GetService<ILoadTarget>() is { } target)
+        // Not resolved here: the bus, which the target may need, has not been built yet.
+        if (app.Services.GetRequiredService<IServiceProviderIsService>().IsService(typeof(ILoadTarget)))
         {
-            app.MapGet("/run", async (int inFlight, int seconds, CancellationToken cancellationToken) =>
+            app.MapGet("/run", async (int inFlight, int seconds, ILoadTarget target, CancellationToken cancellationToken) =>
                 Results.Json(await ClosedLoop.RunAsync(target, inFlight, TimeSpan.FromSeconds(seconds), cancellationToken)));
         }
     }

@@ -1,3 +1,4 @@
+using System.Net;
 using Users.AppHost;
 using Users.AppHost.Processes;
 using Users.AppHost.Services;
@@ -36,6 +37,7 @@ internal static class MicroBenchmarks
         return string.Join("\n\n", tables.Select(TableOf));
     }
 
-    // Before each table stands what the machine is, which the report says already.
-    private static string TableOf(string file) => string.Join('\n', File.ReadLines(file).Where(line => line.StartsWith('|')));
+    // Before each table stands what the machine is, which the report says already; names with spaces stand in quotes.
+    private static string TableOf(string file) => string.Join(
+        '\n', File.ReadLines(file).Where(line => line.StartsWith('|')).Select(line => WebUtility.HtmlDecode(line).Replace("'", "", StringComparison.Ordinal)));
 }

@@ -11,27 +11,25 @@ internal sealed class Rounds(Rig rig, SectionResult section, Func<Task> save, Ac
 
     private double? _halfLoad;
 
-    public async Task RunAsync(IReadOnlyList<BenchSystem> systems, IReadOnlyList<int> connections, CancellationToken cancellationToken)
+    public async Task RunAsync(IReadOnlyList<BenchSystem> all, IReadOnlyList<int> connections, CancellationToken cancellationToken)
     {
+        foreach (var system in all)
+        {
+            (system.Missing is null ? section.Titles : section.Missing).Add(system.Name, system.Missing ?? system.Title);
+        }
+
+        var systems = all.Where(system => system.Missing is null).ToList();
+
         for (var round = 1; round <= section.Rounds; round++)
         {
             // Back and forth, so that a machine that becomes slower or faster meanwhile favours nobody. The first round runs backwards:
             // ours needs to know what the peer can do.
-            foreach (var system in round % 2 == 1 ? systems.Reverse() : systems)
+            foreach (var system in round % 2 == 1 ? Enumerable.Reverse(systems) : systems)
             {
                 await TakeTurnAsync(system, round, connections, cancellationToken);
                 await save();
             }
         }
-    }
-
-    /// <summary>Keeps a system under load without measuring it.</summary>
-    public async Task WarmUpAsync(BenchSystem system, int seconds, CancellationToken cancellationToken)
-    {
-        report("warming up the broker");
-        await rig.ClearAsync(cancellationToken);
-        await using var running = await RunningSystem.StartAsync(rig, system, cancellationToken);
-        await running.LoadAsync(new LoadPlan(WarmUpConnections, seconds), cancellationToken);
     }
 
     private async Task TakeTurnAsync(BenchSystem system, int round, IReadOnlyList<int> connections, CancellationToken cancellationToken)
