@@ -54,7 +54,7 @@ public sealed class ConsumerCrashTests
     {
         while (true)
         {
-            var answer = await client.SendAsync(HttpMethod.Post, "/users", new { name }, ("Idempotency-Key", name));
+            var answer = await client.SendAsync(HttpMethod.Post, "/users", new { name }, ("Idempotency-Key", $"\"{name}\""));
 
             if (answer.Status != HttpStatusCode.ServiceUnavailable)
             {
