@@ -92,7 +92,7 @@ internal sealed class Rig : IAsyncDisposable
         return new Part(role, ServiceInstance.Create(kind, ++_instances, port, variables, settings, Ignore), port);
     }
 
-    /// <summary>Removes every user, topic and group, so that no system is slowed down by what others left.</summary>
+    /// <summary>Removes every user and topic, so that no system is slowed down by what others left.</summary>
     public async Task ClearAsync(CancellationToken cancellationToken)
     {
         await ExecuteAsync($"DROP DATABASE IF EXISTS `{DatabaseName}`", cancellationToken);
@@ -145,13 +145,7 @@ internal sealed class Rig : IAsyncDisposable
             return;
         }
 
-        var groups = (await admin.ListConsumerGroupsAsync()).Valid.Select(group => group.GroupId).ToList();
-
-        if (groups.Count > 0)
-        {
-            await admin.DeleteGroupsAsync(groups);
-        }
-
+        // The offsets of the groups go with them.
         await admin.DeleteTopicsAsync(topics);
 
         while (FindTopics(admin).Count > 0)
