@@ -38,6 +38,7 @@ public sealed class TopicEndpointTests(Broker broker)
     public async Task Consume_PoisonRecord_IsDeadLetteredWithItsPlaceAndTheNextIsConsumed(string? value, bool typed, string reason)
     {
         await using var scenario = await Scenario.CreateAsync(broker, partitions: 1);
+        using var deadLettered = new CounterWatch("kafka_rider.records.dead_lettered", "topic", scenario.Requests);
         var heard = new ConcurrentQueue<string>();
         await scenario.StartAnswererAsync(context =>
         {
@@ -58,6 +59,7 @@ public sealed class TopicEndpointTests(Broker broker)
         Assert.Equal("t1", Header(letter, "trace"));
         Assert.NotEmpty(Header(letter, "MT-Fault-StackTrace"));
         Assert.DoesNotContain(string.Empty, heard);
+        Assert.Equal(1, deadLettered.Count);
     }
 
     [Fact]
@@ -80,6 +82,7 @@ public sealed class TopicEndpointTests(Broker broker)
     public async Task Consume_TransientFailure_IsTriedAgainAndNothingIsDeadLettered()
     {
         await using var scenario = await Scenario.CreateAsync(broker, partitions: 1);
+        using var retries = new CounterWatch("kafka_rider.records.retries", "topic", scenario.Requests);
         var attempts = 0;
         await scenario.StartAnswererAsync(
             async context =>
@@ -97,7 +100,7 @@ public sealed class TopicEndpointTests(Broker broker)
         var response = await asker.Client.GetResponse<Answered>(new Ask("hard"), Cancellation);
 
         Assert.Equal("hard", response.Message.Text);
-        Assert.Equal(4, attempts);
+        Assert.Equal((4, 3), (attempts, retries.Count));
     }
 
     [Fact]
