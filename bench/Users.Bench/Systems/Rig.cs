@@ -1,8 +1,8 @@
-using Confluent.Kafka;
 using MySql.Data.MySqlClient;
 using Users.AppHost;
 using Users.AppHost.Databases;
 using Users.AppHost.Kafka;
+using Users.AppHost.Processes;
 using Users.AppHost.Services;
 using Users.Contracts;
 
@@ -11,8 +11,6 @@ namespace Users.Bench.Systems;
 /// <summary>The broker and the database that all systems use in turn, each starting from nothing.</summary>
 internal sealed class Rig : IAsyncDisposable
 {
-    private static readonly TimeSpan AdminTimeout = TimeSpan.FromSeconds(30);
-
     // The embedded broker must have them from the start. The others create them.
     private static readonly Topic[] BenchTopics =
     [
@@ -41,14 +39,13 @@ internal sealed class Rig : IAsyncDisposable
     public DatabaseServer Database { get; }
 
     /// <summary>Gets whether the broker is the one for trying out, whose figures are not Kafka's.</summary>
-    public bool IsKafkaEmbedded => _kafkaOptions is { BootstrapServers: null, Home: null };
+    public bool IsKafkaEmbedded => _kafkaOptions.Home is null;
 
     public static async Task<Rig> StartAsync(string folder, Action<string> report, CancellationToken cancellationToken)
     {
         var environment = KafkaServerOptions.FromEnvironment("");
         var kafkaOptions = new KafkaServerOptions
         {
-            BootstrapServers = environment.BootstrapServers,
             Home = environment.Home,
             DataFolder = Path.Combine(folder, "kafka"),
             Topics = [.. environment.Topics, .. BenchTopics],
@@ -92,7 +89,7 @@ internal sealed class Rig : IAsyncDisposable
         return new Part(role, ServiceInstance.Create(kind, ++_instances, port, variables, settings, Ignore), port);
     }
 
-    /// <summary>Removes every user, topic and group, so that no system is slowed down by what others left.</summary>
+    /// <summary>Removes every user and topic, so that no system is slowed down by what others left.</summary>
     public async Task ClearAsync(CancellationToken cancellationToken)
     {
         await ExecuteAsync($"DROP DATABASE IF EXISTS `{DatabaseName}`", cancellationToken);
@@ -105,7 +102,7 @@ internal sealed class Rig : IAsyncDisposable
         }
         else
         {
-            await ClearKafkaAsync();
+            await ClearKafkaAsync(cancellationToken);
         }
     }
 
@@ -135,33 +132,23 @@ internal sealed class Rig : IAsyncDisposable
 
     private string DatabaseName => new MySqlConnectionStringBuilder(Database.ConnectionString).Database;
 
-    private async Task ClearKafkaAsync()
+    // With the tool of the distribution: the native client's deletion of topics ended this process now and then.
+    private async Task ClearKafkaAsync(CancellationToken cancellationToken)
     {
-        using var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = Kafka.BootstrapServers }).Build();
-        var topics = FindTopics(admin);
-
-        if (topics.Count == 0)
+        var lines = new List<string>();
+        var command = new ProcessCommand(
+            Path.Combine(_kafkaOptions.Home!, "bin", "kafka-topics.sh"),
+            "--bootstrap-server", Kafka.BootstrapServers, "--delete", "--if-exists", "--topic", "(users|bench)[.].*")
         {
-            return;
-        }
+            Variables = new Dictionary<string, string> { ["LOG_DIR"] = Folder },
+        };
+        var exitCode = await ChildProcess.RunAsync(command, lines.Add, cancellationToken);
 
-        var groups = (await admin.ListConsumerGroupsAsync()).Valid.Select(group => group.GroupId).ToList();
-
-        if (groups.Count > 0)
+        if (exitCode != 0)
         {
-            await admin.DeleteGroupsAsync(groups);
-        }
-
-        await admin.DeleteTopicsAsync(topics);
-
-        while (FindTopics(admin).Count > 0)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(100));
+            throw new StartupException($"the topics could not be deleted: {string.Join(Environment.NewLine, lines)}");
         }
     }
-
-    private static List<string> FindTopics(IAdminClient admin) =>
-        [.. admin.GetMetadata(AdminTimeout).Topics.Select(topic => topic.Topic).Where(topic => !topic.StartsWith("__", StringComparison.Ordinal))];
 
     private async Task<MySqlConnection> OpenAsync(CancellationToken cancellationToken)
     {
