@@ -3,9 +3,9 @@ using Confluent.Kafka;
 namespace KafkaRider.Internal;
 
 /// <summary>Is one record on its way through an endpoint.</summary>
-internal sealed class ConsumedRecord(ConsumeResult<byte[], byte[]> result, PartitionCheckpoint checkpoint)
+internal sealed class ConsumedRecord(ConsumeResult<byte[], byte[]> received, PartitionCheckpoint checkpoint)
 {
-    public ConsumeResult<byte[], byte[]> Result => result;
+    public ConsumeResult<byte[], byte[]> Received => received;
 
     public PartitionCheckpoint Checkpoint => checkpoint;
 }

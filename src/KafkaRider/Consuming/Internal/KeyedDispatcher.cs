@@ -11,13 +11,13 @@ internal sealed class KeyedDispatcher(Func<ConsumedRecord, Task> process)
 
     public void Dispatch(ConsumedRecord record)
     {
-        if (record.Result.Message.Key is not { } key)
+        if (record.Received.Message.Key is not { } key)
         {
             Run(record, key: null);
             return;
         }
 
-        var recordKey = new RecordKey(record.Result.Partition, key);
+        var recordKey = new RecordKey(record.Received.Partition, key);
         lock (_gate)
         {
             if (_running.TryGetValue(recordKey, out var waiting))

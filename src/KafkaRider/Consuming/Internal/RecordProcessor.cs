@@ -21,7 +21,7 @@ internal sealed partial class RecordProcessor(
         {
             for (var attempt = 0; !stopped.IsCancellationRequested; attempt++)
             {
-                if (await TryProcessAsync(record.Result, redelivered: attempt > 0, attempt, stopped).ConfigureAwait(false))
+                if (await TryProcessAsync(record.Received, redelivered: attempt > 0, attempt, stopped).ConfigureAwait(false))
                 {
                     done = true;
                     return;
@@ -36,11 +36,11 @@ internal sealed partial class RecordProcessor(
         }
         catch (Exception exception)
         {
-            LogLost(exception, record.Result.Topic, record.Result.Partition, record.Result.Offset);
+            LogLost(exception, record.Received.Topic, record.Received.Partition, record.Received.Offset);
         }
         finally
         {
-            record.Checkpoint.Complete(record.Result.Offset, done);
+            record.Checkpoint.Complete(record.Received.Offset, done);
         }
     }
 
