@@ -15,8 +15,12 @@ internal sealed partial class BatchExecutor(
 {
     private const int AttemptsInHalves = 2;
 
+    // After one that met what was there already. Where that is usual, a lost attempt in so many is little.
+    private const int BatchesToReadFirst = 32;
+
     private readonly StoreOptions _options = options.Value;
     private DatabaseSession? _session;
+    private int _batchesToReadFirst;
 
     /// <summary>Executes the commands and completes every one of them, with its result or with the reason for having none.</summary>
     public Task ExecuteAsync(ArraySegment<PendingCommand> batch, CancellationToken cancellationToken) =>
@@ -26,16 +30,28 @@ internal sealed partial class BatchExecutor(
 
     private async Task ExecuteAsync(ArraySegment<PendingCommand> batch, int maxAttempts, CancellationToken cancellationToken)
     {
+        var readFirst = MustReadFirst(batch);
+
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                await TryAsync(batch, cancellationToken);
+                await TryAsync(batch, readFirst, cancellationToken);
                 return;
+            }
+            catch (Exception exception) when (!readFirst && DatabaseErrors.IsDuplicateKey(exception))
+            {
+                // Not a failed attempt: this is how the batch learns that it has to look.
+                await RecoverAsync();
+                metrics.Retried(exception);
+                _batchesToReadFirst = BatchesToReadFirst;
+                readFirst = true;
+                attempt--;
             }
             catch (Exception exception)
             {
                 await RecoverAsync();
+                readFirst = true;
 
                 if (cancellationToken.IsCancellationRequested)
                 {
@@ -65,12 +81,24 @@ internal sealed partial class BatchExecutor(
         }
     }
 
-    private async Task TryAsync(ArraySegment<PendingCommand> batch, CancellationToken cancellationToken)
+    // A batch that only creates usually meets nothing, and the unique keys tell if it does.
+    private bool MustReadFirst(ArraySegment<PendingCommand> batch)
+    {
+        if (_batchesToReadFirst > 0)
+        {
+            _batchesToReadFirst--;
+            return true;
+        }
+
+        return batch.Any(pending => pending.Command.NeedsUsers);
+    }
+
+    private async Task TryAsync(ArraySegment<PendingCommand> batch, bool readFirst, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         await schema.WhenInPlace.WaitAsync(_options.CommandTimeout, timeProvider, cancellationToken);
         _session ??= await database.OpenAsync(_options.CommandTimeout, cancellationToken);
-        await new BatchTransaction(_session, timeProvider).ExecuteAsync(batch, cancellationToken);
+        await new BatchTransaction(_session, timeProvider).ExecuteAsync(batch, readFirst, cancellationToken);
         metrics.Executed(batch);
 
         foreach (var pending in batch)

@@ -6,8 +6,9 @@ namespace Users.Consumer.Store;
 /// <summary>Executes commands as one transaction: one round trip to read, a decision for each in order, one round trip to write.</summary>
 /// <remarks>
 /// What was read can be stale by the time of the write. The unique keys then refuse an insert, and the batch has to be executed again.
-/// That holds for changes too: the row as it was read is deleted, and the row as it is now inserted. If it is no longer as it was read, it is
-/// not deleted, and its id is taken. Names are freed before they are taken, so users can pass them on within a batch.
+/// So commands that only create can do without reading at all. Changes are refused as well: the row as it was read is deleted, and the row
+/// as it is now inserted. If it is no longer as it was read, it is not deleted, and its id is taken. Names are freed before they are taken,
+/// so users can pass them on within a batch.
 /// </remarks>
 internal sealed class BatchTransaction(DatabaseSession session, TimeProvider timeProvider)
 {
@@ -18,9 +19,15 @@ internal sealed class BatchTransaction(DatabaseSession session, TimeProvider tim
     private readonly List<InboxEntry> _executed = [];
 
     /// <summary>Executes the commands and leaves the result of each in its place; they count once this has returned.</summary>
-    public async Task ExecuteAsync(IReadOnlyList<PendingCommand> batch, CancellationToken cancellationToken)
+    /// <param name="batch">The commands.</param>
+    /// <param name="readFirst">Whether to read what the commands are about; without that, as if there were no such users and operations.</param>
+    /// <param name="cancellationToken">Ends waiting for the database.</param>
+    public async Task ExecuteAsync(IReadOnlyList<PendingCommand> batch, bool readFirst, CancellationToken cancellationToken)
     {
-        await ReadAsync(batch, cancellationToken);
+        if (readFirst)
+        {
+            await ReadAsync(batch, cancellationToken);
+        }
 
         // The database keeps microseconds, so the outcome must not say more.
         var now = timeProvider.GetUtcNow().UtcDateTime;

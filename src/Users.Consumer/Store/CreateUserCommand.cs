@@ -6,6 +6,8 @@ namespace Users.Consumer.Store;
 internal sealed class CreateUserCommand(Operation operation, ValidName name)
     : UserCommand(operation, Digest.Of(nameof(CreateUser), name.Given))
 {
+    public override bool NeedsUsers => false;
+
     public override void AddKeysTo(UserKeys keys) => keys.AddName(name.Key);
 
     public override object Decide(UserSet users, DateTime now)

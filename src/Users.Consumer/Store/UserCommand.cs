@@ -8,6 +8,9 @@ internal abstract class UserCommand(Operation operation, Digest fingerprint)
     /// <summary>Gets the digest of the type and the content: two commands with one operation id must agree in it.</summary>
     public Digest Fingerprint { get; } = fingerprint;
 
+    /// <summary>Gets whether deciding needs the users as they were read. If not, the unique keys refuse what was decided wrongly.</summary>
+    public virtual bool NeedsUsers => true;
+
     /// <summary>Adds the users that <see cref="Decide"/> looks at.</summary>
     public abstract void AddKeysTo(UserKeys keys);
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Confluent.Kafka;
 using MassTransit;
 using MassTransit.Configuration;
 using MassTransit.Transports;
@@ -109,7 +108,8 @@ internal sealed class KafkaFactoryConfigurator(IRiderRegistrationContext context
         if (_requestClient is { } options)
         {
             var pending = new PendingRequests(options.MaxPending, time, metrics);
-            var replies = new ReplyConsumer(ReplyConfig(options.ReplyTopic), options, pending, metrics, Logger<ReplyConsumer>());
+            var replies = new ReplyConsumer(
+                KafkaClientConfiguration.Reader(_options!, options.ReplyTopic), options, pending, metrics, Logger<ReplyConsumer>());
             requester = new(producer, pending, replies, monitor, _serializer, options, metrics);
             endpoints.Add(BuildEndpoint(bus, replies, new(options.ReplyTopic, "replies"), producer, routes));
         }
@@ -142,7 +142,7 @@ internal sealed class KafkaFactoryConfigurator(IRiderRegistrationContext context
     }
 
     private TopicReader BuildReader(string topic, ITopicFollower follower, RiderMetrics metrics) =>
-        new(ReaderConfig(topic), topic, follower, _serializer, metrics, Logger<TopicReader>());
+        new(KafkaClientConfiguration.Follower(_options!, topic), topic, follower, _serializer, metrics, Logger<TopicReader>());
 
     // What reads without MassTransit's pipeline takes part in its health and its start and stop all the same.
     private KafkaEndpoint BuildEndpoint(
@@ -161,12 +161,6 @@ internal sealed class KafkaFactoryConfigurator(IRiderRegistrationContext context
             host, host.CreateReceiveEndpointConfiguration($"kafka/{settings.Topic}/{settings.GroupId}"), settings, _serializer,
             serialization => new(host, serialization, _serializer, producer, routes));
     }
-
-    // No group is ever joined: librdkafka only wants a name.
-    private ConsumerConfig ReplyConfig(string topic) =>
-        new(KafkaClientConfiguration.Consumer(_options!, $"{topic}.reader")) { AutoOffsetReset = AutoOffsetReset.Earliest };
-
-    private ConsumerConfig ReaderConfig(string topic) => new(ReplyConfig(topic)) { EnablePartitionEof = true };
 
     // Whatever the rider reads or writes must be there for it to be healthy.
     private List<string> GetTopics(IEnumerable<IMessageRoute> routes) =>

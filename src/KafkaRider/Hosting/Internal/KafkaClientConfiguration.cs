@@ -42,6 +42,13 @@ internal static class KafkaClientConfiguration
         ["queued.max.messages.kbytes"] = "16384",
     };
 
+    // A follower may be a moment behind. Without that, each record would make a request of its own to the broker, and wake two threads.
+    private static readonly Dictionary<string, string> FollowerDefaults = new(StringComparer.Ordinal)
+    {
+        ["fetch.min.bytes"] = "65536",
+        ["fetch.wait.max.ms"] = "25",
+    };
+
     private static readonly (string Name, string[] Allowed)[] ProducerGuarantees =
         [("acks", ["all", "-1"]), ("request.required.acks", ["all", "-1"]), ("enable.idempotence", ["true"])];
 
@@ -57,9 +64,31 @@ internal static class KafkaClientConfiguration
         return new(settings) { BootstrapServers = options.BootstrapServers };
     }
 
-    public static ConsumerConfig Consumer(KafkaOptions options, string groupId)
+    /// <summary>Returns the settings of a member of a group.</summary>
+    public static ConsumerConfig Consumer(KafkaOptions options, string groupId) => Consumer(options, groupId, []);
+
+    /// <summary>Returns the settings of what reads a topic from its beginning, outside of any group.</summary>
+    public static ConsumerConfig Reader(KafkaOptions options, string topic) => Reader(options, topic, []);
+
+    /// <summary>Returns the settings of what keeps a view up to date.</summary>
+    public static ConsumerConfig Follower(KafkaOptions options, string topic)
     {
-        var settings = Merge(ClientDefaults, ConsumerDefaults, options.Client, options.Consumer);
+        var config = Reader(options, topic, FollowerDefaults);
+        config.EnablePartitionEof = true;
+        return config;
+    }
+
+    // No group is ever joined: librdkafka only wants a name.
+    private static ConsumerConfig Reader(KafkaOptions options, string topic, Dictionary<string, string> defaults)
+    {
+        var config = Consumer(options, $"{topic}.reader", defaults);
+        config.AutoOffsetReset = AutoOffsetReset.Earliest;
+        return config;
+    }
+
+    private static ConsumerConfig Consumer(KafkaOptions options, string groupId, Dictionary<string, string> defaults)
+    {
+        var settings = Merge(ClientDefaults, ConsumerDefaults, defaults, options.Client, options.Consumer);
         Guard(settings, ConsumerGuarantees, "an offset could be committed before its record is consumed");
         settings["enable.auto.commit"] = "false";
         settings["enable.auto.offset.store"] = "false";
