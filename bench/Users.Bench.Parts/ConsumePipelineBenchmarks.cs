@@ -51,7 +51,7 @@ public class ConsumePipelineBenchmarks
     [Benchmark(Description = "consume pipeline: one record, no answer")]
     public async Task Consume()
     {
-        using var context = new KafkaReceiveContext(_record!, redelivered: false, _endpoint!, new KafkaHeaderProvider(_record!.Message.Headers));
+        using var context = new KafkaReceiveContext(_record!.Message, _record.Message.Headers.GetMessageTypes(), redelivered: false, _endpoint!);
         await _dispatcher!.Dispatch(context, NoLock.Instance);
     }
 

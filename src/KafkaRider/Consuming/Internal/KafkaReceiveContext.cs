@@ -6,13 +6,16 @@ using MassTransit.Transports;
 namespace KafkaRider.Internal;
 
 /// <summary>Shows one record to MassTransit's receive pipeline.</summary>
-internal sealed class KafkaReceiveContext(
-    ConsumeResult<byte[], byte[]> result, bool redelivered, ReceiveEndpointContext endpoint, IHeaderProvider headers)
+internal sealed class KafkaReceiveContext(Message<byte[], byte[]> record, string[] messageTypes, bool redelivered, ReceiveEndpointContext endpoint)
     : BaseReceiveContext(redelivered, endpoint)
 {
-    public override MessageBody Body { get; } = new BytesMessageBody(result.Message.Value);
+    public Message<byte[], byte[]> Record => record;
 
-    protected override IHeaderProvider HeaderProvider => headers;
+    public string[] MessageTypes => messageTypes;
+
+    public override MessageBody Body { get; } = new BytesMessageBody(record.Value);
+
+    protected override IHeaderProvider HeaderProvider { get; } = new KafkaHeaderProvider(record.Headers);
 
     // A foreign content type is not a reason to refuse a record: the body is JSON or it fails as such.
     protected override ContentType GetContentType() => KafkaJsonSerializer.Json;

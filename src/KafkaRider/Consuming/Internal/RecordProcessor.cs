@@ -81,12 +81,13 @@ internal sealed partial class RecordProcessor(
             throw new InvalidRecordException("The record has no value.");
         }
 
-        if (result.Message.Headers.GetMessageTypes().Length == 0)
+        var messageTypes = result.Message.Headers.GetMessageTypes();
+        if (messageTypes.Length == 0)
         {
             throw new InvalidRecordException($"The record has no {KafkaHeaderNames.MessageType} header.");
         }
 
-        using var context = new KafkaReceiveContext(result, redelivered, endpoint, new KafkaHeaderProvider(result.Message.Headers));
+        using var context = new KafkaReceiveContext(result.Message, messageTypes, redelivered, endpoint);
         using var cancellation = stopped.UnsafeRegister(static state => ((KafkaReceiveContext)state!).Cancel(), context);
         await dispatcher.Dispatch(context, NoLock.Instance).ConfigureAwait(false);
     }

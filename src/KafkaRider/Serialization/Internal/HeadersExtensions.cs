@@ -15,30 +15,30 @@ internal static class HeadersExtensions
         [KafkaHeaderNames.InitiatorId] = "InitiatorId",
     };
 
-    public static string? GetText(this Headers? headers, string name)
-    {
-        if (headers is null)
-        {
-            return null;
-        }
-
-        if (headers.TryGetLastBytes(name, out var value) && value is not null)
-        {
-            return Encoding.UTF8.GetString(value);
-        }
-
-        return ShortNames.TryGetValue(name, out var shortName) ? headers.GetText(shortName) : null;
-    }
+    public static string? GetText(this Headers? headers, string name) =>
+        headers.GetBytes(name) is { } value ? Encoding.UTF8.GetString(value) : null;
 
     public static Guid? GetGuid(this Headers? headers, string name) =>
-        Guid.TryParse(headers.GetText(name), out var value) ? value : null;
+        Guid.TryParse(headers.GetBytes(name), out var value) ? value : null;
 
     public static Uri? GetUri(this Headers? headers, string name) =>
         Uri.TryCreate(headers.GetText(name), UriKind.Absolute, out var value) ? value : null;
 
     /// <summary>Returns the message types of the record, most specific first; empty where the header is missing.</summary>
     public static string[] GetMessageTypes(this Headers? headers) =>
-        headers.GetText(KafkaHeaderNames.MessageType)?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+        SplitTypes(headers.GetText(KafkaHeaderNames.MessageType));
+
+    public static string[] SplitTypes(string? types) =>
+        types?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+
+    /// <summary>Takes a header over from another record, if it is there.</summary>
+    public static void Copy(this Headers headers, string name, Headers? source)
+    {
+        if (source.GetBytes(name) is { } value)
+        {
+            headers.Add(name, value);
+        }
+    }
 
     public static void AddText(this Headers headers, string name, string? value)
     {
@@ -56,5 +56,20 @@ internal static class HeadersExtensions
             id.TryFormat(bytes, out _);
             headers.Add(name, bytes);
         }
+    }
+
+    private static byte[]? GetBytes(this Headers? headers, string name)
+    {
+        if (headers is null)
+        {
+            return null;
+        }
+
+        if (headers.TryGetLastBytes(name, out var value) && value is not null)
+        {
+            return value;
+        }
+
+        return ShortNames.TryGetValue(name, out var shortName) ? headers.GetBytes(shortName) : null;
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using MassTransit;
 
 namespace KafkaRider.Internal;
@@ -25,4 +26,14 @@ internal static class KafkaHeaderNames
     public const string TraceParent = "traceparent";
 
     public const string TraceState = "tracestate";
+
+    private const string MassTransitPrefix = "MT-";
+
+    private static readonly FrozenSet<string> Own = FrozenSet.Create(
+        StringComparer.Ordinal,
+        MessageId, RequestId, CorrelationId, ConversationId, InitiatorId, ContentType, InReplyTo, DestinationAddress, TraceParent, TraceState,
+        "MessageType", "ResponseAddress", "FaultAddress", "InitiatorId");
+
+    /// <summary>Says whether a header is one that the rider or MassTransit writes, rather than the application.</summary>
+    public static bool IsOwn(string name) => name.StartsWith(MassTransitPrefix, StringComparison.Ordinal) || Own.Contains(name);
 }

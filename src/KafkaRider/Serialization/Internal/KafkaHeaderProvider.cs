@@ -5,13 +5,15 @@ using MassTransit.Transports;
 namespace KafkaRider.Internal;
 
 /// <summary>Shows the headers of a record to MassTransit.</summary>
-internal sealed class KafkaHeaderProvider(Confluent.Kafka.Headers headers) : IHeaderProvider
+/// <param name="headers">The headers.</param>
+/// <param name="customOnly">Whether to leave out, when all are asked for, those that the rider writes by itself.</param>
+internal sealed class KafkaHeaderProvider(Confluent.Kafka.Headers? headers, bool customOnly = false) : IHeaderProvider
 {
     public IEnumerable<KeyValuePair<string, object>> GetAll()
     {
-        foreach (var header in headers)
+        foreach (var header in headers ?? [])
         {
-            if (headers.GetText(header.Key) is { } value)
+            if (!(customOnly && KafkaHeaderNames.IsOwn(header.Key)) && headers.GetText(header.Key) is { } value)
             {
                 yield return new(header.Key, value);
             }

@@ -11,11 +11,12 @@ internal static class KafkaHeaderWriter
 {
     private static readonly byte[] JsonContentType = Encoding.UTF8.GetBytes("application/json");
 
-    public static Headers Write(SendContext context)
+    public static Headers Write<T>(SendContext<T> context)
+        where T : class
     {
         var headers = new Headers();
 
-        headers.AddText(KafkaHeaderNames.MessageType, string.Join(';', context.SupportedMessageTypes));
+        headers.Add(KafkaHeaderNames.MessageType, MessageTypes<T>.Get(context.SupportedMessageTypes));
         headers.AddGuid(KafkaHeaderNames.MessageId, context.MessageId);
         headers.AddGuid(KafkaHeaderNames.RequestId, context.RequestId);
         headers.AddGuid(KafkaHeaderNames.CorrelationId, context.CorrelationId);
@@ -24,7 +25,7 @@ internal static class KafkaHeaderWriter
         headers.AddText(KafkaHeaderNames.ResponseAddress, context.ResponseAddress?.OriginalString);
         headers.AddText(KafkaHeaderNames.FaultAddress, context.FaultAddress?.OriginalString);
         headers.Add(KafkaHeaderNames.ContentType, JsonContentType);
-        AddTrace(headers);
+        AddTrace(headers, context);
 
         foreach (var (name, value) in context.Headers.GetAll())
         {
@@ -37,12 +38,28 @@ internal static class KafkaHeaderWriter
         return headers;
     }
 
-    public static void AddTrace(Headers headers)
+    // Where nothing records the trace, it goes on as it came.
+    private static void AddTrace(Headers headers, SendContext context)
     {
         if (Activity.Current is { IdFormat: ActivityIdFormat.W3C } activity)
         {
             headers.AddText(KafkaHeaderNames.TraceParent, activity.Id);
             headers.AddText(KafkaHeaderNames.TraceState, activity.TraceStateString);
         }
+        else if (context.TryGetPayload(out ConsumeContext? cause) && cause.ReceiveContext is KafkaReceiveContext { Record.Headers: { } received })
+        {
+            headers.Copy(KafkaHeaderNames.TraceParent, received);
+            headers.Copy(KafkaHeaderNames.TraceState, received);
+        }
+    }
+
+    private static class MessageTypes<T>
+        where T : class
+    {
+        private static readonly byte[] Names = Encode(MessageTypeCache<T>.MessageTypeNames);
+
+        public static byte[] Get(string[] names) => ReferenceEquals(names, MessageTypeCache<T>.MessageTypeNames) ? Names : Encode(names);
+
+        private static byte[] Encode(string[] names) => Encoding.UTF8.GetBytes(string.Join(';', names));
     }
 }

@@ -1,6 +1,7 @@
 using System.Net.Mime;
 using System.Text.Json;
 using MassTransit;
+using MassTransit.Serialization;
 
 namespace KafkaRider.Internal;
 
@@ -22,11 +23,15 @@ internal sealed class KafkaJsonSerializer(JsonSerializerOptions options) : ISeri
 
     public MessageBody GetMessageBody(string text) => new StringMessageBody(text);
 
-    public ConsumeContext Deserialize(ReceiveContext receiveContext) => new KafkaConsumeContext(
-        receiveContext, Deserialize(receiveContext.Body, receiveContext.TransportHeaders, receiveContext.InputAddress));
+    public ConsumeContext Deserialize(ReceiveContext receiveContext) => new KafkaConsumeContext(receiveContext, receiveContext is KafkaReceiveContext kafka
+        ? new KafkaSerializerContext(this, kafka.Body, new KafkaMessageContext(kafka.Record, kafka.InputAddress), kafka.MessageTypes)
+        : Deserialize(receiveContext.Body, receiveContext.TransportHeaders, receiveContext.InputAddress));
 
-    public SerializerContext Deserialize(MessageBody body, Headers headers, Uri? destinationAddress = null) =>
-        new KafkaSerializerContext(this, body, headers, destinationAddress);
+    public SerializerContext Deserialize(MessageBody body, Headers headers, Uri? destinationAddress = null) => new KafkaSerializerContext(
+        this, body, new RawMessageContext(headers, destinationAddress, RawSerializerOptions.CopyHeaders), SplitTypes(headers));
+
+    private static string[] SplitTypes(Headers headers) =>
+        HeadersExtensions.SplitTypes(headers.TryGetHeader(KafkaHeaderNames.MessageType, out var value) ? value as string : null);
 
     public void Probe(ProbeContext context) => context.CreateScope("json").Add("contentType", Json.MediaType);
 }

@@ -6,11 +6,8 @@ using MassTransit.Serialization;
 namespace KafkaRider.Internal;
 
 /// <summary>Reads a record's body as the type that a consumer wants, if the type header names it.</summary>
-internal sealed class KafkaSerializerContext(KafkaJsonSerializer serializer, MessageBody body, Headers headers, Uri? destinationAddress)
-    : BaseSerializerContext(
-        SystemTextJsonMessageSerializer.Instance,
-        new RawMessageContext(headers, destinationAddress, RawSerializerOptions.CopyHeaders),
-        SplitTypes(headers))
+internal sealed class KafkaSerializerContext(KafkaJsonSerializer serializer, MessageBody body, MessageContext context, string[] messageTypes)
+    : BaseSerializerContext(SystemTextJsonMessageSerializer.Instance, context, messageTypes)
 {
     public override bool TryGetMessage<T>(out T? message)
         where T : class
@@ -35,9 +32,4 @@ internal sealed class KafkaSerializerContext(KafkaJsonSerializer serializer, Mes
         where T : class => message is null
             ? []
             : JsonSerializer.SerializeToElement(message, serializer.Options).Deserialize<Dictionary<string, object>>()!;
-
-    private static string[] SplitTypes(Headers headers) =>
-        headers.TryGetHeader(KafkaHeaderNames.MessageType, out var value) && value is string text
-            ? text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            : [];
 }
