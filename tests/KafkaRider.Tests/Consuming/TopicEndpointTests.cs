@@ -186,6 +186,25 @@ public sealed class TopicEndpointTests(Broker broker)
     }
 
     [Fact]
+    public async Task Publish_FromAConsumer_PassesTheApplicationsHeadersOnAndWritesEachOfItsOwnOnce()
+    {
+        const string Trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+        await using var scenario = await Scenario.CreateAsync(broker);
+        await scenario.StartAnswererAsync(context => context.Publish(new Noted(context.Message.Text)));
+
+        await scenario.WriteRequestAsync(
+            "k", Scenario.Json(new("note")), (TypeHeader, AskUrn), ("MessageId", Guid.NewGuid().ToString()), ("content-type", "application/json"),
+            ("traceparent", Trace), ("InReplyTo", Guid.NewGuid().ToString()), ("tenant", "t1"));
+
+        var record = Assert.Single(await broker.ReadAsync(scenario.Events, events => events.Count == 1)).Message;
+        Assert.Equal("t1", Header(record, "tenant"));
+        Assert.Equal(Trace, Header(record, "traceparent"));
+        Assert.Equal(
+            ["ConversationId", "MT-MessageType", "MessageId", "content-type", "tenant", "traceparent"],
+            record.Headers.Select(header => header.Key).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task Stop_RecordStillFailing_LeavesItToTheNextMember()
     {
         await using var scenario = await Scenario.CreateAsync(broker, partitions: 1);
