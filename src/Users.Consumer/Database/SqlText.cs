@@ -9,11 +9,14 @@ namespace Users.Consumer.Database;
 
 /// <summary>Builds the text of a command. What is interpolated are values, never SQL.</summary>
 /// <remarks>
-/// Values are written as literals that consist of hexadecimal digits, or of digits, whatever the value: there is nothing to escape, and no
-/// mode of the server changes what they mean. With parameters the driver takes twice the time and memory for a batch.
+/// Values are written as literals in which there is nothing to escape, so no mode of the server changes what they mean: hexadecimal digits,
+/// or digits, or text of harmless ASCII. With parameters the driver takes twice the time and memory for a batch.
 /// </remarks>
 internal sealed class SqlText(DbCommand command, ArrayBufferWriter<char> text)
 {
+    private static readonly SearchValues<char> Harmless =
+        SearchValues.Create([.. Enumerable.Range(' ', '~' - ' ' + 1).Select(code => (char)code).Except("'\\")]);
+
     public SqlText Append(string sql)
     {
         text.Write(sql);
@@ -66,6 +69,14 @@ internal sealed class SqlText(DbCommand command, ArrayBufferWriter<char> text)
 
     private void AppendText(string value)
     {
+        if (!value.AsSpan().ContainsAnyExcept(Harmless))
+        {
+            text.Write("'");
+            text.Write(value);
+            text.Write("'");
+            return;
+        }
+
         var bytes = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(value.Length));
         text.Write("_utf8mb4 ");
         AppendHex(bytes.AsSpan(0, Encoding.UTF8.GetBytes(value, bytes)));

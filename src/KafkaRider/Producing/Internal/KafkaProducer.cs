@@ -31,11 +31,16 @@ internal sealed partial class KafkaProducer : IDisposable
     public long? LastAcknowledged => Volatile.Read(ref _lastAcknowledged) is var timestamp and not 0 ? timestamp : null;
 
     /// <summary>Writes one record.</summary>
+    /// <param name="destination">The topic, and the partition if it is not the key that chooses it.</param>
+    /// <param name="record">The record.</param>
+    /// <param name="continueInline">
+    /// Whether what awaits the task may run on the thread that hears of all acknowledgements: only if it is short and never blocks.
+    /// </param>
     /// <returns>A task that ends when all in-sync replicas have the record.</returns>
     /// <exception cref="ProduceException{TKey, TValue}">The record was not acknowledged.</exception>
-    public Task ProduceAsync(TopicPartition destination, Message<byte[], byte[]> record)
+    public Task ProduceAsync(TopicPartition destination, Message<byte[], byte[]> record, bool continueInline = false)
     {
-        var delivery = new Delivery(this, destination, record);
+        var delivery = new Delivery(this, destination, record, continueInline);
         try
         {
             Volatile.Read(ref _producer).Produce(destination, record, delivery.Report);
@@ -93,8 +98,8 @@ internal sealed partial class KafkaProducer : IDisposable
     [LoggerMessage(LogLevel.Error, "The Kafka producer ended with an error and is replaced: {Reason}", EventName = "ProducerFatal")]
     private partial void LogFatal(string reason);
 
-    private sealed class Delivery(KafkaProducer producer, TopicPartition destination, Message<byte[], byte[]> record)
-        : TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)
+    private sealed class Delivery(KafkaProducer producer, TopicPartition destination, Message<byte[], byte[]> record, bool continueInline)
+        : TaskCompletionSource(continueInline ? TaskCreationOptions.None : TaskCreationOptions.RunContinuationsAsynchronously)
     {
         public void Report(DeliveryReport<byte[], byte[]> report)
         {

@@ -37,7 +37,7 @@ internal sealed class Requester(
         var result = "send_failed";
         try
         {
-            if (await SendAsync(topic, requestId, record).WaitAsync(cancellationToken).ConfigureAwait(false) is { } refusal)
+            if (await SendAsync(topic, requestId, record, continueInline: false).WaitAsync(cancellationToken).ConfigureAwait(false) is { } refusal)
             {
                 throw refusal;
             }
@@ -70,7 +70,8 @@ internal sealed class Requester(
         {
             using var cancellation = cancellationToken.UnsafeRegister(
                 static (state, token) => ((PendingRequest)state!).TrySetCanceled(token), request);
-            var sending = SendAsync(topic, requestId, record);
+            // Most often nobody waits for that: the reply is what the caller waits for, and it comes later.
+            var sending = SendAsync(topic, requestId, record, continueInline: true);
             _ = EndIfRefusedAsync(sending, request);
             return await AwaitReplyAsync(sending, request).ConfigureAwait(false);
         }
@@ -101,7 +102,12 @@ internal sealed class Requester(
         }
         catch (RequestTimeoutException)
         {
-            if (await sending.ConfigureAwait(false) is { } refusal)
+            var refusal = await sending.ConfigureAwait(false);
+
+            // Away from the thread of the acknowledgements, before the caller goes on.
+            await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+
+            if (refusal is not null)
             {
                 throw refusal;
             }
@@ -119,11 +125,12 @@ internal sealed class Requester(
     }
 
     /// <summary>Sends a record, and returns how that failed, if it did.</summary>
-    private async Task<RequestNotAcceptedException?> SendAsync(string topic, Guid requestId, Message<byte[], byte[]> record)
+    private async Task<RequestNotAcceptedException?> SendAsync(
+        string topic, Guid requestId, Message<byte[], byte[]> record, bool continueInline)
     {
         try
         {
-            await producer.ProduceAsync(new(topic, Partition.Any), record).ConfigureAwait(false);
+            await producer.ProduceAsync(new(topic, Partition.Any), record, continueInline).ConfigureAwait(false);
             return null;
         }
         catch (Exception exception)
