@@ -5,7 +5,7 @@ using Users.Bench.Servers.Rabbit;
 using Users.Bench.Servers.Raw;
 using Users.Bench.Servers.Rider;
 using Users.Consumer.Store;
-using Users.Metrics;
+using Users.ServiceDefaults;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.Services.AddHealthChecks();

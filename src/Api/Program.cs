@@ -10,7 +10,7 @@ using Users.Api.Operations;
 using Users.Api.Problems;
 using Users.Api.Reading;
 using Users.Api.Users;
-using Users.Metrics;
+using Users.ServiceDefaults;
 
 try
 {

@@ -1,11 +1,10 @@
 using KafkaRider;
 using Microsoft.Extensions.Options;
 using Users.Consumer.Health;
-using Users.Consumer.Hosting;
 using Users.Consumer.Inbox;
 using Users.Consumer.Messaging;
 using Users.Consumer.Store;
-using Users.Metrics;
+using Users.ServiceDefaults;
 
 try
 {

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Users.Metrics;
+using Users.ServiceDefaults;
 
 namespace Users.Consumer.Tests.Metrics;
 

@@ -3,7 +3,7 @@ using MassTransit;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 
-namespace Users.Api.Hosting;
+namespace Users.ServiceDefaults;
 
 /// <summary>Tells what an operator can put right from what is a fault of the program.</summary>
 internal static class StartUpFailure

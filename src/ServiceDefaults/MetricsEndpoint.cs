@@ -1,4 +1,4 @@
-namespace Users.Metrics;
+namespace Users.ServiceDefaults;
 
 /// <summary>Serves the metrics of the process.</summary>
 internal static class MetricsEndpoint

@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Text;
 
-namespace Users.Metrics;
+namespace Users.ServiceDefaults;
 
 /// <summary>The values of one instrument, by their tags.</summary>
 internal sealed class MetricSeries(Instrument instrument)

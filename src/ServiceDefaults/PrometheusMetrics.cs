@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using System.Text;
 
-namespace Users.Metrics;
+namespace Users.ServiceDefaults;
 
 /// <summary>Adds up what the meters of this process measure, for Prometheus to read.</summary>
 /// <remarks>Of histograms it keeps count and sum. Only what is measured after it was created counts.</remarks>
