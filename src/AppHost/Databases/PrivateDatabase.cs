@@ -138,7 +138,7 @@ internal sealed class PrivateDatabase : DatabaseServer
         "--character-set-server=utf8mb4",
         "--innodb-flush-log-at-trx-commit=1",
 
-        // Room for the index of the names, which are looked up all over it: some 80 bytes a user. It is taken as it is needed.
+        // Room for the index of the names, which are looked up all over it: 56 bytes a user and more. It is taken as it is needed.
         "--innodb-buffer-pool-size=1G",
         "--max-connections=500")
     {
