@@ -10,6 +10,7 @@ internal static class RabbitExtensions
 {
     public static void AddRabbitApi(this WebApplicationBuilder builder) => builder.Services.AddMassTransit(bus =>
     {
+        bus.DisableUsageTelemetry();
         bus.AddRequestClient<CreateUser>(new Uri($"queue:{Topics.Commands.Name}"));
         bus.UsingRabbitMq((_, rabbit) => rabbit.Host(builder.Configuration));
     });
@@ -20,6 +21,7 @@ internal static class RabbitExtensions
         builder.Services.AddUserStore();
         builder.Services.AddMassTransit(bus =>
         {
+            bus.DisableUsageTelemetry();
             // The definition brings the name of the queue and as large a prefetch count as with Kafka.
             bus.AddConsumer<CreateUserConsumer, CreateUserConsumerDefinition>();
             bus.UsingRabbitMq((context, rabbit) =>

@@ -77,6 +77,7 @@ internal static class RiderExtensions
         builder.Configuration.Bind(KafkaOptions.SectionName, kafka);
         builder.Services.AddMassTransit(bus =>
         {
+            bus.DisableUsageTelemetry();
             bus.UsingInMemory();
             bus.AddRider(rider =>
             {

@@ -21,6 +21,8 @@ internal static class MessagingExtensions
 
         builder.Services.AddMassTransit(bus =>
         {
+            // It would report to MassTransit's authors over the network.
+            bus.DisableUsageTelemetry();
             bus.UsingInMemory();
             bus.AddRider(rider =>
             {

@@ -27,6 +27,7 @@ public sealed class Peer : IAsyncDisposable
         services?.Invoke(collection);
         collection.AddMassTransit(bus =>
         {
+            bus.DisableUsageTelemetry();
             bus.UsingInMemory();
             bus.AddRider(rider =>
             {
