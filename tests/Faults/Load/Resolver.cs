@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using Users.Faults.Checking;
 
@@ -15,20 +16,20 @@ public sealed class Resolver(params IReadOnlyList<IOutcomeSource> sources)
     {
         ArgumentNullException.ThrowIfNull(attempts);
 
-        var started = Stopwatch.GetTimestamp();
-        var open = attempts.GroupBy(attempt => attempt.Operation).Where(operation => operation.Any(attempt => attempt.IsUnknown)).ToList();
-        var resolutions = new List<Resolution>();
+        var open = attempts.GroupBy(attempt => attempt.Operation).Where(operation => operation.Any(attempt => attempt.IsUnknown));
+        var resolutions = new ConcurrentQueue<Resolution>();
 
-        foreach (var some in open.Chunk(AtOnce))
-        {
-            resolutions.AddRange(await Task.WhenAll(some.Select(operation => ResolveAsync([.. operation], started))));
-        }
+        await Parallel.ForEachAsync(open, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (operation, _) =>
+            resolutions.Enqueue(await ResolveOperationAsync([.. operation])));
 
-        return resolutions;
+        return [.. resolutions];
     }
 
-    private async Task<Resolution> ResolveAsync(IReadOnlyList<Attempt> attempts, long started)
+    // An overload can leave tens of thousands: the time of each begins when its turn comes, or the last ones would wait for the others.
+    private async Task<Resolution> ResolveOperationAsync(IReadOnlyList<Attempt> attempts)
     {
+        var started = Stopwatch.GetTimestamp();
+
         while (Stopwatch.GetElapsedTime(started) < Limit)
         {
             foreach (var source in sources)

@@ -18,7 +18,7 @@ internal static class Conclusion
         await trial.Recorder.CatchUpAsync();
 
         var apis = trial.Apis.Where(api => api.IsRunning).Select(api => api.Client).ToList();
-        var sources = new IOutcomeSource[] { new StatusResource(apis), new RetryWithKey(apis), new EventLog(trial.Recorder) };
+        var sources = new IOutcomeSource[] { new StatusResource(apis), new RetryWithKey(apis), new EventLog(trial.Recorder.Read()) };
         var resolutions = await new Resolver(sources).ResolveAsync(trial.Log.ToList());
         trial.Say($"left in the dark: {resolutions.Count}; known from: {string.Join(", ", resolutions.CountBy(resolution => resolution.Source))}");
 
