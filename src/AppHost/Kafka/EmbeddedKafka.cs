@@ -10,6 +10,7 @@ public sealed class EmbeddedKafka : KafkaServer
 {
     private const int Producer = 0;
     private const int AllBrokers = -1;
+    private const short ProduceApiKey = 0;
     private const int InitialRebalanceDelayMilliseconds = 100;
     private static readonly TimeSpan DefaultTrimInterval = TimeSpan.FromSeconds(10);
 
@@ -85,6 +86,15 @@ public sealed class EmbeddedKafka : KafkaServer
 
         return Task.CompletedTask;
     }
+
+    /// <summary>Answers each request that much later.</summary>
+    public void DelayAnswers(TimeSpan delay) =>
+        _ = NativeMockCluster.SetRoundTripTime(_cluster, AllBrokers, (int)delay.TotalMilliseconds);
+
+    /// <summary>Refuses the next requests to write records, as a broker does while a partition has no leader.</summary>
+    public void RefuseToWrite(int requests) =>
+        NativeMockCluster.PushErrors(
+            _cluster, ProduceApiKey, (nuint)requests, [.. Enumerable.Repeat((int)ErrorCode.NotLeaderForPartition, requests)]);
 
     public override async ValueTask DisposeAsync()
     {

@@ -18,7 +18,8 @@ public sealed class KafkaOptions
     public IDictionary<string, string> Client { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>Gets librdkafka settings for producers, which win over <see cref="Client"/>.</summary>
-    /// <value>Empty by default.</value>
+    /// <value>Empty by default. <c>acks</c>, <c>enable.idempotence</c> and <c>max.in.flight</c> are <c>all</c>, <c>true</c> and 1: without
+    /// them a record could be acknowledged and lost. Another value is refused when the bus is configured.</value>
     public IDictionary<string, string> Producer { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>Gets librdkafka settings for consumers, which win over <see cref="Client"/>.</summary>

@@ -11,6 +11,8 @@ public sealed class KafkaClientConfigurationTests
     [InlineData("acks", "0")]
     [InlineData("request.required.acks", "leader")]
     [InlineData("enable.idempotence", "false")]
+    [InlineData("max.in.flight", "2")]
+    [InlineData("max.in.flight.requests.per.connection", "5")]
     public void Producer_SettingThatBreaksAGuarantee_IsRefusedByName(string name, string value)
     {
         var options = new KafkaOptions { BootstrapServers = "localhost:9092" };
@@ -41,6 +43,7 @@ public sealed class KafkaClientConfigurationTests
 
         Assert.Equal(Acks.All, config.Acks);
         Assert.True(config.EnableIdempotence);
+        Assert.Equal(1, config.MaxInFlight);
         Assert.Equal(0, config.LingerMs);
     }
 

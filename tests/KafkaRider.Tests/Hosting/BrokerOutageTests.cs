@@ -39,7 +39,8 @@ public sealed class BrokerOutageTests(Broker broker)
         var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => AskAsync(asker.Client, $"after {i}")));
 
         Assert.Equal(Enumerable.Range(0, 20).Select(i => $"after {i}"), answers.Select(answer => answer.Message.Text));
-        Assert.Equal(RequestRefusal.SendFailed, hasty.Reason);
+        // A broker that shuts down in order says beforehand that nobody leads the partitions.
+        Assert.True(hasty.Reason is RequestRefusal.SendFailed or RequestRefusal.NotReady, $"{hasty.Reason}");
         Assert.Equal(RequestRefusal.NotReady, later.Reason);
     }
 

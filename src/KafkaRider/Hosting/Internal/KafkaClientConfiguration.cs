@@ -50,7 +50,10 @@ internal static class KafkaClientConfiguration
     };
 
     private static readonly (string Name, string[] Allowed)[] ProducerGuarantees =
-        [("acks", ["all", "-1"]), ("request.required.acks", ["all", "-1"]), ("enable.idempotence", ["true"])];
+    [
+        ("acks", ["all", "-1"]), ("request.required.acks", ["all", "-1"]), ("enable.idempotence", ["true"]),
+        ("max.in.flight", ["1"]), ("max.in.flight.requests.per.connection", ["1"]),
+    ];
 
     private static readonly (string Name, string[] Allowed)[] ConsumerGuarantees =
         [("enable.auto.commit", ["false"]), ("enable.auto.offset.store", ["false"])];
@@ -61,6 +64,9 @@ internal static class KafkaClientConfiguration
         Guard(settings, ProducerGuarantees, "an acknowledged record could be lost or written twice");
         settings["acks"] = "all";
         settings["enable.idempotence"] = "true";
+
+        // With more, a record that was refused counts as acknowledged once a later request succeeds: docs/adr/0007.
+        settings["max.in.flight"] = "1";
         return new(settings) { BootstrapServers = options.BootstrapServers };
     }
 
