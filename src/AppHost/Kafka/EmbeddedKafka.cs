@@ -10,7 +10,6 @@ public sealed class EmbeddedKafka : KafkaServer
 {
     private const int Producer = 0;
     private const int AllBrokers = -1;
-    private const short ProduceApiKey = 0;
     private const int InitialRebalanceDelayMilliseconds = 100;
     private static readonly TimeSpan DefaultTrimInterval = TimeSpan.FromSeconds(10);
 
@@ -91,10 +90,12 @@ public sealed class EmbeddedKafka : KafkaServer
     public void DelayAnswers(TimeSpan delay) =>
         _ = NativeMockCluster.SetRoundTripTime(_cluster, AllBrokers, (int)delay.TotalMilliseconds);
 
-    /// <summary>Refuses the next requests to write records, as a broker does while a partition has no leader.</summary>
-    public void RefuseToWrite(int requests) =>
-        NativeMockCluster.PushErrors(
-            _cluster, ProduceApiKey, (nuint)requests, [.. Enumerable.Repeat((int)ErrorCode.NotLeaderForPartition, requests)]);
+    /// <summary>Refuses the next requests of a kind.</summary>
+    /// <param name="apiKey">The number of the kind in Kafka's protocol: 0 writes records, 8 commits offsets.</param>
+    /// <param name="error">What is said instead of doing it.</param>
+    /// <param name="requests">How many.</param>
+    public void Refuse(short apiKey, ErrorCode error, int requests) =>
+        NativeMockCluster.PushErrors(_cluster, apiKey, (nuint)requests, [.. Enumerable.Repeat((int)error, requests)]);
 
     public override async ValueTask DisposeAsync()
     {

@@ -8,20 +8,20 @@ public sealed class PartitionCheckpointTests
     private readonly PartitionCheckpoint _checkpoint = new(new("topic", 3));
 
     [Fact]
-    public void GetUncommitted_GapInWhatIsDone_StopsBeforeTheGap()
+    public void TakeFinished_GapInWhatIsDone_StopsBeforeTheGap()
     {
         Add(10, 11, 12, 13);
 
         _checkpoint.Complete(11, done: true);
-        Assert.Null(_checkpoint.GetUncommitted());
+        Assert.Null(_checkpoint.TakeFinished());
         _checkpoint.Complete(10, done: true);
         _checkpoint.Complete(13, done: true);
 
-        Assert.Equal(12, _checkpoint.GetUncommitted()!.Offset.Value);
+        Assert.Equal(12, _checkpoint.TakeFinished()!.Offset.Value);
     }
 
     [Fact]
-    public void GetUncommitted_RecordThatWasNotDone_IsNeverPassed()
+    public void TakeFinished_RecordThatWasNotDone_IsNeverPassed()
     {
         Add(0, 1, 2);
 
@@ -29,30 +29,29 @@ public sealed class PartitionCheckpointTests
         _checkpoint.Complete(1, done: false);
         _checkpoint.Complete(2, done: true);
 
-        Assert.Equal(1, _checkpoint.GetUncommitted()!.Offset.Value);
+        Assert.Equal(1, _checkpoint.TakeFinished()!.Offset.Value);
     }
 
     [Fact]
-    public void GetUncommitted_OffsetsWithHoles_CountsOnlyWhatWasRead()
+    public void TakeFinished_OffsetsWithHoles_CountsOnlyWhatWasRead()
     {
         Add(5, 9);
 
         _checkpoint.Complete(5, done: true);
-        Assert.Equal(6, _checkpoint.GetUncommitted()!.Offset.Value);
+        Assert.Equal(6, _checkpoint.TakeFinished()!.Offset.Value);
         _checkpoint.Complete(9, done: true);
 
-        Assert.Equal(10, _checkpoint.GetUncommitted()!.Offset.Value);
+        Assert.Equal(10, _checkpoint.TakeFinished()!.Offset.Value);
     }
 
     [Fact]
-    public void GetUncommitted_Committed_IsNotReturnedAgain()
+    public void TakeFinished_NothingMoved_IsNotReturnedAgain()
     {
         Add(0);
         _checkpoint.Complete(0, done: true);
 
-        _checkpoint.Committed(1);
-
-        Assert.Null(_checkpoint.GetUncommitted());
+        Assert.Equal(1, _checkpoint.TakeFinished()!.Offset.Value);
+        Assert.Null(_checkpoint.TakeFinished());
     }
 
     [Fact]

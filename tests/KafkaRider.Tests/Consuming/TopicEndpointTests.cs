@@ -205,6 +205,39 @@ public sealed class TopicEndpointTests(Broker broker)
     }
 
     [Fact]
+    public async Task Stop_EverythingIsDone_NextMemberConsumesNothingTwice()
+    {
+        await using var scenario = await Scenario.CreateAsync(broker, partitions: 3);
+        var heard = new ConcurrentQueue<string>();
+        Task Hear(ConsumeContext<Ask> context)
+        {
+            heard.Enqueue(context.Message.Text);
+            return Task.CompletedTask;
+        }
+
+        // Nothing but the stop commits.
+        var first = await scenario.StartAnswererAsync(Hear, endpoint => endpoint.CheckpointInterval = TimeSpan.FromMinutes(1));
+        var before = Enumerable.Range(0, 20).Select(i => $"before {i}").ToList();
+        foreach (var text in before)
+        {
+            await scenario.WriteRequestAsync(text, Scenario.Json(new(text)), (TypeHeader, AskUrn));
+        }
+
+        await Eventually.TrueAsync(() => heard.Count == before.Count);
+        await scenario.StopAsync(first);
+        await scenario.StartAnswererAsync(Hear);
+        var after = Enumerable.Range(0, 20).Select(i => $"after {i}").ToList();
+        foreach (var text in after)
+        {
+            await scenario.WriteRequestAsync(text, Scenario.Json(new(text)), (TypeHeader, AskUrn));
+        }
+
+        await Eventually.TrueAsync(() => after.All(text => heard.Contains(text)));
+
+        Assert.Equal(before.Concat(after).Order(StringComparer.Ordinal), heard.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task Stop_RecordStillFailing_LeavesItToTheNextMember()
     {
         await using var scenario = await Scenario.CreateAsync(broker, partitions: 1);

@@ -12,6 +12,7 @@ public sealed class KafkaProducerTests
 {
     private const string TopicName = "records";
     private const int Records = 20;
+    private const short Produce = 0;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -22,7 +23,7 @@ public sealed class KafkaProducerTests
     {
         await using var kafka = EmbeddedKafka.Start([new Topic(TopicName, 1, Retention: null)]);
         kafka.DelayAnswers(TimeSpan.FromMilliseconds(100));
-        kafka.RefuseToWrite(requests: 1);
+        kafka.Refuse(Produce, ErrorCode.NotLeaderForPartition, requests: 1);
         var options = new KafkaOptions { BootstrapServers = kafka.BootstrapServers };
         // Each record is a request of its own.
         options.Producer["batch.num.messages"] = "1";

@@ -14,7 +14,7 @@ internal sealed class PartitionCheckpoint(TopicPartition partition)
     private readonly CancellationTokenSource _stopped = new();
     private TaskCompletionSource? _idle;
     private Offset _next = Offset.Unset;
-    private Offset _committed = Offset.Unset;
+    private Offset _taken = Offset.Unset;
 
     public TopicPartition Partition => partition;
 
@@ -58,20 +58,18 @@ internal sealed class PartitionCheckpoint(TopicPartition partition)
         idle?.TrySetResult();
     }
 
-    /// <summary>Returns the offset to commit, if it moved since the last commit.</summary>
-    public TopicPartitionOffset? GetUncommitted()
+    /// <summary>Returns the offset to commit, if it moved since the last call.</summary>
+    public TopicPartitionOffset? TakeFinished()
     {
         lock (_gate)
         {
-            return _next == Offset.Unset || _next == _committed ? null : new(partition, _next);
-        }
-    }
+            if (_next == _taken)
+            {
+                return null;
+            }
 
-    public void Committed(Offset offset)
-    {
-        lock (_gate)
-        {
-            _committed = offset;
+            _taken = _next;
+            return new(partition, _next);
         }
     }
 

@@ -15,6 +15,9 @@ internal sealed class TopicEndpointSettings(string topic, string groupId)
 
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>Gets or sets how long the client may wait for an answer to where the group's coordinator is.</summary>
+    public TimeSpan CoordinatorLimit { get; set; } = TimeSpan.FromSeconds(30);
+
     public string DeadLetterTopic { get; set; } = $"{topic}.dead-letter";
 
     public Func<Exception, bool> IsTransient { get; set; } = static _ => false;

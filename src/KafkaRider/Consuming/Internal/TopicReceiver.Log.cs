@@ -16,8 +16,11 @@ internal sealed partial class TopicReceiver
     [LoggerMessage(LogLevel.Information, "{Topic} is resumed", EventName = "Resumed")]
     private partial void LogResumed(string topic);
 
-    [LoggerMessage(LogLevel.Warning, "Committing offsets of {Topic} failed; it is tried again", EventName = "CommitFailed")]
-    private partial void LogCommitFailed(Exception exception, string topic);
+    [LoggerMessage(LogLevel.Warning, "Committing offsets of {Topic} failed, and is tried again: {Reason}", EventName = "CommitFailed")]
+    private partial void LogCommitFailed(string topic, string reason);
+
+    [LoggerMessage(LogLevel.Information, "{Topic}[{Partition}]@{Offset} is done, but the partition has gone", EventName = "NotStored")]
+    private partial void LogNotStored(Exception exception, string topic, int partition, long offset);
 
     [LoggerMessage(LogLevel.Information, "{Topic}: assigned {Partitions}", EventName = "Assigned")]
     private partial void LogAssigned(string topic, string partitions);

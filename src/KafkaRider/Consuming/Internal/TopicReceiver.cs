@@ -19,14 +19,24 @@ internal sealed partial class TopicReceiver : IEndpointSource, IDisposable
     private readonly ManualResetEventSlim _hasRoom = new(initialState: true);
     private readonly ManualResetEventSlim _stopping = new();
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Lock _commitGate = new();
+    private readonly Lock _checkpointGate = new();
+    private readonly CoordinatorWatch _coordinator;
     private int _inFlight;
+    private bool _commitsFail;
     private bool _started;
 
     public TopicReceiver(ConsumerConfig config, TopicEndpointSettings settings, RecordProcessor processor, ILogger<TopicReceiver> logger)
     {
-        _config = config;
+        // The client commits by itself, in the background, what is stored; and only what is done is stored. A commit that somebody
+        // awaits would hold up a rebalance, for as long as the group has no coordinator.
+        _config = new(config)
+        {
+            EnableAutoCommit = true,
+            AutoCommitIntervalMs = (int)settings.CheckpointInterval.TotalMilliseconds,
+            StatisticsIntervalMs = (int)CoordinatorWatch.Interval.TotalMilliseconds,
+        };
         _settings = settings;
+        _coordinator = new(settings.CoordinatorLimit);
         _processor = processor;
         _dispatcher = new(ProcessAsync);
         _logger = logger;
@@ -61,22 +71,20 @@ internal sealed partial class TopicReceiver : IEndpointSource, IDisposable
         {
             try
             {
+                _coordinator.Reset();
                 using var consumer = Build();
-                using var committer = new Timer(_ => TryCommit(consumer), null, _settings.CheckpointInterval, _settings.CheckpointInterval);
+                using var storer = new Timer(_ => StoreOffsets(consumer), null, _settings.CheckpointInterval, _settings.CheckpointInterval);
                 try
                 {
                     consumer.Subscribe(_settings.Topic);
                     Poll(consumer);
+                    Release(consumer, [.. _checkpoints.Keys], drain: true);
+                    consumer.Close();
                 }
                 finally
                 {
-                    // Not before a commit under way has ended: the client is about to be closed.
-                    committer.Change(Timeout.Infinite, Timeout.Infinite);
-                    Release(consumer, [.. _checkpoints.Keys], commit: true);
-                    lock (_commitGate)
-                    {
-                        consumer.Close();
-                    }
+                    // After that nothing is stored any more, so the client can go.
+                    Release(consumer, [.. _checkpoints.Keys], drain: false);
                 }
             }
             catch (Exception exception)
@@ -95,8 +103,10 @@ internal sealed partial class TopicReceiver : IEndpointSource, IDisposable
         new ConsumerBuilder<byte[], byte[]>(_config)
             .SetLogHandler((_, message) => KafkaClientLog.Write(_logger, message))
             .SetPartitionsAssignedHandler(OnAssigned)
-            .SetPartitionsRevokedHandler((consumer, partitions) => Release(consumer, partitions.ConvertAll(p => p.TopicPartition), commit: true))
-            .SetPartitionsLostHandler((consumer, partitions) => Release(consumer, partitions.ConvertAll(p => p.TopicPartition), commit: false))
+            .SetPartitionsRevokedHandler((consumer, partitions) => Release(consumer, partitions.ConvertAll(p => p.TopicPartition), drain: true))
+            .SetPartitionsLostHandler((consumer, partitions) => Release(consumer, partitions.ConvertAll(p => p.TopicPartition), drain: false))
+            .SetOffsetsCommittedHandler((_, committed) => OnCommitted(committed.Error))
+            .SetStatisticsHandler((_, statistics) => _coordinator.Read(statistics))
             .Build();
 
     private void Poll(IConsumer<byte[], byte[]> consumer)
@@ -109,6 +119,7 @@ internal sealed partial class TopicReceiver : IEndpointSource, IDisposable
             }
 
             Receive(consumer);
+            _coordinator.ThrowIfStuck();
         }
     }
 
@@ -123,6 +134,7 @@ internal sealed partial class TopicReceiver : IEndpointSource, IDisposable
         {
             // A partition that is assigned meanwhile is not paused; what it delivers is over the limit, but not lost.
             Receive(consumer);
+            _coordinator.ThrowIfStuck();
         }
 
         consumer.Resume(paused.Intersect(consumer.Assignment));
@@ -172,7 +184,7 @@ internal sealed partial class TopicReceiver : IEndpointSource, IDisposable
 
     private void OnAssigned(IConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions)
     {
-        lock (_commitGate)
+        lock (_checkpointGate)
         {
             foreach (var partition in partitions)
             {
@@ -184,8 +196,9 @@ internal sealed partial class TopicReceiver : IEndpointSource, IDisposable
         LogAssigned(_settings.Topic, string.Join(',', partitions.Select(p => p.Partition.Value)));
     }
 
-    /// <summary>Gives partitions up: lets what is in progress end within the drain timeout, commits, and stops the rest.</summary>
-    private void Release(IConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions, bool commit)
+    /// <summary>Gives partitions up: lets what is in progress end within the drain timeout, and stops the rest.</summary>
+    /// <remarks>What is done by then the client commits, before it leaves the partitions.</remarks>
+    private void Release(IConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions, bool drain)
     {
         var released = partitions.Where(_checkpoints.ContainsKey).Select(p => _checkpoints[p]).ToList();
         if (released.Count == 0)
@@ -193,13 +206,13 @@ internal sealed partial class TopicReceiver : IEndpointSource, IDisposable
             return;
         }
 
-        if (commit)
+        if (drain)
         {
             Task.WaitAll([.. released.Select(c => c.WhenIdleAsync())], _settings.DrainTimeout);
-            Commit(consumer);
+            StoreOffsets(consumer);
         }
 
-        lock (_commitGate)
+        lock (_checkpointGate)
         {
             foreach (var checkpoint in released)
             {
@@ -212,46 +225,36 @@ internal sealed partial class TopicReceiver : IEndpointSource, IDisposable
         LogReleased(_settings.Topic, string.Join(',', partitions.Select(p => p.Partition.Value)));
     }
 
-    // While brokers are away a commit can take its time; the next one must not pile up behind it.
-    private void TryCommit(IConsumer<byte[], byte[]> consumer)
+    /// <summary>Tells the client how far each partition is done. Does not wait for anything.</summary>
+    private void StoreOffsets(IConsumer<byte[], byte[]> consumer)
     {
-        if (_commitGate.TryEnter())
+        lock (_checkpointGate)
         {
-            try
+            foreach (var offset in _checkpoints.Values.Select(c => c.TakeFinished()).OfType<TopicPartitionOffset>())
             {
-                Commit(consumer);
-            }
-            finally
-            {
-                _commitGate.Exit();
+                try
+                {
+                    consumer.StoreOffset(offset);
+                }
+                catch (Exception exception) when (exception is KafkaException or ObjectDisposedException)
+                {
+                    // No longer ours: its next owner consumes it again.
+                    LogNotStored(exception, offset.Topic, offset.Partition, offset.Offset);
+                }
             }
         }
     }
 
-    private void Commit(IConsumer<byte[], byte[]> consumer)
+    // A client without a coordinator tries several times a second: that is said once.
+    private void OnCommitted(Error error)
     {
-        lock (_commitGate)
+        var fail = error.IsError && error.Code != ErrorCode.Local_NoOffset;
+        if (fail && !_commitsFail)
         {
-            var offsets = _checkpoints.Values.Select(c => c.GetUncommitted()).OfType<TopicPartitionOffset>().ToList();
-            if (offsets.Count == 0)
-            {
-                return;
-            }
-
-            try
-            {
-                consumer.Commit(offsets);
-                foreach (var offset in offsets)
-                {
-                    _checkpoints[offset.TopicPartition].Committed(offset.Offset);
-                }
-            }
-            catch (Exception exception) when (exception is KafkaException or ObjectDisposedException)
-            {
-                // Committed again with the next interval, or consumed again by the next owner.
-                LogCommitFailed(exception, _settings.Topic);
-            }
+            LogCommitFailed(_settings.Topic, error.Reason);
         }
+
+        _commitsFail = fail;
     }
 
     private void UpdateStatus() => Status = _checkpoints.Count > 0

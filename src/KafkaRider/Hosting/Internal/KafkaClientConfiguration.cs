@@ -70,7 +70,7 @@ internal static class KafkaClientConfiguration
         return new(settings) { BootstrapServers = options.BootstrapServers };
     }
 
-    /// <summary>Returns the settings of a member of a group.</summary>
+    /// <summary>Returns the settings of a member of a group that says itself which offsets are done.</summary>
     public static ConsumerConfig Consumer(KafkaOptions options, string groupId) => Consumer(options, groupId, []);
 
     /// <summary>Returns the settings of what reads a topic from its beginning, outside of any group.</summary>
