@@ -21,6 +21,7 @@ internal sealed partial class TopicReceiver : IEndpointSource, IDisposable
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _checkpointGate = new();
     private readonly CoordinatorWatch _coordinator;
+    private readonly BootstrapRecovery _recovery;
     private int _inFlight;
     private bool _commitsFail;
     private bool _started;
@@ -37,6 +38,7 @@ internal sealed partial class TopicReceiver : IEndpointSource, IDisposable
         };
         _settings = settings;
         _coordinator = new(settings.CoordinatorLimit);
+        _recovery = new(config.BootstrapServers, TimeProvider.System);
         _processor = processor;
         _dispatcher = new(ProcessAsync);
         _logger = logger;
@@ -102,6 +104,7 @@ internal sealed partial class TopicReceiver : IEndpointSource, IDisposable
     private IConsumer<byte[], byte[]> Build() =>
         new ConsumerBuilder<byte[], byte[]>(_config)
             .SetLogHandler((_, message) => KafkaClientLog.Write(_logger, message))
+            .SetErrorHandler((_, error) => _recovery.OnError(error))
             .SetPartitionsAssignedHandler(OnAssigned)
             .SetPartitionsRevokedHandler((consumer, partitions) => Release(consumer, partitions.ConvertAll(p => p.TopicPartition), drain: true))
             .SetPartitionsLostHandler((consumer, partitions) => Release(consumer, partitions.ConvertAll(p => p.TopicPartition), drain: false))
@@ -119,6 +122,7 @@ internal sealed partial class TopicReceiver : IEndpointSource, IDisposable
             }
 
             Receive(consumer);
+            _recovery.Serve(consumer);
             _coordinator.ThrowIfStuck();
         }
     }
@@ -134,6 +138,7 @@ internal sealed partial class TopicReceiver : IEndpointSource, IDisposable
         {
             // A partition that is assigned meanwhile is not paused; what it delivers is over the limit, but not lost.
             Receive(consumer);
+            _recovery.Serve(consumer);
             _coordinator.ThrowIfStuck();
         }
 

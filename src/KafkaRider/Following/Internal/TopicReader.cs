@@ -17,6 +17,7 @@ internal sealed partial class TopicReader : IEndpointSource, IDisposable
     private readonly KafkaJsonSerializer _serializer;
     private readonly RiderMetrics _metrics;
     private readonly ILogger _logger;
+    private readonly BootstrapRecovery _recovery;
     private readonly Dictionary<TopicPartition, PartitionProgress> _partitions = [];
     private readonly ManualResetEventSlim _stopping = new();
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -34,6 +35,7 @@ internal sealed partial class TopicReader : IEndpointSource, IDisposable
         _serializer = serializer;
         _metrics = metrics;
         _logger = logger;
+        _recovery = new(config.BootstrapServers, TimeProvider.System);
         Topic = topic;
         Status = EndpointStatus.NotReady("not connected yet");
     }
@@ -68,6 +70,7 @@ internal sealed partial class TopicReader : IEndpointSource, IDisposable
             {
                 using var consumer = new ConsumerBuilder<byte[], byte[]>(_config)
                     .SetLogHandler((_, message) => KafkaClientLog.Write(_logger, message))
+                    .SetErrorHandler((_, error) => _recovery.OnError(error))
                     .Build();
                 Assign(consumer);
                 Poll(consumer, started);
@@ -125,6 +128,7 @@ internal sealed partial class TopicReader : IEndpointSource, IDisposable
                 measured = Stopwatch.GetTimestamp();
                 Measure(consumer);
                 NoteCaughtUp(started);
+                _recovery.Serve(consumer);
             }
         }
     }

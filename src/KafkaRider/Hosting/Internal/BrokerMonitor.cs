@@ -42,6 +42,7 @@ internal sealed partial class BrokerMonitor(
     {
         do
         {
+            producer.Serve();
             var status = Check();
             if (status.IsReady != Status.IsReady)
             {

@@ -10,6 +10,7 @@ internal sealed partial class KafkaProducer : IDisposable
     private readonly ProducerConfig _config;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
+    private readonly BootstrapRecovery _recovery;
     private readonly Lock _gate = new();
     private IProducer<byte[], byte[]> _producer;
     private bool _disposed;
@@ -21,6 +22,7 @@ internal sealed partial class KafkaProducer : IDisposable
         _config = config;
         _time = time;
         _logger = logger;
+        _recovery = new(config.BootstrapServers, time);
         _producer = Build();
     }
 
@@ -53,6 +55,18 @@ internal sealed partial class KafkaProducer : IDisposable
         return delivery.Task;
     }
 
+    /// <summary>Helps the client where it does not help itself. Is to be called about once a second.</summary>
+    public void Serve()
+    {
+        lock (_gate)
+        {
+            if (!_disposed)
+            {
+                _recovery.Serve(_producer);
+            }
+        }
+    }
+
     public void Dispose()
     {
         lock (_gate)
@@ -71,6 +85,8 @@ internal sealed partial class KafkaProducer : IDisposable
 
     private void OnError(IProducer<byte[], byte[]> producer, Error error)
     {
+        _recovery.OnError(error);
+
         if (!error.IsFatal)
         {
             return;

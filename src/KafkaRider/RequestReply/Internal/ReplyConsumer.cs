@@ -19,6 +19,7 @@ internal sealed partial class ReplyConsumer : IEndpointSource, IDisposable
     private readonly PendingRequests _pending;
     private readonly RiderMetrics _metrics;
     private readonly ILogger _logger;
+    private readonly BootstrapRecovery _recovery;
     private readonly string _instance = Guid.NewGuid().ToString("N")[..8];
     private readonly ManualResetEventSlim _stopping = new();
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -34,6 +35,7 @@ internal sealed partial class ReplyConsumer : IEndpointSource, IDisposable
         _pending = pending;
         _metrics = metrics;
         _logger = logger;
+        _recovery = new(config.BootstrapServers, TimeProvider.System);
         Status = EndpointStatus.NotReady("no reply partition assigned yet");
     }
 
@@ -65,6 +67,7 @@ internal sealed partial class ReplyConsumer : IEndpointSource, IDisposable
             {
                 using var consumer = new ConsumerBuilder<byte[], byte[]>(_config)
                     .SetLogHandler((_, message) => KafkaClientLog.Write(_logger, message))
+                    .SetErrorHandler((_, error) => _recovery.OnError(error))
                     .Build();
                 Assign(consumer);
                 Poll(consumer);
@@ -108,6 +111,10 @@ internal sealed partial class ReplyConsumer : IEndpointSource, IDisposable
             {
                 _position = new(result.TopicPartition, result.Offset + 1);
                 Receive(result.Message);
+            }
+            else
+            {
+                _recovery.Serve(consumer);
             }
         }
     }

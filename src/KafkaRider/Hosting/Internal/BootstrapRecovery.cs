@@ -1,0 +1,42 @@
+using Confluent.Kafka;
+
+namespace KafkaRider.Internal;
+
+/// <summary>Gives a client its bootstrap servers back when it has forgotten every broker.</summary>
+/// <remarks>
+/// The last broker of a cluster that shuts down in order may still say that there are no brokers. librdkafka since 2.10 then drops the
+/// ones it knows, and may cancel its own return to the bootstrap servers (confluentinc/librdkafka#5301); such a client never connects
+/// again. A client that still tries reports again and again that all brokers are down; one that went silent after it had said so has
+/// either connected, and then the servers are nothing new to it, or given up.
+/// </remarks>
+/// <param name="bootstrapServers">The servers that the client was configured with.</param>
+/// <param name="time">Measures the silence.</param>
+internal sealed class BootstrapRecovery(string bootstrapServers, TimeProvider time)
+{
+    /// <summary>Is longer than a client takes to report that an attempt at a connection failed.</summary>
+    public static readonly TimeSpan Silence = TimeSpan.FromSeconds(10);
+
+    private const long Never = long.MinValue;
+
+    private long _lastDown = Never;
+
+    /// <summary>Takes in what the client reports. Is called on any thread.</summary>
+    public void OnError(Error error)
+    {
+        if (error.Code == ErrorCode.Local_AllBrokersDown)
+        {
+            Volatile.Write(ref _lastDown, time.GetTimestamp());
+        }
+    }
+
+    /// <summary>Acts if it is time. Is to be called now and then, by one thread that does not dispose the client meanwhile.</summary>
+    public void Serve(IClient client)
+    {
+        var lastDown = Volatile.Read(ref _lastDown);
+        if (lastDown != Never && time.GetElapsedTime(lastDown) > Silence
+            && Interlocked.CompareExchange(ref _lastDown, Never, lastDown) == lastDown)
+        {
+            client.AddBrokers(bootstrapServers);
+        }
+    }
+}
