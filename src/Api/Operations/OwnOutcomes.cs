@@ -6,7 +6,7 @@ namespace Users.Api.Operations;
 /// <summary>Shows what this instance has answered in its own views at once, where the topics would show it a moment later.</summary>
 internal sealed class OwnOutcomes(OperationView operations, UserView users, FollowedTopics topics, TimeProvider time)
 {
-    // The event was published before the reply; it takes a moment to arrive, or until another consumer takes over.
+    // The event is published together with the reply; it takes a moment to arrive, or until another consumer takes over.
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
 
     public async Task AddAsync(Guid operationId, object outcome, CancellationToken cancellationToken)

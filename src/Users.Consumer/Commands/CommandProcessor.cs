@@ -11,8 +11,8 @@ internal sealed class CommandProcessor(UserStore store)
     {
         var (outcome, replayed) = await store.ExecuteAsync(command, context.CancellationToken);
 
-        // Both are under way at once; the message is done when Kafka has them both.
-        await Task.WhenAll(PublishAsync(context, command.Operation, outcome), RespondAsync(context, command.Operation, outcome, replayed));
+        // Somebody waits for the reply, so it goes first: requests to a broker follow one another. The message is done when Kafka has them both.
+        await Task.WhenAll(RespondAsync(context, command.Operation, outcome, replayed), PublishAsync(context, command.Operation, outcome));
     }
 
     // A conflict is about the second command only: the operation keeps the outcome that it has.
