@@ -24,7 +24,7 @@ internal sealed record BenchOptions
 
     public int Seconds { get; private init; } = 5;
 
-    public int WarmUpSeconds { get; private init; } = 10;
+    public int WarmUpSeconds { get; private init; } = 15;
 
     public IReadOnlyList<int> Connections { get; private init; } = [1, 8, 32, 128, 512];
 

@@ -7,6 +7,9 @@ internal sealed record Measurement(string System, int Round, LoadPlan Plan, Load
 {
     public double? CpuMicroseconds(string role) => PerRequest(role, use => use.CpuSeconds * 1e6);
 
+    /// <summary>Returns what all processes together took for a request, other than <c>wrk</c>.</summary>
+    public double? CpuMicroseconds() => Uses.Sum(use => CpuMicroseconds(use.Role));
+
     public double? AllocatedKilobytes(string role) => PerRequest(role, use => use.AllocatedBytes / 1024);
 
     /// <summary>Returns the part of the time that a process of the role stood still for its garbage collector, in percent.</summary>

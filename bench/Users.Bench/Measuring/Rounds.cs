@@ -37,7 +37,9 @@ internal sealed class Rounds(Rig rig, SectionResult section, Func<Task> save, Ac
         await rig.ClearAsync(cancellationToken);
         await system.PrepareAsync(rig, cancellationToken);
         await using var running = await RunningSystem.StartAsync(rig, system, cancellationToken);
-        await running.LoadAsync(new LoadPlan(WarmUpConnections, section.WarmUpSeconds), cancellationToken);
+
+        // On the same processors two take twice as long to compile what one compiles.
+        await running.LoadAsync(new LoadPlan(WarmUpConnections, section.WarmUpSeconds * running.Instances), cancellationToken);
 
         foreach (var number in connections)
         {

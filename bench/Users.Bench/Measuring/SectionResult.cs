@@ -3,6 +3,9 @@ namespace Users.Bench.Measuring;
 /// <summary>What one section measured, and how.</summary>
 internal sealed record SectionResult(DateTimeOffset At, string Commit, int Rounds, int Seconds, int WarmUpSeconds)
 {
+    /// <summary>Gets how many processors everything had together.</summary>
+    public int Processors { get; init; } = Environment.ProcessorCount;
+
     /// <summary>Gets what the measurements are of, by name, in the order of the report.</summary>
     public Dictionary<string, string> Titles { get; init; } = [];
 

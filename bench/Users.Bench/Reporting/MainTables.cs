@@ -22,6 +22,7 @@ internal sealed class MainTables(SectionResult section, StringBuilder text)
         Ratios();
         text.Append("### Processor time per request in microseconds\n\n");
         Use(Roles, (role, m) => m.CpuMicroseconds(role), "0");
+        new ProcessorBudget(section, _figures).WriteTo(text);
         text.Append("### Allocated per request in KB, and time in garbage collection in percent\n\n");
         Memory();
         Checks();

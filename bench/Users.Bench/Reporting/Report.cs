@@ -65,7 +65,7 @@ internal sealed class Report(ResultFile results)
         _text.Append(CultureInfo.InvariantCulture, $"## {title}\n\nMeasured {section.At:yyyy-MM-dd HH:mm} UTC at {section.Commit}");
         _text.Append(name == BenchOptions.Parts
             ? " with BenchmarkDotNet.\n\n"
-            : $": {section.Rounds} rounds of {section.Seconds} s each, after {section.WarmUpSeconds} s of load.\n\n");
+            : $": {section.Rounds} rounds of {section.Seconds} s each, after {section.WarmUpSeconds} s of load for each instance.\n\n");
         write(section);
     }
 }

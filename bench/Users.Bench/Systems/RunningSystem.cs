@@ -23,6 +23,9 @@ internal sealed class RunningSystem : IAsyncDisposable
         _load = BenchSystem.CreateLoad(parts);
     }
 
+    /// <summary>Gets how many processes do the same.</summary>
+    public int Instances => _parts.GroupBy(part => part.Role).Max(role => role.Count());
+
     public static async Task<RunningSystem> StartAsync(Rig rig, BenchSystem system, CancellationToken cancellationToken)
     {
         var running = new RunningSystem(rig, system, system.CreateParts(rig));

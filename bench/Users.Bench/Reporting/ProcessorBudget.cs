@@ -1,0 +1,45 @@
+using System.Globalization;
+using System.Text;
+using Users.Bench.Measuring;
+using Users.Bench.Systems;
+
+namespace Users.Bench.Reporting;
+
+/// <summary>Shows what the processors leave room for, whatever is done between HTTP, Kafka and the database, and what the targets ask for.</summary>
+internal sealed class ProcessorBudget(SectionResult section, Figures figures)
+{
+    public void WriteTo(StringBuilder text)
+    {
+        if (!section.Titles.ContainsKey(AllSystems.Raw) || !section.Titles.ContainsKey(AllSystems.GroupCommit))
+        {
+            return;
+        }
+
+        text.Append(CultureInfo.InvariantCulture, $"### What {section.Processors} processors leave room for\n\n");
+        text.Append("Processor time of all processes per request but that of `wrk`, and the requests per second at which nothing of it is left.\n\n");
+
+        var table = new MarkdownTable(["connections", .. figures.Connections.Select(c => c.ToString(CultureInfo.InvariantCulture))]);
+        AddRow(table, "(a) Confluent.Kafka alone: a request and its reply, us", c => Total(AllSystems.Raw, c));
+        AddRow(table, "(b) HTTP, our store and the database, us", c => Total(AllSystems.GroupCommit, c));
+        AddRow(table, "(c) the event and who follows it: half of (a), as it is one record instead of two, us", c => Total(AllSystems.Raw, c) / 2);
+        AddRow(table, "requests/s with (a) and (b)", c => PerSecond(Total(AllSystems.Raw, c) + Total(AllSystems.GroupCommit, c)));
+        AddRow(table, "requests/s with (a), (b) and (c)", c => PerSecond((1.5 * Total(AllSystems.Raw, c)) + Total(AllSystems.GroupCommit, c)));
+
+        foreach (var (against, perSecond) in Targets.InRequests(figures))
+        {
+            AddRow(table, $"the targets against {against} ask for", c => perSecond.TryGetValue(c, out var wanted) ? wanted : null);
+        }
+
+        AddRow(table, "ours, us", c => Total(AllSystems.Ours, c));
+        AddRow(table, "ours, requests/s", c => figures.Of(AllSystems.Ours, c, m => m.Load.PerSecond) is { IsEmpty: false } measured ? measured.Median : null);
+        table.WriteTo(text);
+    }
+
+    private void AddRow(MarkdownTable table, string title, Func<int, double?> value) =>
+        table.Add([title, .. figures.Connections.Select(c => value(c)?.ToString("0", CultureInfo.InvariantCulture) ?? "")]);
+
+    private double? Total(string system, int connections) =>
+        figures.Of(system, connections, m => m.CpuMicroseconds()) is { IsEmpty: false } total ? total.Median : null;
+
+    private double? PerSecond(double? microseconds) => section.Processors * 1e6 / microseconds;
+}
