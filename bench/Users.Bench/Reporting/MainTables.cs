@@ -30,7 +30,7 @@ internal sealed class MainTables(SectionResult section, StringBuilder text)
 
     private void Elsewhere(MarkdownTable table)
     {
-        foreach (var (name, perSecond) in Targets.ElsewhereMeasured)
+        foreach (var (name, _, perSecond) in Targets.ElsewhereMeasured)
         {
             table.Add([$"{name} (measured elsewhere)", .. _figures.Connections.Select(c =>
                 perSecond.TryGetValue(c, out var value) ? value.ToString("0", CultureInfo.InvariantCulture) : "")]);
