@@ -7,9 +7,6 @@ namespace KafkaRider.Tests.Consuming;
 /// <summary>What happens when members of a group stop, come and go.</summary>
 public sealed class TopicEndpointMembersTests(Broker broker)
 {
-    private const string TypeHeader = "MT-MessageType";
-    private static readonly string AskUrn = MessageUrn.ForTypeString<Ask>();
-
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -28,7 +25,7 @@ public sealed class TopicEndpointMembersTests(Broker broker)
         var before = Enumerable.Range(0, 20).Select(i => $"before {i}").ToList();
         foreach (var text in before)
         {
-            await scenario.WriteRequestAsync(text, Scenario.Json(new(text)), (TypeHeader, AskUrn));
+            await scenario.WriteAskAsync(text, text);
         }
 
         await Eventually.TrueAsync(() => heard.Count == before.Count);
@@ -37,7 +34,7 @@ public sealed class TopicEndpointMembersTests(Broker broker)
         var after = Enumerable.Range(0, 20).Select(i => $"after {i}").ToList();
         foreach (var text in after)
         {
-            await scenario.WriteRequestAsync(text, Scenario.Json(new(text)), (TypeHeader, AskUrn));
+            await scenario.WriteAskAsync(text, text);
         }
 
         await Eventually.TrueAsync(() => after.All(text => heard.Contains(text)));
@@ -66,9 +63,9 @@ public sealed class TopicEndpointMembersTests(Broker broker)
                 endpoint.DrainTimeout = TimeSpan.Zero;
                 endpoint.RetryForever(exception => exception is InvalidDataException);
             });
-        await scenario.WriteRequestAsync("k1", Scenario.Json(new("early")), (TypeHeader, AskUrn));
-        await scenario.WriteRequestAsync("k2", Scenario.Json(new("stuck")), (TypeHeader, AskUrn));
-        await scenario.WriteRequestAsync("k1", Scenario.Json(new("early")), (TypeHeader, AskUrn));
+        await scenario.WriteAskAsync("k1", "early");
+        await scenario.WriteAskAsync("k2", "stuck");
+        await scenario.WriteAskAsync("k1", "early");
         await failed.Task.WaitAsync(Cancellation);
 
         await scenario.StopAsync(first);

@@ -47,7 +47,7 @@ public sealed class TopicEndpointTests(Broker broker)
         });
 
         await scenario.WriteRequestAsync("k", value, typed ? [(TypeHeader, AskUrn), ("trace", "t1")] : [("trace", "t1")]);
-        await scenario.WriteRequestAsync("k", Scenario.Json(new("next")), (TypeHeader, AskUrn));
+        await scenario.WriteAskAsync("k", "next");
 
         await Eventually.TrueAsync(() => heard.Contains("next"));
         var letter = Assert.Single(await broker.ReadAsync(scenario.DeadLetters, letters => letters.Count == 1)).Message;
@@ -126,10 +126,10 @@ public sealed class TopicEndpointTests(Broker broker)
 
         for (var i = 0; i < 20; i++)
         {
-            await scenario.WriteRequestAsync("a", Scenario.Json(new($"a{i}")), (TypeHeader, AskUrn));
+            await scenario.WriteAskAsync("a", $"a{i}");
         }
 
-        await scenario.WriteRequestAsync("b", Scenario.Json(new("b")), (TypeHeader, AskUrn));
+        await scenario.WriteAskAsync("b", "b");
         await overtook.Task.WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
         blocked.SetResult();
 
@@ -157,7 +157,7 @@ public sealed class TopicEndpointTests(Broker broker)
 
         for (var i = 0; i < 60; i++)
         {
-            await scenario.WriteRequestAsync($"k{i}", Scenario.Json(new($"{i}")), (TypeHeader, AskUrn));
+            await scenario.WriteAskAsync($"k{i}", $"{i}");
         }
 
         await Eventually.TrueAsync(() => Volatile.Read(ref running) == 5);

@@ -72,6 +72,10 @@ public sealed class Scenario : IAsyncDisposable
             untilHealthy,
             services => services.AddSingleton(answer)));
 
+    /// <summary>Writes a request that nobody awaits.</summary>
+    public Task WriteAskAsync(string key, string text) =>
+        WriteRequestAsync(key, Json(new(text)), ("MT-MessageType", MessageUrn.ForTypeString<Ask>()));
+
     /// <summary>Writes a request as a client in another language would.</summary>
     public async Task WriteRequestAsync(string? key, string? value, params (string Name, string Value)[] headers)
     {
