@@ -10,6 +10,8 @@ namespace Users.Bench.Reporting;
 /// <summary>Finds out what the figures were measured on.</summary>
 internal static class MachineFacts
 {
+    private const long MegaByte = 1 << 20;
+
     public static async Task<IReadOnlyList<KeyValuePair<string, string>>> ReadAsync(Rig rig, CancellationToken cancellationToken) =>
     [
         new("processor", $"{Environment.ProcessorCount} x {Field("/proc/cpuinfo", "model name")}"),
@@ -40,10 +42,18 @@ internal static class MachineFacts
         await using var connection = new MySqlConnection(rig.Database.ConnectionString);
         await connection.OpenAsync(cancellationToken);
         await using var command = connection.CreateCommand();
-        command.CommandText = "SELECT CONCAT(VERSION(), ', innodb_flush_log_at_trx_commit=', @@innodb_flush_log_at_trx_commit,"
-            + " ', innodb_buffer_pool_size=', @@innodb_buffer_pool_size DIV 1048576, ' MB')";
+        command.CommandText = "SHOW GLOBAL VARIABLES WHERE Variable_name IN ('innodb_flush_log_at_trx_commit', 'innodb_buffer_pool_size',"
+            + " 'innodb_log_file_size', 'innodb_redo_log_capacity')";
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var facts = new List<string> { connection.ServerVersion };
 
-        return (string)(await command.ExecuteScalarAsync(cancellationToken))!;
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            var value = long.Parse(reader.GetString(1), CultureInfo.InvariantCulture);
+            facts.Add($"{reader.GetString(0)}={(value < MegaByte ? $"{value}" : $"{value / MegaByte} MB")}");
+        }
+
+        return string.Join(", ", facts);
     }
 
     private static async Task<string> FirstLineAsync(string program, params string[] arguments)

@@ -56,6 +56,18 @@ public sealed class PrivateDatabaseTests : IDisposable
     }
 
     [Fact]
+    public async Task Start_HasRoomForTheIndexOfTheNamesAndItsChanges()
+    {
+        await using var database = await StartAsync();
+
+        Assert.Equal($"{2L << 30}", await ReadAsync(database, "SELECT @@innodb_buffer_pool_size"));
+        var redoLog = await ReadAsync(database, "SELECT VERSION()") is { } version && version.Contains("MariaDB", StringComparison.Ordinal)
+            ? "SELECT @@innodb_log_file_size"
+            : "SELECT @@innodb_redo_log_capacity";
+        Assert.Equal($"{512 << 20}", await ReadAsync(database, redoLog));
+    }
+
+    [Fact]
     public async Task Start_ConnectionStringIsGiven_StartsNothing()
     {
         var options = new DatabaseServerOptions { ConnectionString = "Server=elsewhere", DataFolder = _folder.Path };
