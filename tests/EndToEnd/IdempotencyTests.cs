@@ -3,7 +3,8 @@ using Users.EndToEnd.Support;
 
 namespace Users.EndToEnd;
 
-public sealed class IdempotencyTests(SharedSystem shared) : IClassFixture<SharedSystem>
+[Collection<SharedSystemTests>]
+public sealed class IdempotencyTests(SharedSystem shared)
 {
     private const int Keys = 50;
 
@@ -16,8 +17,8 @@ public sealed class IdempotencyTests(SharedSystem shared) : IClassFixture<Shared
         var prefix = $"twice {secondInstance} ";
 
         var pairs = await Task.WhenAll(Enumerable.Range(0, Keys).Select(number => Task.WhenAll(
-            CreateAsync(system.Clients[0], prefix + number),
-            CreateAsync(system.Clients[secondInstance], prefix + number))));
+            CreateAsync(system.Clients[0], prefix + number, Key(prefix, number)),
+            CreateAsync(system.Clients[secondInstance], prefix + number, Key(prefix, number)))));
 
         Assert.All(pairs, pair =>
         {
@@ -29,6 +30,29 @@ public sealed class IdempotencyTests(SharedSystem shared) : IClassFixture<Shared
         Assert.Equal(Keys, await system.Table.CountAsync(prefix));
     }
 
-    private static Task<Answer> CreateAsync(UsersClient client, string name) =>
-        client.SendAsync(HttpMethod.Post, "/users", new { name }, ("Idempotency-Key", $"key of {name}".Replace(' ', '-')));
+    [Fact]
+    public async Task RespondAsync_SameKeyAgain_IsOneCommand()
+    {
+        var (one, other) = (shared.System.Clients[0], shared.System.Clients[1]);
+        (string, string)[] headers = [("Prefer", "respond-async"), Key("not waiting", 0)];
+
+        var first = await CreateAsync(one, "Not Waiting", headers);
+        var second = await CreateAsync(other, "Not Waiting", headers);
+        await one.SendAsync(HttpMethod.Get, first.OperationLocation!, body: null, ("Prefer", "wait=30"));
+        var third = await CreateAsync(one, "Not Waiting", headers);
+        var changed = await CreateAsync(one, "Not Waiting Either", headers);
+
+        Assert.Equal(HttpStatusCode.Accepted, first.Status);
+        Assert.True(second.Status is HttpStatusCode.Accepted or HttpStatusCode.Created, $"{second.Status}");
+        Assert.Equal(HttpStatusCode.Created, third.Status);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, changed.Status);
+        Assert.Equal([first.OperationLocation], new[] { first, second, third, changed }.Select(answer => answer.OperationLocation).Distinct());
+        Assert.Equal(1, await shared.System.Table.CountAsync("Not Waiting"));
+    }
+
+    private static (string Name, string Value) Key(string prefix, int number) =>
+        ("Idempotency-Key", $"key-of-{prefix}{number}".Replace(' ', '-'));
+
+    private static Task<Answer> CreateAsync(UsersClient client, string name, params (string Name, string Value)[] headers) =>
+        client.SendAsync(HttpMethod.Post, "/users", new { name }, headers);
 }

@@ -4,7 +4,8 @@ using Users.EndToEnd.Support;
 
 namespace Users.EndToEnd;
 
-public sealed class OperationTests
+[Collection<SharedSystemTests>]
+public sealed class OperationTests(SharedSystem shared)
 {
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
 
@@ -40,11 +41,11 @@ public sealed class OperationTests
     [Fact]
     public async Task Get_CommandIsRefused_HasFailedOnTheOtherInstance()
     {
-        await using var system = await LocalSystem.StartAsync(apis: 2);
-        await system.Clients[0].CreateAsync("Only One");
+        var clients = shared.System.Clients;
+        await clients[0].CreateAsync("Refused Twin");
 
-        var answer = await system.Clients[0].CreateAsync("only one");
-        var operation = await GetAsync(system.Clients[1], answer.OperationLocation!, wait: 30);
+        var answer = await clients[0].CreateAsync("refused twin");
+        var operation = await GetAsync(clients[1], answer.OperationLocation!, wait: 30);
 
         Assert.Equal(HttpStatusCode.Conflict, answer.Status);
         ShouldHold(operation, "failed", answer);
@@ -53,7 +54,7 @@ public sealed class OperationTests
     [Fact]
     public async Task Get_CommandNobodyCanRead_HasFailed()
     {
-        await using var system = await LocalSystem.StartAsync();
+        var system = shared.System;
         var id = Guid.NewGuid();
 
         await CommandTopic.WriteAsync(system.Kafka, "no json", ("CorrelationId", $"{id}"), ("MT-MessageType", "urn:message:Users.Contracts:CreateUser"));

@@ -45,26 +45,6 @@ public sealed class PreferTests
     }
 
     [Fact]
-    public async Task RespondAsync_SameKeyAgain_IsOneCommand()
-    {
-        await using var system = await LocalSystem.StartAsync(apis: 2);
-        (string, string)[] headers = [("Prefer", "respond-async"), ("Idempotency-Key", "a-key")];
-
-        var first = await SendAsync(system.Clients[0], "Ada Lovelace", headers);
-        var second = await SendAsync(system.Clients[1], "Ada Lovelace", headers);
-        await system.Clients[0].SendAsync(HttpMethod.Get, first.OperationLocation!, body: null, ("Prefer", "wait=30"));
-        var third = await SendAsync(system.Clients[0], "Ada Lovelace", headers);
-        var other = await SendAsync(system.Clients[0], "Grace Hopper", headers);
-
-        Assert.Equal(HttpStatusCode.Accepted, first.Status);
-        Assert.True(second.Status is HttpStatusCode.Accepted or HttpStatusCode.Created, $"{second.Status}");
-        Assert.Equal(HttpStatusCode.Created, third.Status);
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, other.Status);
-        Assert.Equal([first.OperationLocation], new[] { first, second, third, other }.Select(answer => answer.OperationLocation).Distinct());
-        Assert.Equal(1, await system.Table.CountAsync("Ada"));
-    }
-
-    [Fact]
     public async Task Wait_WithAndWithoutRespondAsync_IsAsLongAsPreferred()
     {
         await using var system = await LocalSystem.StartAsync();

@@ -4,7 +4,8 @@ using Users.EndToEnd.Support;
 
 namespace Users.EndToEnd;
 
-public sealed class UpdateAndDeleteTests(SharedSystem shared) : IClassFixture<SharedSystem>
+[Collection<SharedSystemTests>]
+public sealed class UpdateAndDeleteTests(SharedSystem shared)
 {
     private readonly UsersClient _one = shared.System.Clients[0];
     private readonly UsersClient _other = shared.System.Clients[1];

@@ -9,13 +9,17 @@ using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Users.Api.Commands;
+using Users.Api.Hosting;
 using Users.Consumer.Commands;
 using Users.Consumer.Store;
 using Users.Consumer.Tests.Database;
 
 namespace Users.Api.Tests.Fixtures;
 
-/// <summary>Is the API as it runs, on a port of its own, except that MassTransit's in-memory harness stands where Kafka would.</summary>
+/// <summary>
+/// Is the API as it runs, on a port of its own, except that MassTransit's in-memory harness stands where Kafka would. It is no lame duck
+/// when it stops, or, where that is set, until it is disposed.
+/// </summary>
 public sealed class ApiServer : IAsyncDisposable
 {
     private readonly Factory _factory;
@@ -89,6 +93,7 @@ public sealed class ApiServer : IAsyncDisposable
     {
         Metrics.Dispose();
         Client.Dispose();
+        _factory.LameDuckTime.LetGo();
         await _factory.DisposeAsync();
     }
 
@@ -100,6 +105,8 @@ public sealed class ApiServer : IAsyncDisposable
             [typeof(IBus).Assembly, typeof(ITestHarness).Assembly, typeof(MessageUrn).Assembly, typeof(RequestNotAcceptedException).Assembly];
 
         public RecordedLogs Logs { get; } = new();
+
+        public HeldTime LameDuckTime { get; } = new();
 
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
@@ -118,6 +125,7 @@ public sealed class ApiServer : IAsyncDisposable
                 RemoveMessaging(collection);
                 collection.AddMassTransitTestHarness(TextWriter.Null, bus);
                 collection.AddSingleton(typeof(IRequestSender<>), typeof(HarnessSender<>));
+                collection.AddSingleton(provider => ActivatorUtilities.CreateInstance<LameDuck>(provider, LameDuckTime));
                 services?.Invoke(collection);
             });
         }

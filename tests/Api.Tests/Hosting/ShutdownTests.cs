@@ -29,7 +29,7 @@ public sealed class ShutdownTests
     [Fact]
     public async Task Stop_ConnectionIsKeptAlive_EndsItWithTheNextAnswerAndIsNotReadyMeanwhile()
     {
-        await using var api = ApiServer.Start(settings: new() { ["Requests:LameDuck"] = "00:00:10" });
+        await using var api = ApiServer.Start(settings: new() { ["Requests:LameDuck"] = "00:01:00" });
         var lifetime = api.Services.GetRequiredService<IHostApplicationLifetime>();
         using var connection = await RawConnection.OpenAsync(api);
         await connection.SendAsync("GET /health/ready HTTP/1.1\nHost: x\n\n");

@@ -10,6 +10,8 @@ namespace Users.Api.Tests.Operations;
 
 public sealed class EventStreamTests : IAsyncDisposable
 {
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+
     private readonly Guid _id = Guid.NewGuid();
     private readonly ApiServer _api = ApiServer.Start();
 
@@ -99,14 +101,14 @@ public sealed class EventStreamTests : IAsyncDisposable
     [Fact]
     public async Task Get_TheInstanceStops_EndsSoThatTheClientGoesOnElsewhere()
     {
-        await using var api = ApiServer.Start(settings: new() { ["Requests:LameDuck"] = "00:00:30" });
+        await using var api = ApiServer.Start(settings: new() { ["Requests:LameDuck"] = "00:01:00" });
         api.Services.GetRequiredService<OperationView>().Accept(_id, DateTimeOffset.UtcNow);
         using var stream = await EventStreamReader.OpenAsync(api, _id);
         await stream.ReadEventAsync(1, "status");
 
         api.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
 
-        Assert.Null(await stream.ReadBlockAsync());
+        Assert.Null(await stream.ReadBlockAsync().WaitAsync(Limit, TestContext.Current.CancellationToken));
     }
 
     [Fact]

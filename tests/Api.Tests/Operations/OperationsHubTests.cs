@@ -13,7 +13,7 @@ public sealed class OperationsHubTests : IAsyncDisposable
     private const string Watch = nameof(OperationsHub.Watch);
 
     private readonly Guid _id = Guid.NewGuid();
-    private readonly ApiServer _api = ApiServer.Start(settings: new() { ["Requests:LameDuck"] = "00:00:05" });
+    private readonly ApiServer _api = ApiServer.Start(settings: new() { ["Requests:LameDuck"] = "00:01:00" });
 
     private OperationView View => _api.Services.GetRequiredService<OperationView>();
 

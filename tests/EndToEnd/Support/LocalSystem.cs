@@ -78,8 +78,7 @@ public sealed class LocalSystem : IAsyncDisposable
             await Table.DropDatabaseAsync();
         }
 
-        await (_kafka?.DisposeAsync() ?? ValueTask.CompletedTask);
-        await (_database?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await Task.WhenAll(DisposeAsync(_kafka), DisposeAsync(_database));
         _folder.Dispose();
     }
 
@@ -87,27 +86,30 @@ public sealed class LocalSystem : IAsyncDisposable
     {
         var stopping = TestContext.Current.CancellationToken;
         var kafka = new KafkaServerOptions { Home = KafkaServerOptions.FromEnvironment("").Home, DataFolder = Path.Combine(_folder.Path, "kafka") };
-        _kafka = await KafkaServer.StartAsync(kafka, stopping);
-        _database = await DatabaseServer.StartAsync(DatabaseOptions(), stopping);
-        Table = new UsersTable(_database.ConnectionString);
+        await Task.WhenAll(StartKafkaAsync(), StartDatabaseAsync());
+        Table = new UsersTable(_database!.ConnectionString);
 
         var ports = new Queue<int>(TcpPorts.AnyFree(apis + consumers));
 
         for (var number = 1; number <= consumers; number++)
         {
             var port = ports.Dequeue();
-            _consumers.Add(ServiceInstance.Consumer(number, port, _kafka, _database, Prefixed($"consumer-{number}"), settings));
+            _consumers.Add(ServiceInstance.Consumer(number, port, Kafka, _database, Prefixed($"consumer-{number}"), settings));
             _consumerHealth.Add(new UsersClient(port));
         }
 
         for (var number = 1; number <= apis; number++)
         {
             var port = ports.Dequeue();
-            _apis.Add(ServiceInstance.Api(number, port, _kafka, Prefixed($"api-{number}"), settings));
+            _apis.Add(ServiceInstance.Api(number, port, Kafka, Prefixed($"api-{number}"), settings));
             _clients.Add(new UsersClient(port));
         }
 
         await Task.WhenAll(_consumers.Concat(_apis).Select(service => service.StartAsync(stopping)));
+
+        async Task StartKafkaAsync() => _kafka = await KafkaServer.StartAsync(kafka, stopping);
+
+        async Task StartDatabaseAsync() => _database = await DatabaseServer.StartAsync(DatabaseOptions(), stopping);
     }
 
     // A server that others use, too, gets a database for this test alone; the consumer creates it.
@@ -125,6 +127,8 @@ public sealed class LocalSystem : IAsyncDisposable
     }
 
     private Action<string> Prefixed(string name) => line => _log.Enqueue($"{name} | {line}");
+
+    private static Task DisposeAsync(IAsyncDisposable? server) => server?.DisposeAsync().AsTask() ?? Task.CompletedTask;
 
     private static async Task StopAsync(ServerProcess service)
     {
