@@ -1,9 +1,12 @@
 using System.Net;
+using System.Text.Json;
+using Users.Contracts;
 using Users.EndToEnd.Support;
 
 namespace Users.EndToEnd;
 
-public sealed class CreateUserTests(SharedSystem shared) : IClassFixture<SharedSystem>
+[Collection<SharedSystemTests>]
+public sealed class CreateUserTests(SharedSystem shared)
 {
     private readonly LocalSystem _system = shared.System;
 
@@ -54,6 +57,21 @@ public sealed class CreateUserTests(SharedSystem shared) : IClassFixture<SharedS
         Assert.Equal(1, await _system.Table.CountAsync("Only One"));
     }
 
+    [Fact]
+    public async Task Post_ManyAtOnce_EventsOfABatchGoToOnePartition()
+    {
+        const int Count = 60;
+        using var tap = new TopicTap(_system.Kafka, Topics.Events);
+
+        await Task.WhenAll(Enumerable.Range(0, Count).Select(number => _system.Clients[number % 2].CreateAsync($"Batch {number}")));
+        var events = await tap.ReadAsync((Topics.Events, Count));
+
+        // The users of a batch have one time.
+        var batches = events.Where(record => record.MessageName == nameof(UserCreated)).GroupBy(ReadCreatedAt).ToList();
+        Assert.Contains(batches, batch => batch.Count() > 5);
+        Assert.All(batches, batch => Assert.Single(batch.Select(record => record.Partition).Distinct()));
+    }
+
     [Theory]
     [InlineData("""{"name":""}""", "application/json", HttpStatusCode.BadRequest)]
     [InlineData("""{"name":42}""", "application/json", HttpStatusCode.BadRequest)]
@@ -79,4 +97,6 @@ public sealed class CreateUserTests(SharedSystem shared) : IClassFixture<SharedS
             Assert.True(await service.IsHealthyAsync("/health/ready"));
         }
     }
+
+    private static string? ReadCreatedAt(TappedRecord record) => JsonElement.Parse(record.Value).GetProperty("createdAt").GetString();
 }

@@ -18,7 +18,7 @@ internal sealed class CreateUserCommand(Operation operation, ValidName name)
         }
 
         var createdAt = new DateTimeOffset(now, TimeSpan.Zero);
-        var user = new User(Guid.CreateVersion7(createdAt), name.Given, name.Key, Version: 1, now, now);
+        var user = new User(UserIds.Create(createdAt), name.Given, name.Key, Version: 1, now, now);
         users.Put(user);
 
         return new UserCreated(user.Id, user.Name, user.Version, createdAt);

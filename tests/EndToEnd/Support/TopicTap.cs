@@ -35,7 +35,7 @@ public sealed class TopicTap : IDisposable
             if (_consumer.Consume(TestContext.Current.CancellationToken) is { Message: { } message } result)
             {
                 var type = message.Headers.TryGetLastBytes("MT-MessageType", out var bytes) ? Encoding.UTF8.GetString(bytes) : "";
-                records.Add(new(result.Topic, type, [.. message.Headers.Select(header => header.Key)], message.Value));
+                records.Add(new(result.Topic, result.Partition, type, [.. message.Headers.Select(header => header.Key)], message.Value));
             }
         }
 
