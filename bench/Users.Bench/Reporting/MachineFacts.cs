@@ -42,19 +42,21 @@ internal static class MachineFacts
         await using var connection = new MySqlConnection(rig.Database.ConnectionString);
         await connection.OpenAsync(cancellationToken);
         await using var command = connection.CreateCommand();
-        command.CommandText = "SHOW GLOBAL VARIABLES WHERE Variable_name IN ('innodb_flush_log_at_trx_commit', 'innodb_buffer_pool_size',"
-            + " 'innodb_log_file_size', 'innodb_redo_log_capacity')";
+        command.CommandText = "SHOW GLOBAL VARIABLES WHERE Variable_name IN ('version', 'innodb_flush_log_at_trx_commit',"
+            + " 'innodb_buffer_pool_size', 'innodb_log_file_size', 'innodb_redo_log_capacity')";
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var facts = new List<string> { connection.ServerVersion };
+        var facts = new List<string>();
 
         while (await reader.ReadAsync(cancellationToken))
         {
-            var value = long.Parse(reader.GetString(1), CultureInfo.InvariantCulture);
-            facts.Add($"{reader.GetString(0)}={(value < MegaByte ? $"{value}" : $"{value / MegaByte} MB")}");
+            facts.Add($"{reader.GetString(0)}={WithUnit(reader.GetString(1))}");
         }
 
         return string.Join(", ", facts);
     }
+
+    private static string WithUnit(string value) =>
+        long.TryParse(value, CultureInfo.InvariantCulture, out var bytes) && bytes >= MegaByte ? $"{bytes / MegaByte} MB" : value;
 
     private static async Task<string> FirstLineAsync(string program, params string[] arguments)
     {

@@ -15,7 +15,7 @@ internal static class UserIds
     private const int IdLength = 16;
 
     /// <summary>Makes a version 7 UUID.</summary>
-    /// <param name="createdAt">When the batch is executed, in microseconds; each has another partition.</param>
+    /// <param name="createdAt">When the batch is executed. The microsecond says which partition.</param>
     public static Guid Create(DateTimeOffset createdAt)
     {
         var partition = createdAt.UtcTicks / TimeSpan.TicksPerMicrosecond % Topics.Events.Partitions;
