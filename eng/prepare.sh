@@ -5,10 +5,9 @@ export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 
 fail() { echo "error: $*" >&2; exit 1; }
 
-# Gets what a bare machine lacks: a working SDK, the native Kafka client, a database server.
+# Gets what a bare machine lacks: a working SDK, a database server.
 prepare() {
   require_sdk
-  "$root/eng/librdkafka.sh"
   require_database
 }
 

@@ -6,7 +6,7 @@ using Users.AppHost.Kafka;
 [assembly: AssemblyFixture(typeof(Broker))]
 
 // They share a broker, two cores and the process's counters.
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
+[assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]
 
 namespace KafkaRider.Tests.Support;
 
