@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using Confluent.Kafka;
+using KafkaRider;
 using Users.Contracts;
 
 namespace Users.AppHost.Kafka;
@@ -37,6 +38,7 @@ public sealed class EmbeddedKafka : KafkaServer
     {
         ArgumentNullException.ThrowIfNull(topics);
 
+        LoadNativeClient();
         Span<byte> error = stackalloc byte[256];
         var configuration = NativeMockCluster.NewConfiguration();
         // The client that the broker belongs to connects nowhere, and would say so.
@@ -104,6 +106,18 @@ public sealed class EmbeddedKafka : KafkaServer
         NativeMockCluster.DestroyClient(_client);
 
         await base.DisposeAsync();
+    }
+
+    private static void LoadNativeClient()
+    {
+        try
+        {
+            LibrdkafkaResolver.Load();
+        }
+        catch (DllNotFoundException exception)
+        {
+            throw new StartupException(exception.Message);
+        }
     }
 
     // An offset that is there no longer is nothing to complain about.

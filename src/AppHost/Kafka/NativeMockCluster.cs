@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using KafkaRider;
 
 namespace Users.AppHost.Kafka;
 
@@ -6,6 +7,8 @@ namespace Users.AppHost.Kafka;
 internal static partial class NativeMockCluster
 {
     private const string Library = "librdkafka";
+
+    static NativeMockCluster() => LibrdkafkaResolver.Register(typeof(NativeMockCluster).Assembly);
 
     [LibraryImport(Library, EntryPoint = "rd_kafka_conf_new")]
     public static partial nint NewConfiguration();

@@ -32,6 +32,7 @@ public static class DeadLetterReplay
         ArgumentException.ThrowIfNullOrEmpty(deadLetterTopic);
         ArgumentNullException.ThrowIfNull(report);
 
+        LibrdkafkaResolver.Load();
         var config = KafkaClientConfiguration.Consumer(options, $"{deadLetterTopic}.replay");
         using var consumer = new ConsumerBuilder<byte[], byte[]>(config).Build();
         using var producer = new KafkaProducer(KafkaClientConfiguration.Producer(options), TimeProvider.System, NullLogger<KafkaProducer>.Instance);

@@ -25,6 +25,7 @@ internal sealed class KafkaFactoryConfigurator(IRiderRegistrationContext context
         ArgumentNullException.ThrowIfNull(options);
 
         // Fails here, with one clear line, rather than with the first message.
+        LoadNativeClient();
         _ = KafkaClientConfiguration.Producer(options);
         _ = KafkaClientConfiguration.Consumer(options, "check");
         _options = options;
@@ -80,6 +81,18 @@ internal sealed class KafkaFactoryConfigurator(IRiderRegistrationContext context
     {
         Validate().ThrowIfContainsFailure("The Kafka rider configuration is invalid:");
         busInstance.Connect<IKafkaRider>(Build(busInstance));
+    }
+
+    private static void LoadNativeClient()
+    {
+        try
+        {
+            LibrdkafkaResolver.Load();
+        }
+        catch (DllNotFoundException exception)
+        {
+            throw new ConfigurationException(exception.Message, exception);
+        }
     }
 
     private List<DataAnnotations.ValidationResult> CheckRequestClient()
