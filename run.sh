@@ -10,6 +10,11 @@ for argument in "$@"; do
   fi
 done
 
+# A script that runs this in the background has the shell ignore Ctrl-C for it, which bash cannot undo and .NET would inherit.
+if [[ -n "$(trap -p INT)" ]] && env --default-signal=INT true 2>/dev/null; then
+  exec env --default-signal=INT bash "$root/run.sh" "$@"
+fi
+
 # shellcheck source=eng/prepare.sh
 source "$root/eng/prepare.sh"
 prepare
@@ -24,12 +29,10 @@ is_built() {
 }
 
 if ! is_built; then
-  echo "building"
-  build "$root/eng/run.slnf"
+  lock_build
+  # What is known to be wrong with a package is for those who change the code, and is asked for on the network.
+  is_built || build "$root/eng/run.slnf" -p:NuGetAudit=false
+  unlock_build
 fi
 
-# A script that runs this in the background has the shell ignore Ctrl-C for it, which .NET would inherit.
-if env --default-signal=INT true 2>/dev/null; then
-  exec env --default-signal=INT dotnet "$app_host" "$@"
-fi
 exec dotnet "$app_host" "$@"

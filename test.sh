@@ -24,8 +24,9 @@ solution="$root/Users.sln"
 status=0
 tests_status=0
 
-echo "building"
+lock_build
 build "$solution"
+unlock_build
 
 echo "checking the format"
 dotnet format "$solution" --no-restore --verify-no-changes || { echo "error: the format differs: run dotnet format" >&2; status=1; }

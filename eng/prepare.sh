@@ -1,53 +1,88 @@
 # What run.sh and test.sh have in common; sourced with $root set.
 # shellcheck shell=bash disable=SC2154
 
-export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
+# Nothing is asked or left behind: no telemetry, no certificate, no change to the path, and no server that outlives the build.
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_GENERATE_ASPNET_CERTIFICATE=false DOTNET_ADD_GLOBAL_TOOLS_TO_PATH=false
+export DOTNET_CLI_WORKLOAD_UPDATE_NOTIFY_DISABLE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0 MSBUILDDISABLENODEREUSE=1 UseSharedCompilation=false
 
 fail() { echo "error: $*" >&2; exit 1; }
 
-# Gets what a bare machine lacks: a working SDK, a database server.
+# Gets what a bare machine lacks: what the SDK needs, a database server.
 prepare() {
-  require_sdk
-  require_database
+  require_home
+  command -v dotnet >/dev/null || fail_without_sdk "there is no dotnet on the PATH"
+  require_packages
+  local output
+  output="$(cd "$root" && dotnet --version 2>&1)" || fail_without_sdk "$output"
 }
 
-require_sdk() {
-  local wanted output
-  wanted="$(sed -n 's/.*"version": *"\([0-9]*\).*/\1/p' "$root/global.json")"
-  command -v dotnet >/dev/null ||
-    fail "the .NET SDK $wanted is missing: there is no dotnet on the PATH (https://dotnet.microsoft.com/download)"
+fail_without_sdk() {
+  fail "the .NET SDK $(sed -n 's/.*"version": *"\([0-9]*\).*/\1/p' "$root/global.json") is needed (https://dotnet.microsoft.com/download): $1"
+}
 
-  # Libraries that .NET loads: an SDK that was merely unpacked comes without them.
-  local libraries missing=()
-  libraries="$(PATH="$PATH:/usr/sbin:/sbin" ldconfig -p 2>/dev/null || true)"
-  [[ "$libraries" == *libicuuc.so* ]] || missing+=('^libicu[0-9]+$')
-  [[ "$libraries" == *libssl.so.3* ]] || missing+=('^libssl3(t64)?$' ca-certificates)
-  if command -v apt-get >/dev/null && ((${#missing[@]})); then
-    "$root/eng/install.sh" "what .NET needs" "${missing[@]}"
+# The SDK keeps packages in the home folder; a service or a container may have none.
+require_home() {
+  if [[ ! -w "${HOME:=~}" ]]; then
+    HOME="$root/.local/home"
+    mkdir -p "$HOME" 2>/dev/null || fail "there is no home folder to write to, and neither is $root: set HOME"
+  fi
+  export HOME
+}
+
+require_packages() {
+  local missing=()
+
+  # An SDK that was merely unpacked comes without the libraries that it loads. The name of libicu has its version in it; icu-devtools
+  # brings the one of this release.
+  if command -v apt-get >/dev/null; then
+    local libraries
+    libraries="$(PATH="$PATH:/usr/sbin:/sbin" ldconfig -p)"
+    [[ "$libraries" == *libicuuc.so* ]] || missing+=(icu-devtools)
+    [[ "$libraries" == *libssl.so.3* ]] || missing+=(openssl)
+    [[ -e /etc/ssl/certs/ca-certificates.crt ]] || missing+=(ca-certificates)
   fi
 
-  if ! output="$(cd "$root" && dotnet --version 2>&1)"; then
-    echo "$output" >&2
-    fail "the .NET SDK $wanted is needed (https://dotnet.microsoft.com/download)"
+  # The programs of the server alone, without the service that would be started at once.
+  if [[ -z "${ConnectionStrings__Users:-}" ]] && ! PATH="$PATH:/usr/local/sbin:/usr/sbin:/sbin" command -v mariadbd mysqld >/dev/null; then
+    missing+=(mariadb-server-core mariadb-client-core)
+  fi
+
+  if ((${#missing[@]})); then
+    "$root/eng/install.sh" "${missing[@]}" || exit 1
   fi
 }
 
-require_database() {
-  local path="$PATH:/usr/local/sbin:/usr/sbin:/sbin"
-  if [[ -n "${ConnectionStrings__Users:-}" ]] || PATH="$path" command -v mariadbd mysqld >/dev/null; then
-    return
+# Keeps other runs in this folder from building at the same time; whatever has started under it holds it, too.
+lock_build() {
+  if ! mkdir -p "$root/.local" 2>/dev/null || [[ ! -w "$root/.local" || ! -w "$root/src/AppHost" ]]; then
+    fail "$root has to be built, but cannot be written to: use a copy of your own"
   fi
-  # The programs alone, without the service that would be started at once; in some releases their names end in a version.
-  "$root/eng/install.sh" "a database server (MariaDB)" '^mariadb-(server|client)-core(-10[.][0-9]+)?$'
+  command -v flock >/dev/null || return 0
+  exec 9>"$root/.local/build.lock"
+  flock --nonblock 9 || { echo "waiting for another build in this folder"; flock 9; }
 }
 
-# Builds a solution in Release, and notes for run.sh when that began.
+unlock_build() { exec 9>&-; }
+
+# Builds a solution in Release, and notes for run.sh when that began: build SOLUTION [OPTION...]
 build() {
   local log="$root/.local/build.log" began="$root/.local/build-began"
+  echo "building"
   touch "$began"
-  if ! dotnet build "$1" --configuration Release -nologo >"$log" 2>&1; then
+  if ! interruptible dotnet build "$@" --configuration Release -nologo >"$log" 2>&1; then
     cat "$log" >&2
     fail "the build failed"
   fi
   mv "$began" "$root/.local/built"
+}
+
+# Runs a command in a process group of its own, all of which ends when this script is interrupted.
+interruptible() {
+  local group
+  set -m
+  "$@" </dev/null &
+  group=$!
+  set +m
+  trap 'while kill -TERM -- "-$group" 2>/dev/null; do sleep 0.1; done; exit 130' INT TERM HUP
+  if wait "$group"; then trap - INT TERM HUP; else trap - INT TERM HUP; return 1; fi
 }

@@ -8,7 +8,8 @@ namespace Users.AppHost.Services;
 /// <summary>One instance of the API or the consumer.</summary>
 public static class ServiceInstance
 {
-    private static readonly HttpClient Probe = new() { Timeout = TimeSpan.FromSeconds(5) };
+    // Our own instances are never behind a proxy, whatever http_proxy says.
+    private static readonly HttpClient Probe = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromSeconds(5) };
 
     // One line for each entry, as every line gets a prefix; and no alarm when we ask too early whether an instance is ready.
     private static readonly Dictionary<string, string> LogSettings = new()
