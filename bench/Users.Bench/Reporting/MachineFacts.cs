@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
-using MySql.Data.MySqlClient;
+using MySqlConnector;
 using Users.AppHost;
 using Users.AppHost.Processes;
 using Users.Bench.Systems;

@@ -1,4 +1,4 @@
-using MySql.Data.MySqlClient;
+using MySqlConnector;
 using Users.AppHost;
 using Users.AppHost.Databases;
 using Users.AppHost.Kafka;

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Options;
-using MySql.Data.MySqlClient;
+using MySqlConnector;
 using Users.Consumer.Store;
 
 namespace Users.Consumer.Database;
@@ -20,7 +20,7 @@ internal sealed class ConnectionStringValidator : IValidateOptions<StoreOptions>
                 ? ValidateOptionsResult.Success
                 : ValidateOptionsResult.Fail("ConnectionStrings:Users names no database: add 'Database=...'.");
         }
-        catch (Exception exception) when (exception is ArgumentException or FormatException or MySqlException)
+        catch (Exception exception) when (exception is ArgumentException or FormatException or OverflowException)
         {
             // The message of the driver can repeat a password.
             return ValidateOptionsResult.Fail("ConnectionStrings:Users is not a connection string of MySQL.");

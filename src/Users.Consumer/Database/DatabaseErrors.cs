@@ -1,11 +1,11 @@
 using System.Data.Common;
 using System.Net.Sockets;
-using MySql.Data.MySqlClient;
+using MySqlConnector;
 using Users.Consumer.Store;
 
 namespace Users.Consumer.Database;
 
-/// <summary>Tells apart what a database error is about. By number, because the driver leaves <c>SqlState</c> empty.</summary>
+/// <summary>Tells apart what a database error is about.</summary>
 internal static class DatabaseErrors
 {
     /// <summary>
@@ -26,19 +26,18 @@ internal static class DatabaseErrors
     /// <summary>Says whether a transaction lost a conflict over locks: a deadlock, or a lock that another session keeps.</summary>
     public static bool IsLockConflict(Exception exception) => Number(exception) is 1205 or 1213;
 
+    /// <summary>Says whether the database did not answer in time.</summary>
+    public static bool IsTimeout(Exception exception) =>
+        exception is TimeoutException or MySqlException { ErrorCode: MySqlErrorCode.CommandTimeoutExpired };
+
     /// <summary>Says whether the database refuses the values of a command (SQLSTATE classes 22 and 23, apart from duplicate keys).</summary>
-    public static bool IsDataError(Exception exception) => Number(exception) is
-        1048 // a column cannot be null
-        or 1264 or 1690 // out of range
-        or 1265 // truncated
-        or 1292 or 1366 // not a value of the type, or not of the character set
-        or 1364 // no value
-        or 1365 // division by zero
-        or 1406 // too long
-        or 1216 or 1217 or 1451 or 1452 // foreign key
-        or 1644 // raised by a trigger
-        or 3140 // not JSON
-        or 3819 or 4025; // check constraint of MySQL, of MariaDB
+    public static bool IsDataError(Exception exception) => exception is MySqlException error && !IsDuplicateKey(error)
+        && (error.SqlState is ['2', '2' or '3', ..]
+            || error.Number is 1265 // truncated
+                or 1364 // no value
+                or 1366 // not of the character set
+                or 1644 // raised by a trigger
+                or 3819); // check constraint of MySQL
 
     private static int? Number(Exception exception) => (exception as MySqlException)?.Number;
 }

@@ -1,19 +1,24 @@
 using System.Buffers;
 using System.Data;
 using System.Data.Common;
+using MySqlConnector;
 
 namespace Users.Consumer.Database;
 
-/// <summary>One connection, on which every round trip ends within the timeout whether or not the server answers.</summary>
+/// <summary>One connection, on which every round trip ends in time whether or not the server answers.</summary>
 /// <remarks>Not safe for concurrent use. After a timeout or a lost connection the session is no longer usable.</remarks>
 internal sealed class DatabaseSession : IAsyncDisposable
 {
-    private readonly DbConnection _connection;
+    // The driver ends waiting for an answer after the command's timeout. Sending it does not end: a text that is larger than the network's
+    // buffers waits there for a server that takes nothing in.
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
+
+    private readonly MySqlConnection _connection;
     private readonly TimeProvider _timeProvider;
     private readonly ArrayBufferWriter<char> _text = new();
     private bool _abandoned;
 
-    private DatabaseSession(DbConnection connection, TimeSpan timeout, TimeProvider timeProvider)
+    private DatabaseSession(MySqlConnection connection, TimeSpan timeout, TimeProvider timeProvider)
     {
         _connection = connection;
         Timeout = timeout;
@@ -26,7 +31,7 @@ internal sealed class DatabaseSession : IAsyncDisposable
     public bool IsUsable => !_abandoned && _connection.State == ConnectionState.Open;
 
     public static async Task<DatabaseSession> OpenAsync(
-        DbConnection connection, TimeSpan timeout, TimeProvider timeProvider, CancellationToken cancellationToken)
+        MySqlConnection connection, TimeSpan timeout, TimeProvider timeProvider, CancellationToken cancellationToken)
     {
         var session = new DatabaseSession(connection, timeout, timeProvider);
 
@@ -46,20 +51,15 @@ internal sealed class DatabaseSession : IAsyncDisposable
     public SqlText CreateText()
     {
         _text.ResetWrittenCount();
-        return new SqlText(_connection.CreateCommand(), _text);
+        return new SqlText(_text);
     }
 
     public async Task<int> ExecuteAsync(SqlText sql, CancellationToken cancellationToken)
     {
-        var execution = RunAsync();
+        await using var command = CreateCommand(sql);
+        var execution = command.ExecuteNonQueryAsync(CancellationToken.None);
         await BoundAsync(execution, cancellationToken);
         return await execution;
-
-        async Task<int> RunAsync()
-        {
-            await using var command = sql.ToCommand();
-            return await command.ExecuteNonQueryAsync(CancellationToken.None);
-        }
     }
 
     /// <summary>Runs a query and reads its results with <paramref name="read"/>, all within one timeout.</summary>
@@ -71,19 +71,22 @@ internal sealed class DatabaseSession : IAsyncDisposable
 
         async Task<T> RunAsync()
         {
-            await using var command = sql.ToCommand();
+            await using var command = CreateCommand(sql);
             await using var reader = await command.ExecuteReaderAsync(CancellationToken.None);
             return await read(reader);
         }
     }
 
-    public ValueTask DisposeAsync() => _abandoned ? ValueTask.CompletedTask : CloseAsync();
+    public ValueTask DisposeAsync() => _abandoned ? ValueTask.CompletedTask : _connection.DisposeAsync();
+
+    private MySqlCommand CreateCommand(SqlText sql) =>
+        new(sql.ToString(), _connection) { CommandTimeout = (int)Math.Ceiling(Timeout.TotalSeconds) };
 
     private async Task BoundAsync(Task roundTrip, CancellationToken cancellationToken)
     {
         try
         {
-            await roundTrip.WaitAsync(Timeout, _timeProvider, cancellationToken);
+            await roundTrip.WaitAsync(Timeout + Grace, _timeProvider, cancellationToken);
         }
         catch when (!roundTrip.IsCompleted)
         {
@@ -93,22 +96,10 @@ internal sealed class DatabaseSession : IAsyncDisposable
         }
     }
 
-    // Closing the connection under a pending read blocks in the driver for as long as the server hangs.
+    // Saying goodbye would wait in the same place.
     private async Task CloseAfterAsync(Task roundTrip)
     {
         await roundTrip.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await CloseAsync();
-    }
-
-    private async ValueTask CloseAsync()
-    {
-        try
-        {
-            await _connection.DisposeAsync();
-        }
-        catch (Exception)
-        {
-            // The driver can fail at saying goodbye on a connection that is gone already.
-        }
+        await _connection.DisposeAsync();
     }
 }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Data.Common;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
@@ -10,9 +9,9 @@ namespace Users.Consumer.Database;
 /// <summary>Builds the text of a command. What is interpolated are values, never SQL.</summary>
 /// <remarks>
 /// Values are written as literals in which there is nothing to escape, so no mode of the server changes what they mean: hexadecimal digits,
-/// or digits, or text of harmless ASCII. With parameters the driver takes twice the time and memory for a batch.
+/// or digits, or text of harmless ASCII. With parameters the driver takes longer for a batch: docs/adr/0009.
 /// </remarks>
-internal sealed class SqlText(DbCommand command, ArrayBufferWriter<char> text)
+internal sealed class SqlText(ArrayBufferWriter<char> text)
 {
     private static readonly SearchValues<char> Harmless =
         SearchValues.Create([.. Enumerable.Range(' ', '~' - ' ' + 1).Select(code => (char)code).Except("'\\")]);
@@ -53,11 +52,7 @@ internal sealed class SqlText(DbCommand command, ArrayBufferWriter<char> text)
         return Append(")");
     }
 
-    public DbCommand ToCommand()
-    {
-        command.CommandText = text.WrittenSpan.ToString();
-        return command;
-    }
+    public override string ToString() => text.WrittenSpan.ToString();
 
     private void AppendHex(ReadOnlySpan<byte> bytes)
     {

@@ -1,68 +1,81 @@
-using System.Data.Common;
 using System.Globalization;
 using Microsoft.Extensions.Options;
-using MySql.Data.MySqlClient;
+using MySqlConnector;
 using Users.Consumer.Store;
 
 namespace Users.Consumer.Database;
 
-/// <summary>Opens sessions on the database that the connection string names. The driver is chosen here.</summary>
-internal sealed class UsersDatabase(IOptions<StoreOptions> options, TimeProvider timeProvider)
+/// <summary>The database that the connection string names, and the one pool of connections to it.</summary>
+internal sealed class UsersDatabase : IAsyncDisposable
 {
-    private readonly DbDataSource _database = CreateDataSource(options.Value.ConnectionString!, selectDatabase: true);
-    private readonly DbDataSource _server = CreateDataSource(options.Value.ConnectionString!, selectDatabase: false);
+    // What is not a writer takes a connection for a moment.
+    private const uint ConnectionsBesideWriters = 16;
 
-    // Strict, so that no value is cut to fit. Locks are given up soon, because a transaction may hold those of many commands.
-    private readonly string _settings = string.Create(CultureInfo.InvariantCulture,
-        $"""
-        SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED;
-        SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION', autocommit = 1,
-            innodb_lock_wait_timeout = {options.Value.LockWaitTimeout.TotalSeconds:0}, lock_wait_timeout = {options.Value.LockWaitTimeout.TotalSeconds:0}
-        """);
+    private readonly MySqlDataSource _dataSource;
+    private readonly TimeSpan _commandTimeout;
+    private readonly TimeProvider _timeProvider;
 
-    public string Name { get; } = new MySqlConnectionStringBuilder(options.Value.ConnectionString!).Database;
-
-    /// <summary>Opens a session on which every round trip ends within <paramref name="timeout"/>.</summary>
-    public async Task<DatabaseSession> OpenAsync(TimeSpan timeout, CancellationToken cancellationToken)
+    public UsersDatabase(IOptions<StoreOptions> options, TimeProvider timeProvider)
     {
-        var session = await DatabaseSession.OpenAsync(_database.CreateConnection(), timeout, timeProvider, cancellationToken);
-
-        try
-        {
-            await session.ExecuteAsync(session.CreateText().Append(_settings), cancellationToken);
-            return session;
-        }
-        catch
-        {
-            await session.DisposeAsync();
-            throw;
-        }
+        _commandTimeout = options.Value.CommandTimeout;
+        _timeProvider = timeProvider;
+        _dataSource = CreateDataSource(options.Value);
+        Name = new MySqlConnectionStringBuilder(_dataSource.ConnectionString).Database;
     }
 
+    public string Name { get; }
+
+    /// <summary>Opens a session on which every round trip ends within <see cref="StoreOptions.CommandTimeout"/>.</summary>
+    public Task<DatabaseSession> OpenAsync(CancellationToken cancellationToken) =>
+        DatabaseSession.OpenAsync(_dataSource.CreateConnection(), _commandTimeout, _timeProvider, cancellationToken);
+
     /// <summary>Opens a session without a selected database, for when the database may not exist yet.</summary>
-    public Task<DatabaseSession> OpenServerAsync(TimeSpan timeout, CancellationToken cancellationToken) =>
-        DatabaseSession.OpenAsync(_server.CreateConnection(), timeout, timeProvider, cancellationToken);
-
-    private static DbDataSource CreateDataSource(string connectionString, bool selectDatabase)
+    public Task<DatabaseSession> OpenServerAsync(CancellationToken cancellationToken)
     {
-        var settings = new MySqlConnectionStringBuilder(connectionString)
+        var settings = new MySqlConnectionStringBuilder(_dataSource.ConnectionString)
         {
-            // Whoever needs a session keeps it and replaces it when it breaks, so a pool could only hand out dead ones, and waiting
-            // for one blocks threads.
+            Database = string.Empty,
             Pooling = false,
-
-            // The driver's own timeout does not reach a pending asynchronous read; DatabaseSession bounds every round trip instead.
-            DefaultCommandTimeout = 0,
-
-            // Left to itself the driver takes the server's default, which need not know all of Unicode.
-            CharacterSet = "utf8mb4",
         };
 
-        if (!selectDatabase)
-        {
-            settings.Database = string.Empty;
-        }
+        return DatabaseSession.OpenAsync(new MySqlConnection(settings.ConnectionString), _commandTimeout, _timeProvider, cancellationToken);
+    }
 
-        return MySqlClientFactory.Instance.CreateDataSource(settings.ConnectionString);
+    public ValueTask DisposeAsync() => _dataSource.DisposeAsync();
+
+    private static MySqlDataSource CreateDataSource(StoreOptions options)
+    {
+        var timeoutInSeconds = (uint)Math.Ceiling(options.CommandTimeout.TotalSeconds);
+        var settings = new MySqlConnectionStringBuilder(options.ConnectionString!)
+        {
+            // Writers keep theirs, so they must never be all that there are.
+            Pooling = true,
+            MaximumPoolSize = (uint)options.Writers + ConnectionsBesideWriters,
+            ConnectionTimeout = timeoutInSeconds,
+            DefaultCommandTimeout = timeoutInSeconds,
+
+            // A server that does not answer does not take a request to cancel either: the connection is closed at once.
+            CancellationTimeout = -1,
+
+            // Ids are read as the bytes that they are.
+            OldGuids = false,
+            GuidFormat = MySqlGuidFormat.None,
+        };
+
+        // Strict, so that no value is cut to fit. Locks are given up soon, because a transaction may hold those of many commands.
+        var session = string.Create(CultureInfo.InvariantCulture,
+            $"""
+            SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED;
+            SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION', autocommit = 1,
+                innodb_lock_wait_timeout = {options.LockWaitTimeout.TotalSeconds:0}, lock_wait_timeout = {options.LockWaitTimeout.TotalSeconds:0}
+            """);
+
+        return new MySqlDataSourceBuilder(settings.ConnectionString)
+            .UseConnectionOpenedCallback(async (context, cancellationToken) =>
+            {
+                await using var command = new MySqlCommand(session, context.Connection);
+                await command.ExecuteNonQueryAsync(cancellationToken);
+            })
+            .Build();
     }
 }

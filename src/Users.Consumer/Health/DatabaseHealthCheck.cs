@@ -1,14 +1,11 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Microsoft.Extensions.Options;
 using Users.Consumer.Database;
 using Users.Consumer.Schema;
-using Users.Consumer.Store;
 
 namespace Users.Consumer.Health;
 
 /// <summary>Asks the database for the version of its schema. However many ask for health, the database is asked once a second at most.</summary>
-internal sealed class DatabaseHealthCheck(
-    UsersDatabase database, SchemaState schema, IOptions<StoreOptions> options, TimeProvider timeProvider) : IHealthCheck
+internal sealed class DatabaseHealthCheck(UsersDatabase database, SchemaState schema, TimeProvider timeProvider) : IHealthCheck
 {
     private static readonly TimeSpan Validity = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -57,7 +54,7 @@ internal sealed class DatabaseHealthCheck(
 
     private async Task<int> ReadVersionAsync()
     {
-        await using var session = await database.OpenAsync(options.Value.CommandTimeout, CancellationToken.None);
+        await using var session = await database.OpenAsync(CancellationToken.None);
         return await SchemaUpgrade.ReadVersionAsync(session, CancellationToken.None);
     }
 }

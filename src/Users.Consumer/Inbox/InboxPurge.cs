@@ -8,7 +8,6 @@ namespace Users.Consumer.Inbox;
 internal sealed class InboxPurge(
     UsersDatabase database,
     IOptions<InboxOptions> options,
-    IOptions<StoreOptions> storeOptions,
     StoreMetrics metrics,
     TimeProvider timeProvider)
 {
@@ -17,7 +16,7 @@ internal sealed class InboxPurge(
     /// <returns>How many operations were forgotten.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        await using var session = await database.OpenAsync(storeOptions.Value.CommandTimeout, cancellationToken);
+        await using var session = await database.OpenAsync(cancellationToken);
         var oldest = timeProvider.GetUtcNow().UtcDateTime - _options.Retention;
         var total = 0;
 

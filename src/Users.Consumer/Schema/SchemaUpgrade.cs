@@ -6,16 +6,34 @@ namespace Users.Consumer.Schema;
 /// <summary>Brings the database to the version of the newest script. Any number of instances may try at once: one does it.</summary>
 internal sealed partial class SchemaUpgrade(UsersDatabase database, TimeProvider timeProvider, ILogger<SchemaUpgrade> logger)
 {
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan ScriptTimeout = TimeSpan.FromHours(1);
 
     public async Task RunAsync(IReadOnlyList<SchemaScript> scripts, CancellationToken cancellationToken)
     {
         await CreateDatabaseAsync(cancellationToken);
-        await using var session = await database.OpenAsync(Timeout, cancellationToken);
+        await using var session = await database.OpenAsync(cancellationToken);
         await LockAsync(session, cancellationToken);
 
-        // The lock goes with the session.
+        try
+        {
+            await ApplyAsync(session, scripts, cancellationToken);
+        }
+        finally
+        {
+            // The connection goes back to the pool, and would keep it there.
+            await UnlockAsync(session);
+        }
+    }
+
+    /// <summary>Reads the version of the newest script that was applied; 0 stands for none.</summary>
+    public static async Task<int> ReadVersionAsync(DatabaseSession session, CancellationToken cancellationToken) =>
+        await session.QueryAsync(
+            session.CreateText().Append("SELECT COALESCE(MAX(version), 0) FROM schema_version"),
+            async reader => await reader.ReadAsync() ? reader.GetInt32(0) : 0,
+            cancellationToken);
+
+    private async Task ApplyAsync(DatabaseSession session, IReadOnlyList<SchemaScript> scripts, CancellationToken cancellationToken)
+    {
         await session.ExecuteAsync(
             session.CreateText().Append(
                 """
@@ -42,16 +60,9 @@ internal sealed partial class SchemaUpgrade(UsersDatabase database, TimeProvider
         }
     }
 
-    /// <summary>Reads the version of the newest script that was applied; 0 stands for none.</summary>
-    public static async Task<int> ReadVersionAsync(DatabaseSession session, CancellationToken cancellationToken) =>
-        await session.QueryAsync(
-            session.CreateText().Append("SELECT COALESCE(MAX(version), 0) FROM schema_version"),
-            async reader => await reader.ReadAsync() ? reader.GetInt32(0) : 0,
-            cancellationToken);
-
     private async Task CreateDatabaseAsync(CancellationToken cancellationToken)
     {
-        await using var session = await database.OpenServerAsync(Timeout, cancellationToken);
+        await using var session = await database.OpenServerAsync(cancellationToken);
 
         // Asking first lets a user go on who may use the database but not create it.
         var exists = await session.QueryAsync(
@@ -80,6 +91,14 @@ internal sealed partial class SchemaUpgrade(UsersDatabase database, TimeProvider
         if (!locked)
         {
             throw new StoreUnavailableException("Another instance is still upgrading the schema.");
+        }
+    }
+
+    private static async Task UnlockAsync(DatabaseSession session)
+    {
+        if (session.IsUsable)
+        {
+            await session.ExecuteAsync(session.CreateText().Append("DO RELEASE_ALL_LOCKS()"), CancellationToken.None);
         }
     }
 

@@ -97,7 +97,7 @@ internal sealed partial class BatchExecutor(
     {
         cancellationToken.ThrowIfCancellationRequested();
         await schema.WhenInPlace.WaitAsync(_options.CommandTimeout, timeProvider, cancellationToken);
-        _session ??= await database.OpenAsync(_options.CommandTimeout, cancellationToken);
+        _session ??= await database.OpenAsync(cancellationToken);
         await new BatchTransaction(_session, timeProvider).ExecuteAsync(batch, readFirst, cancellationToken);
         metrics.Executed(batch);
 

@@ -48,6 +48,6 @@ internal sealed class StoreMetrics
     private static string ReasonOf(Exception exception) =>
         DatabaseErrors.IsDuplicateKey(exception) ? "duplicate_key"
         : DatabaseErrors.IsLockConflict(exception) ? "lock_conflict"
-        : exception is TimeoutException ? "timeout"
+        : DatabaseErrors.IsTimeout(exception) ? "timeout"
         : "unavailable";
 }

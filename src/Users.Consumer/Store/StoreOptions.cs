@@ -24,7 +24,7 @@ internal sealed class StoreOptions
     [Range(1, 64)]
     public int Writers { get; set; } = 1;
 
-    /// <summary>Gets or sets how long one round trip to the database may take.</summary>
+    /// <summary>Gets or sets how long one round trip to the database may take; parts of a second count as a whole one.</summary>
     [Range(typeof(TimeSpan), "00:00:00.500", "00:05:00")]
     public TimeSpan CommandTimeout { get; set; } = TimeSpan.FromSeconds(10);
 

@@ -1,4 +1,4 @@
-using MySql.Data.MySqlClient;
+using MySqlConnector;
 using Users.AppHost.Databases;
 
 namespace Users.AppHost.Tests.Databases;

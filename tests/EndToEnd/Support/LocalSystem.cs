@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using MySql.Data.MySqlClient;
+using MySqlConnector;
 using Users.AppHost;
 using Users.AppHost.Databases;
 using Users.AppHost.Kafka;

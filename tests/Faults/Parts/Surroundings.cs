@@ -1,6 +1,6 @@
 using Confluent.Kafka;
 using Confluent.Kafka.Admin;
-using MySql.Data.MySqlClient;
+using MySqlConnector;
 using Users.AppHost.Databases;
 using Users.AppHost.Kafka;
 using Users.Contracts;

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using MySql.Data.MySqlClient;
+using MySqlConnector;
 using Users.Contracts;
 using Users.Faults.Checking;
 

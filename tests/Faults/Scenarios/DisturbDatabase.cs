@@ -1,4 +1,4 @@
-using MySql.Data.MySqlClient;
+using MySqlConnector;
 using Users.Faults.Load;
 using Users.Faults.Parts;
 using Users.Faults.Running;

@@ -1,4 +1,4 @@
-using MySql.Data.MySqlClient;
+using MySqlConnector;
 using Users.Consumer.Database;
 using Users.Consumer.Store;
 using Users.Consumer.Tests.Store;

@@ -1,5 +1,5 @@
 using System.Data.Common;
-using MySql.Data.MySqlClient;
+using MySqlConnector;
 
 namespace Users.Consumer.Tests.Database;
 
@@ -13,8 +13,7 @@ public sealed class TestDatabase(string serverConnectionString) : IAsyncDisposab
 
     public async Task<DbConnection> ConnectAsync()
     {
-        var connection = new MySqlConnection(
-            new MySqlConnectionStringBuilder(ConnectionString) { Pooling = false, CharacterSet = "utf8mb4" }.ConnectionString);
+        var connection = new MySqlConnection(new MySqlConnectionStringBuilder(ConnectionString) { Pooling = false }.ConnectionString);
         await connection.OpenAsync();
         return connection;
     }

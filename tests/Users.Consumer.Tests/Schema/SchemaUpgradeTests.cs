@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
-using MySql.Data.MySqlClient;
+using MySqlConnector;
 using Users.Consumer.Database;
 using Users.Consumer.Schema;
 using Users.Consumer.Store;
