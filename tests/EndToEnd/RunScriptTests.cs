@@ -95,7 +95,7 @@ public sealed class RunScriptTests : IDisposable
         await using var script = await RunScript.StartAsync(_data.Path, "--verbose");
 
         Assert.Equal(2, await script.Process.Exited.WaitAsync(TestContext.Current.CancellationToken));
-        Assert.Contains("error: unknown option --verbose", script.Output, StringComparison.Ordinal);
+        Assert.Contains("error: Unrecognized command or argument '--verbose'.", script.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -104,7 +104,7 @@ public sealed class RunScriptTests : IDisposable
         await using var script = await RunScript.StartAsync(_data.Path, "--help");
 
         Assert.Equal(0, await script.Process.Exited.WaitAsync(TestContext.Current.CancellationToken));
-        Assert.Contains("--consumers N", script.Output, StringComparison.Ordinal);
+        Assert.Contains("--consumers <N>", script.Output, StringComparison.Ordinal);
     }
 
     private async Task<HttpStatusCode> CreateInFreshRunAsync(params string[] options)
