@@ -1,10 +1,12 @@
 using System.Globalization;
+using System.Net.ServerSentEvents;
 using System.Text.Json;
+using Microsoft.Net.Http.Headers;
 
 namespace Users.Api.Operations;
 
-/// <summary>Writes events as they come, in the form of server-sent events.</summary>
-internal sealed class EventStream(IAsyncEnumerable<OperationEvent?> events) : IResult
+/// <summary>Tells of events as they come, in the form of server-sent events.</summary>
+internal static class EventStream
 {
     public const string MediaType = "text/event-stream";
 
@@ -22,18 +24,36 @@ internal sealed class EventStream(IAsyncEnumerable<OperationEvent?> events) : IR
             ? id
             : 0;
 
-    public async Task ExecuteAsync(HttpContext httpContext)
+    /// <summary>Returns an answer that ends with the events; in place of <see langword="null"/> it shows that it is alive.</summary>
+    public static IResult Create(IAsyncEnumerable<OperationEvent?> events, HttpResponse response) =>
+        TypedResults.ServerSentEvents(ToItems(events, response));
+
+    // The framework has no items without data, which a client would not take for an event. While it waits for the next item it writes
+    // nothing itself, so what is no event is written from here.
+    private static async IAsyncEnumerable<SseItem<string>> ToItems(IAsyncEnumerable<OperationEvent?> events, HttpResponse response)
     {
-        var response = httpContext.Response;
-        response.ContentType = MediaType;
-        await response.WriteAsync(Retry, httpContext.RequestAborted);
+        RestoreHeaders(response.Headers);
+        await response.WriteAsync(Retry, response.HttpContext.RequestAborted);
 
         await foreach (var next in events)
         {
-            await response.WriteAsync(next is null ? Heartbeat : Format(next), httpContext.RequestAborted);
+            if (next is null)
+            {
+                await response.WriteAsync(Heartbeat, response.HttpContext.RequestAborted);
+            }
+            else
+            {
+                var data = JsonSerializer.Serialize(next.Operation, ApiJson.Context.OperationResponse);
+                yield return new(data, next.Event) { EventId = next.Id.ToString(CultureInfo.InvariantCulture) };
+            }
         }
     }
 
-    private static string Format(OperationEvent next) =>
-        $"id: {next.Id}\nevent: {next.Event}\ndata: {JsonSerializer.Serialize(next.Operation, ApiJson.Context.OperationResponse)}\n\n";
+    // The framework has its own idea of them, and names a content coding that RFC 9110 reserves for Accept-Encoding.
+    private static void RestoreHeaders(IHeaderDictionary headers)
+    {
+        headers.CacheControl = "no-cache";
+        headers.Remove(HeaderNames.Pragma);
+        headers.Remove(HeaderNames.ContentEncoding);
+    }
 }

@@ -60,7 +60,7 @@ internal static class OperationEndpoints
         // Whoever has seen the end comes again all the same, unless it is told that there is no more.
         return lastId == OperationEvent.LastId
             ? TypedResults.NoContent()
-            : new EventStream(events.FollowAsync(operation.Id, lastId, http.RequestAborted));
+            : EventStream.Create(events.FollowAsync(operation.Id, lastId, http.RequestAborted), http.Response);
     }
 
     // An instance that stops does not keep its clients waiting.

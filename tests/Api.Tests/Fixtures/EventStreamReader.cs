@@ -1,20 +1,31 @@
+using System.Globalization;
+using System.Net.ServerSentEvents;
 using System.Text.Json;
 
 namespace Users.Api.Tests.Fixtures;
 
-/// <summary>Reads server-sent events, line by line as they are on the wire.</summary>
-internal sealed class EventStreamReader : IDisposable
+/// <summary>Follows an operation as a client of server-sent events does.</summary>
+internal sealed class EventStreamReader : IAsyncDisposable
 {
     private readonly HttpResponseMessage _response;
-    private readonly StreamReader _reader;
+    private readonly SseParser<string> _parser;
+    private readonly IAsyncEnumerator<SseItem<string>> _events;
 
     private EventStreamReader(HttpResponseMessage response, Stream stream)
     {
         _response = response;
-        _reader = new(stream);
+        _parser = SseParser.Create(stream);
+        _events = _parser.EnumerateAsync(TestContext.Current.CancellationToken).GetAsyncEnumerator();
     }
 
     public static async Task<EventStreamReader> OpenAsync(ApiServer api, Guid id, string? lastEventId = null)
+    {
+        var response = await RequestAsync(api, id, lastEventId);
+        return new(response, await response.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken));
+    }
+
+    /// <summary>Returns the answer as soon as it has begun.</summary>
+    public static async Task<HttpResponseMessage> RequestAsync(ApiServer api, Guid id, string? lastEventId = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, $"/operations/{id}/events");
 
@@ -26,43 +37,24 @@ internal sealed class EventStreamReader : IDisposable
         var response = await api.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
         Assert.Equal("text/event-stream", response.Content.Headers.ContentType?.ToString());
         Assert.Equal("no-cache", response.Headers.CacheControl?.ToString());
-        var reader = new EventStreamReader(response, await response.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken));
-        Assert.Equal(["retry: 1000"], await reader.ReadBlockAsync());
-        return reader;
-    }
-
-    /// <summary>Reads up to the next empty line; null at the end of the stream.</summary>
-    public async Task<IReadOnlyList<string>?> ReadBlockAsync()
-    {
-        var lines = new List<string>();
-
-        while (await _reader.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
-        {
-            if (line.Length == 0)
-            {
-                return lines;
-            }
-
-            lines.Add(line);
-        }
-
-        Assert.Empty(lines);
-        return null;
+        return response;
     }
 
     /// <summary>Asserts what the next event is, and returns the status of the operation in it.</summary>
     public async Task<string?> ReadEventAsync(int id, string name)
     {
-        var lines = await ReadBlockAsync();
-
-        Assert.Equal([$"id: {id}", $"event: {name}"], lines?.Take(2));
-        Assert.StartsWith("data: {", lines![2], StringComparison.Ordinal);
-        return JsonElement.Parse(lines[2]["data: ".Length..]).GetProperty("status").GetString();
+        Assert.True(await _events.MoveNextAsync());
+        Assert.Equal((id.ToString(CultureInfo.InvariantCulture), name), (_events.Current.EventId, _events.Current.EventType));
+        Assert.Equal(TimeSpan.FromSeconds(1), _parser.ReconnectionInterval);
+        return JsonElement.Parse(_events.Current.Data).GetProperty("status").GetString();
     }
 
-    public void Dispose()
+    /// <summary>Asserts that no event follows.</summary>
+    public async Task ReadEndAsync() => Assert.False(await _events.MoveNextAsync());
+
+    public async ValueTask DisposeAsync()
     {
-        _reader.Dispose();
+        await _events.DisposeAsync();
         _response.Dispose();
     }
 }

@@ -24,13 +24,13 @@ public sealed class EventStreamTests : IAsyncDisposable
     {
         View.Accept(_id, DateTimeOffset.UtcNow);
 
-        using var stream = await EventStreamReader.OpenAsync(_api, _id);
+        await using var stream = await EventStreamReader.OpenAsync(_api, _id);
         Assert.Equal("pending", await stream.ReadEventAsync(1, "status"));
         Complete();
 
         Assert.Equal("failed", await stream.ReadEventAsync(2, "status"));
         Assert.Equal("failed", await stream.ReadEventAsync(3, "completed"));
-        Assert.Null(await stream.ReadBlockAsync());
+        await stream.ReadEndAsync();
         Assert.Equal(0, View.WaiterCount);
     }
 
@@ -39,19 +39,19 @@ public sealed class EventStreamTests : IAsyncDisposable
     {
         Complete();
 
-        using var stream = await EventStreamReader.OpenAsync(_api, _id);
+        await using var stream = await EventStreamReader.OpenAsync(_api, _id);
 
         Assert.Equal("failed", await stream.ReadEventAsync(2, "status"));
         Assert.Equal("failed", await stream.ReadEventAsync(3, "completed"));
-        Assert.Null(await stream.ReadBlockAsync());
+        await stream.ReadEndAsync();
     }
 
     [Fact]
     public async Task Get_LastEventId_GoesOnAfterIt()
     {
         View.Accept(_id, DateTimeOffset.UtcNow);
-        using var first = await EventStreamReader.OpenAsync(_api, _id, lastEventId: "1");
-        using var second = await EventStreamReader.OpenAsync(_api, _id, lastEventId: "2");
+        await using var first = await EventStreamReader.OpenAsync(_api, _id, lastEventId: "1");
+        await using var second = await EventStreamReader.OpenAsync(_api, _id, lastEventId: "2");
 
         Complete();
 
@@ -78,7 +78,7 @@ public sealed class EventStreamTests : IAsyncDisposable
     {
         View.Accept(_id, DateTimeOffset.UtcNow);
 
-        using var stream = await EventStreamReader.OpenAsync(_api, _id, lastEventId);
+        await using var stream = await EventStreamReader.OpenAsync(_api, _id, lastEventId);
 
         Assert.Equal("pending", await stream.ReadEventAsync(1, "status"));
     }
@@ -90,12 +90,14 @@ public sealed class EventStreamTests : IAsyncDisposable
             settings: new() { ["Operations:StreamHeartbeat"] = "00:00:01", ["Operations:StreamLifetime"] = "00:00:01.5" });
         api.Services.GetRequiredService<OperationView>().Accept(_id, DateTimeOffset.UtcNow);
 
-        using var stream = await EventStreamReader.OpenAsync(api, _id);
+        // What is no event, clients do not show.
+        using var response = await EventStreamReader.RequestAsync(api, _id);
+        var blocks = (await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).Split("\n\n");
 
-        Assert.Equal("pending", await stream.ReadEventAsync(1, "status"));
-        Assert.Equal([":"], await stream.ReadBlockAsync());
-        Assert.Equal([":"], await stream.ReadBlockAsync());
-        Assert.Null(await stream.ReadBlockAsync());
+        Assert.Equal("retry: 1000", blocks[0]);
+        Assert.StartsWith("event: status\ndata: {", blocks[1], StringComparison.Ordinal);
+        Assert.EndsWith("}\nid: 1", blocks[1], StringComparison.Ordinal);
+        Assert.Equal([":", ":", ""], blocks[2..]);
     }
 
     [Fact]
@@ -103,19 +105,19 @@ public sealed class EventStreamTests : IAsyncDisposable
     {
         await using var api = ApiServer.Start(settings: new() { ["Requests:LameDuck"] = "00:01:00" });
         api.Services.GetRequiredService<OperationView>().Accept(_id, DateTimeOffset.UtcNow);
-        using var stream = await EventStreamReader.OpenAsync(api, _id);
+        await using var stream = await EventStreamReader.OpenAsync(api, _id);
         await stream.ReadEventAsync(1, "status");
 
         api.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
 
-        Assert.Null(await stream.ReadBlockAsync().WaitAsync(Limit, TestContext.Current.CancellationToken));
+        await stream.ReadEndAsync().WaitAsync(Limit, TestContext.Current.CancellationToken);
     }
 
     [Fact]
     public async Task Get_ClientLeaves_NobodyWaits()
     {
         View.Accept(_id, DateTimeOffset.UtcNow);
-        using (var stream = await EventStreamReader.OpenAsync(_api, _id))
+        await using (var stream = await EventStreamReader.OpenAsync(_api, _id))
         {
             await stream.ReadEventAsync(1, "status");
             await Eventually.IsTrueAsync(() => View.WaiterCount == 1, "it waits");
@@ -149,8 +151,18 @@ public sealed class EventStreamTests : IAsyncDisposable
 
         View.Accept(_id, DateTimeOffset.UtcNow);
 
-        using var stream = await opening;
+        await using var stream = await opening;
         Assert.Equal("pending", await stream.ReadEventAsync(1, "status"));
+    }
+
+    [Fact]
+    public async Task Get_NothingHappensYet_AnswersAllTheSame()
+    {
+        View.Accept(_id, DateTimeOffset.UtcNow);
+
+        await using var stream = await EventStreamReader.OpenAsync(_api, _id, lastEventId: "1").WaitAsync(Limit, TestContext.Current.CancellationToken);
+
+        Assert.Equal(1, View.WaiterCount);
     }
 
     [Theory]

@@ -1,4 +1,8 @@
 using System.Text.Json;
+using System.Threading.Channels;
+using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Users.Api.Operations;
@@ -10,8 +14,6 @@ namespace Users.Api.Tests.Operations;
 
 public sealed class OperationsHubTests : IAsyncDisposable
 {
-    private const string Watch = nameof(OperationsHub.Watch);
-
     private readonly Guid _id = Guid.NewGuid();
     private readonly ApiServer _api = ApiServer.Start(settings: new() { ["Requests:LameDuck"] = "00:01:00" });
 
@@ -23,43 +25,44 @@ public sealed class OperationsHubTests : IAsyncDisposable
     public async Task Watch_Pending_StreamsTheStatusThenItsChangeThenTheEnd()
     {
         View.Accept(_id, DateTimeOffset.UtcNow);
-        using var hub = await OpenAsync();
+        await using var hub = await ConnectAsync();
 
-        await hub.StreamAsync("1", Watch, $"{_id}");
-        ShouldBe(await hub.ReadItemAsync("1"), 1, "status", "pending");
+        var events = await WatchAsync(hub);
+        await ShouldBeAsync(events, 1, "status", "pending");
         View.Complete(_id, new UserCreated(Guid.NewGuid(), "Zo\u00eb", 1, DateTimeOffset.UtcNow), DateTimeOffset.UtcNow);
-        ShouldBe(await hub.ReadItemAsync("1"), 2, "status", "succeeded");
-        var last = await hub.ReadItemAsync("1");
+        await ShouldBeAsync(events, 2, "status", "succeeded");
+        var last = await ShouldBeAsync(events, 3, "completed", "succeeded");
 
-        ShouldBe(last, 3, "completed", "succeeded");
         Assert.Equal("Zo\u00eb", last.GetProperty("operation").GetProperty("result").GetProperty("body").GetProperty("name").GetString());
-        Assert.Null(await hub.ReadCompletionAsync("1"));
+        await events.Completion;
         Assert.Equal(0, View.WaiterCount);
     }
 
     [Fact]
     public async Task Watch_IdNeverSeen_SaysSo()
     {
-        using var hub = await OpenAsync();
+        await using var hub = await ConnectAsync();
         var topics = _api.Services.GetRequiredService<FollowedTopics>();
         Array.ForEach([Topics.Commands, Topics.Events, Topics.DeadLetters], topics.CaughtUp);
 
-        await hub.StreamAsync("1", Watch, $"{_id}");
+        var events = await WatchAsync(hub);
 
-        Assert.Contains("No operation of this id is known", await hub.ReadCompletionAsync("1"), StringComparison.Ordinal);
+        var error = await Assert.ThrowsAsync<HubException>(() => events.Completion);
+        Assert.Contains("No operation of this id is known", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Watch_ClientCancelsOrLeaves_NobodyWaits()
     {
         View.Accept(_id, DateTimeOffset.UtcNow);
-        using (var hub = await OpenAsync())
+        using var cancelled = new CancellationTokenSource();
+        await using (var hub = await ConnectAsync())
         {
-            await hub.StreamAsync("1", Watch, $"{_id}");
-            await hub.StreamAsync("2", Watch, $"{_id}");
+            await WatchUntilAsync(hub, cancelled.Token);
+            await WatchAsync(hub);
             await Eventually.IsTrueAsync(() => View.WaiterCount == 2, "both wait");
 
-            await hub.CancelAsync("1");
+            await cancelled.CancelAsync();
             await Eventually.IsTrueAsync(() => View.WaiterCount == 1, "one waits");
         }
 
@@ -71,42 +74,60 @@ public sealed class OperationsHubTests : IAsyncDisposable
     public async Task Watch_MoreThanOneConnectionMayFollow_IsRefused()
     {
         View.Accept(_id, DateTimeOffset.UtcNow);
-        using var hub = await OpenAsync();
+        using var cancelled = new CancellationTokenSource();
+        await using var hub = await ConnectAsync();
+        await ShouldBeAsync(await WatchUntilAsync(hub, cancelled.Token), 1, "status", "pending");
 
-        for (var number = 1; number <= OperationsHub.MaxWatches; number++)
+        for (var number = 2; number <= OperationsHub.MaxWatches; number++)
         {
-            await hub.StreamAsync($"{number}", Watch, $"{_id}");
-            await hub.ReadItemAsync($"{number}");
+            await ShouldBeAsync(await WatchAsync(hub), 1, "status", "pending");
         }
 
-        await hub.StreamAsync("one more", Watch, $"{_id}");
-        Assert.Contains("100 operations", await hub.ReadCompletionAsync("one more"), StringComparison.Ordinal);
+        var oneMore = await WatchAsync(hub);
+        var error = await Assert.ThrowsAsync<HubException>(() => oneMore.Completion);
+        Assert.Contains("100 operations", error.Message, StringComparison.Ordinal);
 
-        await hub.CancelAsync("1");
+        await cancelled.CancelAsync();
         await Eventually.IsTrueAsync(() => View.WaiterCount == OperationsHub.MaxWatches - 1, "one has left");
-        await hub.ReadCompletionAsync("1");
-        await hub.StreamAsync("again", Watch, $"{_id}");
-        ShouldBe(await hub.ReadItemAsync("again"), 1, "status", "pending");
+        await Eventually.SucceedsAsync(async () =>
+        {
+            var another = await WatchAsync(hub);
+            await another.ReadAsync(TestContext.Current.CancellationToken);
+        });
     }
 
     [Fact]
     public async Task Watch_TheInstanceStops_Ends()
     {
         View.Accept(_id, DateTimeOffset.UtcNow);
-        using var hub = await OpenAsync();
-        await hub.StreamAsync("1", Watch, $"{_id}");
-        await hub.ReadItemAsync("1");
+        await using var hub = await ConnectAsync();
+        await ShouldBeAsync(await WatchAsync(hub), 1, "status", "pending");
 
         _api.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
 
         await Eventually.IsTrueAsync(() => View.WaiterCount == 0, "nobody waits");
     }
 
-    private static void ShouldBe(JsonElement item, int id, string name, string status)
+    private async Task<HubConnection> ConnectAsync()
     {
-        Assert.Equal((id, name), (item.GetProperty("id").GetInt32(), item.GetProperty("event").GetString()));
-        Assert.Equal(status, item.GetProperty("operation").GetProperty("status").GetString());
+        var connection = new HubConnectionBuilder()
+            .WithUrl(new Uri(_api.Client.BaseAddress!, OperationsHub.Path), HttpTransportType.WebSockets, options => options.SkipNegotiation = true)
+            .Build();
+        await connection.StartAsync(TestContext.Current.CancellationToken);
+        return connection;
     }
 
-    private Task<HubConnection> OpenAsync() => HubConnection.OpenAsync(_api, OperationsHub.Path);
+    private Task<ChannelReader<JsonElement>> WatchAsync(HubConnection hub) => WatchUntilAsync(hub, TestContext.Current.CancellationToken);
+
+    private Task<ChannelReader<JsonElement>> WatchUntilAsync(HubConnection hub, CancellationToken cancellationToken) =>
+        hub.StreamAsChannelAsync<JsonElement>(nameof(OperationsHub.Watch), $"{_id}", cancellationToken);
+
+    private static async Task<JsonElement> ShouldBeAsync(ChannelReader<JsonElement> events, int id, string name, string status)
+    {
+        var item = await events.ReadAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal((id, name), (item.GetProperty("id").GetInt32(), item.GetProperty("event").GetString()));
+        Assert.Equal(status, item.GetProperty("operation").GetProperty("status").GetString());
+        return item;
+    }
 }
