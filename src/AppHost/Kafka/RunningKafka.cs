@@ -13,11 +13,8 @@ internal sealed class RunningKafka(string bootstrapServers) : KafkaServer
     {
         foreach (var server in bootstrapServers.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
-            var colon = server.LastIndexOf(':');
-            var host = colon < 0 ? server : server[..colon].Trim('[', ']');
-            var port = colon >= 0 && int.TryParse(server[(colon + 1)..], out var number) ? number : DefaultPort;
-
-            if (await TcpPorts.AcceptsAsync(host, port, cancellationToken))
+            if (Uri.TryCreate($"kafka://{server}", UriKind.Absolute, out var address)
+                && await TcpPorts.AcceptsAsync(address.DnsSafeHost, address.IsDefaultPort ? DefaultPort : address.Port, cancellationToken))
             {
                 return new RunningKafka(bootstrapServers);
             }

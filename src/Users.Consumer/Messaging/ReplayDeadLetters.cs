@@ -9,12 +9,28 @@ internal static class ReplayDeadLetters
 {
     public const string Name = "replay-dead-letters";
 
+    private const string Help =
+        $"""
+        Usage: {Name} [--dry-run]
+
+        Sends each dead letter once more to where it came from. With --dry-run it only tells which.
+
+        Environment:
+          Kafka__BootstrapServers  the brokers, such as localhost:9092
+        """;
+
     public static async Task<int> RunAsync(string[] options, IConfiguration configuration)
     {
-        if (options is not ([] or ["--dry-run"]))
+        switch (options)
         {
-            await Console.Error.WriteLineAsync($"usage: {Name} [--dry-run]");
-            return 2;
+            case [] or ["--dry-run"]:
+                break;
+            case ["--help" or "-h"]:
+                Console.WriteLine(Help);
+                return 0;
+            default:
+                await Console.Error.WriteLineAsync($"error: {Name} takes --dry-run or nothing, not {string.Join(' ', options)} (--help tells more)");
+                return 2;
         }
 
         var kafka = new KafkaOptions();

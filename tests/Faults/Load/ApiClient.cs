@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
-using System.Text;
 using System.Text.Json;
 using Users.Faults.Checking;
 using Users.Faults.Parts;
@@ -115,7 +114,7 @@ public sealed class ApiClient(string instance, int port, ClientLog log) : IDispo
 
         if (operation.Kind != CommandKind.Delete)
         {
-            request.Content = new StringContent(JsonSerializer.Serialize(new { name = operation.Name }), Encoding.UTF8, "application/json");
+            request.Content = JsonContent.Create(new { name = operation.Name });
         }
 
         if (operation.ExpectedVersion is { } version)
