@@ -93,7 +93,7 @@ internal sealed class UsersSystem(AppHostOptions options, TextWriter console) : 
         Report("");
         Report($"broker      {_kafka!.BootstrapServers}: {_kafka.Description}");
         Report($"database    {_database!.Description}");
-        Report($"            {_database.ConnectionString}");
+        Report($"            {_database.Address}");
 
         for (var number = 1; number <= _consumers.Count; number++)
         {

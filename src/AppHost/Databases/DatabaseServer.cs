@@ -8,6 +8,9 @@ public abstract class DatabaseServer : IAsyncDisposable
     /// <summary>Gets how the consumer connects.</summary>
     public abstract string ConnectionString { get; }
 
+    /// <summary>Gets how the consumer connects, for the user: it is printed, so no password is in it.</summary>
+    public string Address => ConnectionText.WithoutPasswords(ConnectionString);
+
     /// <summary>Gets what it is, for the user.</summary>
     public abstract string Description { get; }
 
