@@ -5,7 +5,7 @@ internal sealed class SnapshotOptions
 {
     public const string SectionName = "Reading:Snapshot";
 
-    /// <summary>Gets or sets the file, which no other instance may use. Its folder is created.</summary>
+    /// <summary>Gets or sets the file. Its folder is created. Instances that are given the same one take one each, beside it.</summary>
     /// <value>By default there is none: every start reads all events.</value>
     public string? Path { get; set; }
 

@@ -6,35 +6,38 @@ namespace Users.Api.Reading.Snapshots;
 
 /// <summary>Takes the view from the snapshot on disk and writes it there. Whatever goes wrong costs time at the next start, and nothing else.</summary>
 internal sealed partial class SnapshotStore(
-    UserView view, EventProgress progress, IOptions<SnapshotOptions> options, ILogger<SnapshotStore> logger)
+    UserView view, EventProgress progress, IOptions<SnapshotOptions> options, ILogger<SnapshotStore> logger) : IDisposable
 {
-    private readonly SnapshotFile? _file = string.IsNullOrWhiteSpace(options.Value.Path) ? null : new(options.Value.Path);
+    private readonly SnapshotPlace? _place = string.IsNullOrWhiteSpace(options.Value.Path) ? null : SnapshotPlace.Take(options.Value.Path);
 
     private Snapshot? _read;
+    private string? _readFrom;
     private long _readAt;
 
-    public bool IsEnabled => _file is not null;
+    public bool IsEnabled => _place is not null;
+
+    public void Dispose() => _place?.Dispose();
 
     /// <summary>Reads the snapshot, if there is one that can be read, and returns up to where it goes.</summary>
     public IReadOnlyList<FollowMark> Read()
     {
-        if (_file is null || !File.Exists(_file.Path))
-        {
-            return [];
-        }
-
         _readAt = Stopwatch.GetTimestamp();
 
-        try
+        foreach (var file in _place?.Readable ?? [])
         {
-            _read = _file.Read();
-            return _read.Marks;
+            try
+            {
+                _read = file.Read();
+                _readFrom = file.Path;
+                return _read.Marks;
+            }
+            catch (Exception exception)
+            {
+                LogIgnored(file.Path, exception.Message);
+            }
         }
-        catch (Exception exception)
-        {
-            LogIgnored(_file.Path, exception.Message);
-            return [];
-        }
+
+        return [];
     }
 
     /// <summary>Takes the users of the snapshot that was read, if the topic is the one that it was made from.</summary>
@@ -49,7 +52,7 @@ internal sealed partial class SnapshotStore(
 
         if (!isSameTopic)
         {
-            LogIgnored(_file!.Path, "The topic is another, or has lost records.");
+            LogIgnored(_readFrom!, "The topic is another, or has lost records.");
             return;
         }
 
@@ -59,14 +62,14 @@ internal sealed partial class SnapshotStore(
         }
 
         progress.Restore(snapshot.Marks);
-        LogRestored(_file!.Path, view.Count, Stopwatch.GetElapsedTime(_readAt));
+        LogRestored(_readFrom!, view.Count, Stopwatch.GetElapsedTime(_readAt));
     }
 
     /// <summary>Writes a snapshot, if events were applied since the last one.</summary>
     public void Write()
     {
         // The marks first: what is applied meanwhile may come twice, but never not at all.
-        if (_file is null || progress.TakeChange() is not { } marks)
+        if (_place?.File is not { } file || progress.TakeChange() is not { } marks)
         {
             return;
         }
@@ -76,13 +79,13 @@ internal sealed partial class SnapshotStore(
             var started = Stopwatch.GetTimestamp();
             var users = view.CopyAll();
             var copied = Stopwatch.GetElapsedTime(started);
-            _file.Write(new(marks, VersionsOf(users)));
-            LogWritten(_file.Path, users.Count, Stopwatch.GetElapsedTime(started), copied);
+            file.Write(new(marks, VersionsOf(users)));
+            LogWritten(file.Path, users.Count, Stopwatch.GetElapsedTime(started), copied);
         }
         catch (Exception exception)
         {
             progress.NoteUnsaved();
-            LogNotWritten(_file.Path, exception.Message);
+            LogNotWritten(file.Path, exception.Message);
         }
     }
 

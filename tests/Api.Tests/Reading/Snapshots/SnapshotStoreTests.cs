@@ -16,6 +16,7 @@ public sealed class SnapshotStoreTests : IDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("users-snapshots-");
     private readonly RecordedLogs _logs = new();
     private readonly ILoggerFactory _loggers;
+    private readonly List<SnapshotStore> _stores = [];
 
     public SnapshotStoreTests() => _loggers = LoggerFactory.Create(logging => logging.AddProvider(_logs));
 
@@ -25,6 +26,7 @@ public sealed class SnapshotStoreTests : IDisposable
 
     public void Dispose()
     {
+        _stores.ForEach(store => store.Dispose());
         _loggers.Dispose();
         _folder.Delete(recursive: true);
     }
@@ -131,11 +133,70 @@ public sealed class SnapshotStoreTests : IDisposable
     }
 
     [Fact]
+    public void Write_SeveralInstancesOnOnePath_HaveAFileEach()
+    {
+        var (first, view) = Create(Marks[0]);
+        var (second, secondView) = Create(Marks[1]);
+        Apply(view, new UserCreated(Guid.NewGuid(), "Ada", 1, Noon));
+        Apply(secondView, new UserCreated(Guid.NewGuid(), "Grace", 1, Noon));
+
+        second.Store.Write();
+        Assert.False(File.Exists(FilePath));
+        first.Store.Write();
+
+        Assert.Equal([Marks[0]], new SnapshotFile(FilePath).Read().Marks);
+        Assert.Equal([Marks[1]], new SnapshotFile($"{FilePath}.2").Read().Marks);
+    }
+
+    [Fact]
+    public void Write_InstanceIsGone_ItsFileIsTheNextOnes()
+    {
+        var (first, _) = Create(Marks[0]);
+        var (second, _) = Create(Marks[1]);
+        first.Store.Dispose();
+
+        var (third, _) = Create(Marks);
+        third.Store.Write();
+
+        Assert.Equal(Marks, new SnapshotFile(FilePath).Read().Marks);
+        Assert.False(File.Exists($"{FilePath}.2"));
+        second.Store.Write();
+        Assert.True(File.Exists($"{FilePath}.2"));
+    }
+
+    [Fact]
+    public void Read_NoFileOfItsOwn_BeginsWithThatOfAnother()
+    {
+        var (first, view) = Create(Marks);
+        Apply(view, new UserCreated(Guid.NewGuid(), "Ada", 1, Noon));
+        first.Store.Write();
+
+        var (second, restored) = Create();
+        Assert.Equal(Marks, second.Store.Read());
+        second.Store.Restore(isSameTopic: true);
+
+        Assert.Equal(1, restored.Count);
+    }
+
+    [Fact]
+    public void Read_OwnFileIsBroken_BeginsWithThatOfAnother()
+    {
+        var (first, _) = Create(Marks);
+        first.Store.Write();
+        File.WriteAllText($"{FilePath}.2", "broken");
+
+        var (second, _) = Create();
+
+        Assert.Equal(Marks, second.Store.Read());
+        Assert.Contains(Logged, entry => entry.Contains($"{FilePath}.2 is ignored", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void NoPath_DoesNothing()
     {
         var progress = new EventProgress();
         progress.NoteUnsaved();
-        var store = new SnapshotStore(
+        using var store = new SnapshotStore(
             new(TimeProvider.System), progress, Options.Create(new SnapshotOptions()), _loggers.CreateLogger<SnapshotStore>());
 
         store.Write();
@@ -161,6 +222,8 @@ public sealed class SnapshotStoreTests : IDisposable
         progress.Restore(marks);
         progress.NoteUnsaved();
         var options = Options.Create(new SnapshotOptions { Path = FilePath });
-        return ((new(view, progress, options, _loggers.CreateLogger<SnapshotStore>()), progress), view);
+        var store = new SnapshotStore(view, progress, options, _loggers.CreateLogger<SnapshotStore>());
+        _stores.Add(store);
+        return ((store, progress), view);
     }
 }
