@@ -14,7 +14,8 @@ internal static class StoreServiceCollectionExtensions
         services
             .AddOptionsWithValidateOnStart<StoreOptions, StoreOptionsValidator>()
             .BindConfiguration(StoreOptions.SectionName)
-            .Configure<IConfiguration>((options, configuration) => options.ConnectionString ??= configuration.GetConnectionString("Users"));
+            .Configure<IConfiguration>((options, configuration) =>
+                options.ConnectionString ??= DatabasePassword.AddTo(configuration.GetConnectionString("Users"), configuration));
 
         services.TryAddEnumerable(
         [

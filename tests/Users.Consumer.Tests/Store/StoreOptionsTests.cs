@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using MySqlConnector;
 using Users.Consumer.Inbox;
 using Users.Consumer.Store;
 
@@ -15,6 +16,8 @@ public sealed class StoreOptionsTests
     [InlineData("ConnectionStrings:Users", "Server=127.0.0.1", "names no database")]
     [InlineData("ConnectionStrings:Users", "do-not-show", "not a connection string")]
     [InlineData("ConnectionStrings:Users", "Colour=red;Password=do-not-show", "not a connection string")]
+    [InlineData("Database:Password", "do-not-show", "names no database", "Server=127.0.0.1")]
+    [InlineData("Database:Password", "do-not-show", "not a connection string", "mysql://127.0.0.1")]
     [InlineData("Store:MaxBatchSize", "0", "MaxBatchSize")]
     [InlineData("Store:MaxBatchSize", "4097", "MaxBatchSize")]
     [InlineData("Store:QueueCapacity", "0", "QueueCapacity")]
@@ -29,14 +32,43 @@ public sealed class StoreOptionsTests
     [InlineData("Inbox:PurgeInterval", "00:00:00", "PurgeInterval")]
     [InlineData("Inbox:PurgeStepSize", "0", "PurgeStepSize")]
     [InlineData("Inbox:PurgeStepPause", "-00:00:01", "PurgeStepPause")]
-    public void Start_SettingOutOfBounds_IsRefused(string key, string? value, string message)
+    public void Start_SettingOutOfBounds_IsRefused(string key, string? value, string message, string server = Server)
     {
-        using var provider = StoreInstance.BuildProvider(new() { ["ConnectionStrings:Users"] = Server, [key] = value });
+        using var provider = StoreInstance.BuildProvider(new() { ["ConnectionStrings:Users"] = server, [key] = value });
 
         var exception = Assert.Throws<OptionsValidationException>(provider.GetRequiredService<IStartupValidator>().Validate);
 
         Assert.Contains(message, exception.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("do-not-show", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""a;b"c$d'e =%f#\g""")]
+    [InlineData("'")]
+    [InlineData("\"")]
+    [InlineData(" ends with a space ")]
+    [InlineData("=;Server=elsewhere")]
+    [InlineData("Zo\u00eb \U0001F511")]
+    public void Start_PasswordOfItsOwn_ReachesTheDriverAsItIs(string password)
+    {
+        using var provider = StoreInstance.BuildProvider(new() { ["ConnectionStrings:Users"] = Server, ["Database:Password"] = password });
+
+        provider.GetRequiredService<IStartupValidator>().Validate();
+
+        var read = new MySqlConnectionStringBuilder(provider.GetRequiredService<IOptions<StoreOptions>>().Value.ConnectionString!);
+        Assert.Equal(password, read.Password);
+        Assert.Equal("127.0.0.1", read.Server);
+        Assert.Equal("users", read.Database);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    public void Start_NoPasswordOfItsOwn_TakesThatOfTheConnectionString(string? password)
+    {
+        using var provider = StoreInstance.BuildProvider(new() { ["ConnectionStrings:Users"] = Server, ["Database:Password"] = password });
+
+        Assert.Equal(Server, provider.GetRequiredService<IOptions<StoreOptions>>().Value.ConnectionString);
     }
 
     [Fact]
