@@ -11,7 +11,6 @@ internal sealed class UsersSystem(AppHostOptions options, TextWriter console) : 
 {
     private const int PreferredDatabasePort = 23306;
     private const int PreferredKafkaPort = 23092;
-    private static readonly TimeSpan ServiceGrace = TimeSpan.FromSeconds(30);
 
     private readonly List<ServerProcess> _apis = [];
     private readonly List<ServerProcess> _consumers = [];
@@ -43,8 +42,8 @@ internal sealed class UsersSystem(AppHostOptions options, TextWriter console) : 
         }
 
         // Those in front first: nothing is asked of a part that is gone already.
-        await StopAllAsync(_apis);
-        await StopAllAsync(_consumers);
+        await StopAllAsync(_apis, ServiceKind.Api.StopGrace);
+        await StopAllAsync(_consumers, ServiceKind.Consumer.StopGrace);
         await Task.WhenAll(DisposeAsync(_kafka), DisposeAsync(_database));
     }
 
@@ -130,8 +129,8 @@ internal sealed class UsersSystem(AppHostOptions options, TextWriter console) : 
 
     private int ConsumerPort(int number) => options.Port + AppHostOptions.ConsumerPortOffset + number - 1;
 
-    private static Task StopAllAsync(IEnumerable<ServerProcess> services) =>
-        Task.WhenAll(services.Select(service => service.StopAsync(ServiceGrace)));
+    private static Task StopAllAsync(IEnumerable<ServerProcess> services, TimeSpan grace) =>
+        Task.WhenAll(services.Select(service => service.StopAsync(grace)));
 
     private static Task DisposeAsync(IAsyncDisposable? server) => server?.DisposeAsync().AsTask() ?? Task.CompletedTask;
 

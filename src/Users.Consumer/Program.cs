@@ -1,6 +1,7 @@
 using KafkaRider;
 using Microsoft.Extensions.Options;
 using Users.Consumer.Health;
+using Users.Consumer.Hosting;
 using Users.Consumer.Inbox;
 using Users.Consumer.Messaging;
 using Users.Consumer.Store;
@@ -15,6 +16,7 @@ try
         return await ReplayDeadLetters.RunAsync(options, builder.Configuration);
     }
 
+    builder.Services.AddDraining();
     builder.Services.AddHealth();
     builder.Services.AddPrometheusMetrics(StoreMetrics.MeterName, KafkaRiderDiagnostics.MeterName);
 

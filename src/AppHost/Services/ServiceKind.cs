@@ -6,11 +6,14 @@ namespace Users.AppHost.Services;
 /// <param name="Assembly">The name of its assembly.</param>
 public sealed record ServiceKind(string Name, string ProjectFolder, string Assembly)
 {
-    public static readonly ServiceKind Api = new("api", "src/Api", "Users.Api");
-    public static readonly ServiceKind Consumer = new("consumer", "src/Users.Consumer", "Users.Consumer");
+    public static readonly ServiceKind Api = new("api", "src/Api", "Users.Api") { StopGrace = TimeSpan.FromSeconds(45) };
+    public static readonly ServiceKind Consumer = new("consumer", "src/Users.Consumer", "Users.Consumer") { StopGrace = TimeSpan.FromSeconds(40) };
 
     /// <summary>Gets what follows the program on its command line.</summary>
     public IReadOnlyList<string> Arguments { get; init; } = [];
+
+    /// <summary>Gets how long an instance that was told to stop may take. It is more than it gives itself: what is killed earlier cuts off clients.</summary>
+    public TimeSpan StopGrace { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Gets the built program, of the same configuration as the running one.</summary>
     public string Path

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
@@ -25,12 +26,12 @@ internal sealed partial class ComposeFile
     {
         var text = File.ReadAllText(Path.Combine(RepositoryFolder.Root, "docker-compose.yml"));
         var used = Variable().Matches(text).Select(match => match.Groups["name"].Value).Distinct().ToList();
-        text = Variable().Replace(text, match => variables.GetValueOrDefault(match.Groups["name"].Value, match.Groups["default"].Value));
-
         var parser = new MergingParser(new Parser(new StringReader(text)));
         parser.Consume<StreamStart>();
 
-        return new ComposeFile(new DeserializerBuilder().Build().Deserialize<Dictionary<object, object>>(parser), used);
+        var root = new DeserializerBuilder().Build().Deserialize<Dictionary<object, object>>(parser);
+
+        return new ComposeFile((Dictionary<object, object>)WithVariables(root, variables), used);
     }
 
     public static Dictionary<string, string> ReadEnvironmentFile() =>
@@ -45,9 +46,26 @@ internal sealed partial class ComposeFile
 
     public string? Text(params string[] path) => (string?)Find(path);
 
+    /// <summary>Returns a length of time, such as <c>1m30s</c>.</summary>
+    public TimeSpan Duration(params string[] path) => Durations().Matches(Text(path) ?? "").Aggregate(
+        TimeSpan.Zero,
+        (sum, part) => sum + int.Parse(part.Groups["number"].ValueSpan, CultureInfo.InvariantCulture) * TimeSpan.FromSeconds(part.Groups["unit"].Value is "m" ? 60 : 1));
+
+    // As Compose does it: in what has been read, so that no value can be taken for syntax.
+    private static object WithVariables(object node, IReadOnlyDictionary<string, string> variables) => node switch
+    {
+        Dictionary<object, object> map => map.ToDictionary(entry => entry.Key, entry => WithVariables(entry.Value, variables)),
+        List<object> list => list.ConvertAll(item => WithVariables(item, variables)),
+        string text => Variable().Replace(text, match => variables.GetValueOrDefault(match.Groups["name"].Value, match.Groups["default"].Value)),
+        _ => node,
+    };
+
     private object? Find(string[] path) =>
         path.Aggregate((object?)_root, (node, name) => (node as Dictionary<object, object>)?.GetValueOrDefault(name));
 
     [GeneratedRegex(@"(?<!\$)\$\{(?<name>\w+):-(?<default>[^}]*)\}")]
     private static partial Regex Variable();
+
+    [GeneratedRegex("(?<number>[0-9]+)(?<unit>[ms])")]
+    private static partial Regex Durations();
 }

@@ -2,7 +2,7 @@ namespace Users.AppHost.Tests.Containers;
 
 public sealed class ComposeFileTests
 {
-    private static readonly string[] All = ["api", "consumer", "kafka", "kafka-ui", "mysql"];
+    private static readonly string[] All = ["api", "consumer", "gateway", "kafka", "kafka-ui", "mysql"];
 
     private readonly ComposeFile _file = ComposeFile.Read(ComposeFile.ReadEnvironmentFile());
 
@@ -10,7 +10,7 @@ public sealed class ComposeFileTests
     public void Services_AreTheWholeSystem() => Assert.Equal(All, _file.Services.Order(StringComparer.Ordinal));
 
     [Theory]
-    [InlineData("api", "127.0.0.1:8080:8080")]
+    [InlineData("gateway", "127.0.0.1:8080:8080")]
     [InlineData("kafka", "127.0.0.1:9093:9093")]
     [InlineData("kafka-ui", "127.0.0.1:8082:8080")]
     [InlineData("mysql", "127.0.0.1:3306:3306")]
@@ -30,7 +30,7 @@ public sealed class ComposeFileTests
 
         var file = ComposeFile.Read(variables);
 
-        Assert.Equal(["127.0.0.1:1:8080"], file.List("services", "api", "ports"));
+        Assert.Equal(["127.0.0.1:1:8080"], file.List("services", "gateway", "ports"));
         Assert.Equal(["127.0.0.1:2:9093"], file.List("services", "kafka", "ports"));
         Assert.Equal(["127.0.0.1:3:8080"], file.List("services", "kafka-ui", "ports"));
         Assert.Equal(["127.0.0.1:4:3306"], file.List("services", "mysql", "ports"));
@@ -62,6 +62,40 @@ public sealed class ComposeFileTests
     [InlineData("kafka-ui", "kafbat/kafka-ui:v1")]
     public void Images_ArePinned(string service, string image) =>
         Assert.StartsWith(image, _file.Text("services", service, "image"), StringComparison.Ordinal);
+
+    [Fact]
+    public void Services_WithADockerfile_AreBuiltFromIt() => Assert.Equal(
+        Dockerfile.All.Select(file => file.File).Order(StringComparer.Ordinal),
+        _file.Services.Select(service => _file.Text("services", service, "build", "dockerfile")).OfType<string>().Order(StringComparer.Ordinal));
+
+    // Of a port or a name there is only one.
+    [Theory]
+    [InlineData("api")]
+    [InlineData("consumer")]
+    public void Services_ThatAreMany_CanBeScaled(string service)
+    {
+        Assert.Empty(_file.List("services", service, "ports"));
+        Assert.Null(_file.Text("services", service, "container_name"));
+        Assert.Null(_file.Text("services", service, "hostname"));
+    }
+
+    // In a connection string, some signs of a password would be taken for its own.
+    [Fact]
+    public void Password_IsGivenAsItIs()
+    {
+        const string Password = """a;b"c$d'e =%f#\g""";
+
+        var file = ComposeFile.Read(new Dictionary<string, string> { ["MYSQL_PASSWORD"] = Password });
+
+        Assert.Equal(Password, file.Text("services", "consumer", "environment", "Database__Password"));
+        Assert.Equal(Password, file.Text("services", "mysql", "environment", "MYSQL_PASSWORD"));
+        Assert.Equal("MYSQL_PASSWORD", file.Text("secrets", "mysql_password", "environment"));
+        Assert.Equal(["mysql_password"], file.List("services", "mysql", "secrets"));
+        Assert.Contains("QUOTE(LOAD_FILE('/run/secrets/mysql_password'))", file.Text("configs", "users.sql", "content"), StringComparison.Ordinal);
+        // The image would put it into a statement unquoted.
+        Assert.Null(file.Text("services", "mysql", "environment", "MYSQL_USER"));
+        Assert.DoesNotContain("assword", file.Text("services", "consumer", "environment", "ConnectionStrings__Users"), StringComparison.OrdinalIgnoreCase);
+    }
 
     [Fact]
     public void Kafka_TellsContainersAndHostAnAddressThatEachCanReach()

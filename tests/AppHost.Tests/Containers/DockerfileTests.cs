@@ -1,51 +1,45 @@
-using System.Xml.Linq;
-using Users.AppHost.Services;
-
 namespace Users.AppHost.Tests.Containers;
 
 public sealed class DockerfileTests
 {
-    public static TheoryData<string> Projects => [ServiceKind.Api.ProjectFolder, ServiceKind.Consumer.ProjectFolder];
+    private const string EndOfBuild = "COPY --from=build /app .";
+
+    public static TheoryData<string> Projects => [.. Dockerfile.All.Select(file => file.Project)];
+
+    [Fact]
+    public void Services_AllHaveOne() => Assert.Equal(
+        Directory.GetFiles(Path.Combine(RepositoryFolder.Root, "src"), "*.csproj", SearchOption.AllDirectories)
+            .Where(IsService)
+            .Select(path => Path.GetRelativePath(RepositoryFolder.Root, Path.GetDirectoryName(path)!))
+            .Order(StringComparer.Ordinal),
+        Dockerfile.All.Select(file => file.Project).Order(StringComparer.Ordinal));
+
+    // What one of them learns the others need as well.
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void Build_IsThatOfTheOthers(string project)
+    {
+        var file = new Dockerfile(project);
+
+        Assert.Equal(BuildOf(new Dockerfile("src/Api")), BuildOf(file));
+        Assert.Contains($"RUN dotnet restore {project}", file.Lines);
+        Assert.Contains($"RUN dotnet publish {project} --no-restore --configuration Release --output /app", file.Lines);
+        Assert.Equal($"ENTRYPOINT [\"dotnet\", \"{file.Assembly}.dll\"]", file.Lines[^1]);
+    }
 
     [Theory]
     [MemberData(nameof(Projects))]
     public void LastStage_RunsAsAnOrdinaryUser(string project)
     {
-        var lines = Lines(project);
+        var lines = new Dockerfile(project).Lines.ToList();
         var lastStage = lines.Skip(lines.FindLastIndex(line => line.StartsWith("FROM ", StringComparison.Ordinal)));
 
         Assert.Contains("USER $APP_UID", lastStage);
     }
 
-    // A project that is missing here restores and builds on every machine but inside the image.
-    [Theory]
-    [MemberData(nameof(Projects))]
-    public void Restore_SeesEveryProjectThatIsReferenced(string project)
-    {
-        var lines = Lines(project);
-        var restore = lines.IndexOf($"RUN dotnet restore {project}");
-        var publish = lines.FindIndex(line => line.StartsWith($"RUN dotnet publish {project} ", StringComparison.Ordinal));
+    private static bool IsService(string projectFile) =>
+        File.ReadAllText(projectFile).Contains("Sdk=\"Microsoft.NET.Sdk.Web\"", StringComparison.Ordinal);
 
-        Assert.All(WithReferences(ProjectFile(project)), file =>
-        {
-            var folder = Path.GetRelativePath(RepositoryFolder.Root, Path.GetDirectoryName(file)!);
-
-            Assert.InRange(lines.IndexOf($"COPY {folder}/{Path.GetFileName(file)} {folder}/"), 0, restore);
-            Assert.InRange(lines.IndexOf($"COPY {folder}/ {folder}/"), restore, publish);
-        });
-    }
-
-    private static List<string> Lines(string project) =>
-        [.. File.ReadLines(Path.Combine(RepositoryFolder.Root, project, "Dockerfile"))];
-
-    private static string ProjectFile(string project) =>
-        Directory.GetFiles(Path.Combine(RepositoryFolder.Root, project), "*.csproj").Single();
-
-    private static HashSet<string> WithReferences(string file) =>
-    [
-        file,
-        .. XDocument.Load(file).Descendants("ProjectReference")
-            .Select(reference => Path.GetFullPath(reference.Attribute("Include")!.Value, Path.GetDirectoryName(file)!))
-            .SelectMany(WithReferences),
-    ];
+    private static string[] BuildOf(Dockerfile file) =>
+        [.. file.Lines.TakeWhile(line => line != EndOfBuild).Select(line => line.Replace(file.Project, "PROJECT", StringComparison.Ordinal))];
 }
