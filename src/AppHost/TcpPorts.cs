@@ -9,6 +9,11 @@ public static class TcpPorts
 {
     private const int FirstServerPort = 15_000;
     private const int FirstOutgoingPort = 32_768;
+    private const int BlockSize = 400;
+
+    private static readonly Lock Gate = new();
+    private static TcpListener? _claim;
+    private static int _next;
 
     public static bool IsTaken(int port) =>
         IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Any(listener => listener.Port == port);
@@ -24,27 +29,31 @@ public static class TcpPorts
     /// <summary>Returns free ports below the range from which the system gives outgoing connections theirs.</summary>
     /// <remarks>
     /// In that range a client that keeps trying to reach a stopped server of this machine can be given the very port as its own: it then
-    /// connects to itself, and the server cannot come back.
+    /// connects to itself, and the server cannot come back. For the same reason no other process is given a port from the same block as
+    /// long as this one runs, whether or not somebody listens on it at the moment.
     /// </remarks>
     public static IReadOnlyList<int> AnyFree(int count)
     {
-        var held = new List<TcpListener>();
-
-        try
+        lock (Gate)
         {
-            while (held.Count < count)
+            _claim ??= ClaimBlock();
+            var first = ((IPEndPoint)_claim.LocalEndpoint).Port;
+
+            // One after the other, so that what was given out last is given again last.
+            var ports = Enumerable.Range(0, BlockSize - 1)
+                .Select(offset => first + 1 + ((_next + offset) % (BlockSize - 1)))
+                .Where(IsFree)
+                .Take(count)
+                .ToList();
+
+            if (ports.Count < count)
             {
-                if (TryListen(Random.Shared.Next(FirstServerPort, FirstOutgoingPort)) is { } listener)
-                {
-                    held.Add(listener);
-                }
+                throw new StartupException($"There are no {count} free ports from {first + 1} to {first + BlockSize - 1}.");
             }
 
-            return [.. held.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port)];
-        }
-        finally
-        {
-            held.ForEach(listener => listener.Dispose());
+            _next = ports[^1] - first;
+
+            return ports;
         }
     }
 
@@ -61,6 +70,23 @@ public static class TcpPorts
         {
             return false;
         }
+    }
+
+    // Who listens on the first port of a block has all of it, until the process ends.
+    private static TcpListener ClaimBlock()
+    {
+        var blocks = Enumerable.Range(0, (FirstOutgoingPort - FirstServerPort) / BlockSize).Select(number => FirstServerPort + (number * BlockSize)).ToArray();
+        Random.Shared.Shuffle(blocks);
+
+        return blocks.Select(TryListen).OfType<TcpListener>().FirstOrDefault()
+            ?? throw new StartupException($"Other processes have all blocks of ports from {FirstServerPort} to {FirstOutgoingPort}.");
+    }
+
+    private static bool IsFree(int port)
+    {
+        using var listener = TryListen(port);
+
+        return listener is not null;
     }
 
     private static TcpListener? TryListen(int port)
