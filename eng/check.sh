@@ -1,0 +1,52 @@
+#!/usr/bin/env bash
+# One task of test.sh: the format, or the tests of a project. Says how it went when it has ended, so that tasks can run side by side.
+#
+# usage: check.sh RESULTS TASK    leaves TASK.log and TASK.trx, and removes TASK.broken where the report tells all
+set -euo pipefail
+
+results="$1" task="$2"
+root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
+log="$results/$task.log" report="$results/$task.trx"
+code=0
+
+# Far more than any takes: what hangs is ended.
+limited() {
+  if command -v timeout >/dev/null; then
+    timeout --foreground --kill-after=30s 20m "$@"
+  else
+    "$@"
+  fi
+}
+
+check_format() {
+  limited dotnet format "$root/Users.sln" --no-restore --verify-no-changes
+}
+
+# Brokers that live for minutes do not repay what Java would spend on making them fast.
+export KAFKA_JVM_PERFORMANCE_OPTS="${KAFKA_JVM_PERFORMANCE_OPTS:--XX:+UseSerialGC -XX:TieredStopAtLevel=1}"
+
+# A test project is a program. Run as such it can say why it breaks off; a test host between it and us would keep that to itself.
+run_tests() {
+  local assembly
+  assembly="$(sed -n 's:.*<AssemblyName>\(.*\)</AssemblyName>.*:\1:p' "$root/tests/$task"/*.csproj)"
+  limited dotnet "$root/tests/$task/bin/Release/net10.0/$assembly.dll" -result-trx "$report" -longRunning 120 -noLogo -noColor
+}
+
+if [[ "$task" == format ]]; then
+  check_format >"$log" 2>&1 </dev/null || code=$?
+else
+  run_tests >"$log" 2>&1 </dev/null || code=$?
+fi
+
+if ((code == 0)) && [[ "$task" == format || -s "$report" ]]; then
+  rm -f "$results/$task.broken"
+  printf '%-22s passed after %4d s\n' "$task" "$SECONDS"
+  exit 0
+fi
+
+if grep -q '<Counters [^>]* failed="[1-9]' "$report" 2>/dev/null; then
+  rm -f "$results/$task.broken"
+fi
+
+printf '%-22s FAILED after %4d s, with exit code %d:\n%s\n' "$task" "$SECONDS" "$code" "$(cat "$log")"
+exit 1
