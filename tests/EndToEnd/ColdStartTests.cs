@@ -3,7 +3,7 @@ using Users.EndToEnd.Support;
 
 namespace Users.EndToEnd;
 
-public sealed class ColdStartTests
+public sealed class ColdStartTests(Servers servers)
 {
     private const int Requests = 1000;
     private const string Prefix = "cold ";
@@ -14,7 +14,7 @@ public sealed class ColdStartTests
     public async Task Post_AThousandFromTheFirstMomentOn_NoReplyIsLost()
     {
         // Patient, so that only a reply that never comes is a timeout, however slow a machine is with so much at once.
-        await using var system = await LocalSystem.StartAsync(settings: ("Requests__Timeout", "00:01:00"));
+        await using var system = await LocalSystem.StartAsync(servers, settings: ("Requests__Timeout", "00:01:00"));
         var client = system.Clients[0];
         await system.Apis[0].KillAsync();
         await system.Apis[0].LaunchAsync();

@@ -4,7 +4,7 @@ using Users.EndToEnd.Support;
 
 namespace Users.EndToEnd;
 
-public sealed class ConsumerCrashTests
+public sealed class ConsumerCrashTests(Servers servers)
 {
     private const int Requests = 1000;
     private const int Connections = 32;
@@ -13,7 +13,7 @@ public sealed class ConsumerCrashTests
     [Fact]
     public async Task Post_ConsumerIsKilledUnderLoad_NothingIsLostTwiceOrMixedUp()
     {
-        await using var system = await LocalSystem.StartAsync(apis: 2, consumers: 2);
+        await using var system = await LocalSystem.StartAsync(servers, apis: 2, consumers: 2);
         var answers = new ConcurrentDictionary<string, Answer>();
         var numbers = new ConcurrentQueue<int>(Enumerable.Range(0, Requests));
 

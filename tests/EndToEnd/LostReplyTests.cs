@@ -3,12 +3,12 @@ using Users.EndToEnd.Support;
 
 namespace Users.EndToEnd;
 
-public sealed class LostReplyTests
+public sealed class LostReplyTests(Servers servers)
 {
     [Fact]
     public async Task Post_EveryReplyIsLost_TheAnswerIsRightAllTheSame()
     {
-        await using var system = await LocalSystem.StartAsync(apis: 2, settings: ("Requests__Timeout", "00:00:02"));
+        await using var system = await LocalSystem.StartAsync(servers, apis: 2, settings: ("Requests__Timeout", "00:00:02"));
         await system.Consumers[0].StopAsync(TimeSpan.FromSeconds(30));
         await using var silent = new SilentConsumer(system.Kafka);
 

@@ -5,14 +5,14 @@ using Users.EndToEnd.Support;
 namespace Users.EndToEnd;
 
 [Collection<SharedSystemTests>]
-public sealed class OperationTests(SharedSystem shared)
+public sealed class OperationTests(SharedSystem shared, Servers servers)
 {
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
 
     [Fact]
     public async Task Get_CommandTimedOut_IsPendingThenSucceededOnEveryInstanceAlsoAfterARestart()
     {
-        await using var system = await LocalSystem.StartAsync(apis: 2, settings: ("Requests__Timeout", "00:00:01"));
+        await using var system = await LocalSystem.StartAsync(servers, apis: 2, settings: ("Requests__Timeout", "00:00:01"));
         await system.Consumers[0].StopAsync(Grace);
         (string, string) key = ("Idempotency-Key", "\"a-key\"");
 

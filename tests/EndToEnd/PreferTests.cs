@@ -3,14 +3,14 @@ using Users.EndToEnd.Support;
 
 namespace Users.EndToEnd;
 
-public sealed class PreferTests
+public sealed class PreferTests(Servers servers)
 {
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
 
     [Fact]
     public async Task RespondAsync_OnOneInstance_IsFollowedOnTheOther()
     {
-        await using var system = await LocalSystem.StartAsync(apis: 2);
+        await using var system = await LocalSystem.StartAsync(servers, apis: 2);
         await system.Consumers[0].StopAsync(Grace);
 
         var accepted = await SendAsync(system.Clients[0], "Ada Lovelace", ("Prefer", "respond-async"));
@@ -47,7 +47,7 @@ public sealed class PreferTests
     [Fact]
     public async Task Wait_WithAndWithoutRespondAsync_IsAsLongAsPreferred()
     {
-        await using var system = await LocalSystem.StartAsync();
+        await using var system = await LocalSystem.StartAsync(servers);
         var inTime = await SendAsync(system.Clients[0], "In Time", ("Prefer", "respond-async, wait=30"));
         await system.Consumers[0].StopAsync(Grace);
 
@@ -65,7 +65,7 @@ public sealed class PreferTests
     [Fact]
     public async Task RespondAsync_KafkaIsGone_IsNotAccepted()
     {
-        await using var system = await LocalSystem.StartAsync();
+        await using var system = await LocalSystem.StartAsync(servers);
         await system.Kafka.GoDownAsync();
 
         var first = await SendAsync(system.Clients[0], "Nobody", ("Prefer", "respond-async"));

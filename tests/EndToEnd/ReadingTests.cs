@@ -5,12 +5,12 @@ using Users.EndToEnd.Support;
 namespace Users.EndToEnd;
 
 [Collection<SharedSystemTests>]
-public sealed class ReadingTests(SharedSystem shared)
+public sealed class ReadingTests(SharedSystem shared, Servers servers)
 {
     [Fact]
     public async Task Get_UsersOfAnyInstance_AreReadableOnEveryInstanceAlsoAfterARestart()
     {
-        await using var system = await LocalSystem.StartAsync(apis: 2);
+        await using var system = await LocalSystem.StartAsync(servers, apis: 2);
         var created = await Task.WhenAll(Enumerable.Range(0, 40).Select(number => system.Clients[number % 2].CreateAsync($"Name {number:00}")));
         var again = await system.Clients[0].CreateAsync("NAME 39");
 
@@ -64,7 +64,7 @@ public sealed class ReadingTests(SharedSystem shared)
     [Fact]
     public async Task Get_UserIsRenamedAndDeletedOnOtherInstances_ShowsEachStepAndThePast()
     {
-        await using var system = await LocalSystem.StartAsync(apis: 2, settings: ("Reading__ConsistencyTimeout", "00:01:00"));
+        await using var system = await LocalSystem.StartAsync(servers, apis: 2, settings: ("Reading__ConsistencyTimeout", "00:01:00"));
         var (one, other) = (system.Clients[0], system.Clients[1]);
         var created = await one.CreateAsync("Grace Murray");
         var path = created.Location!;
@@ -101,7 +101,7 @@ public sealed class ReadingTests(SharedSystem shared)
     [Fact]
     public async Task Get_EventsAgainAndOutOfOrder_EveryInstanceShowsTheSameAlsoAfterARestart()
     {
-        await using var system = await LocalSystem.StartAsync(apis: 2);
+        await using var system = await LocalSystem.StartAsync(servers, apis: 2);
         var (renamed, deleted) = (Guid.CreateVersion7(), Guid.CreateVersion7());
         var (first, second) = (new DateTimeOffset(2026, 3, 4, 12, 0, 0, TimeSpan.Zero), new DateTimeOffset(2026, 3, 4, 13, 0, 0, TimeSpan.Zero));
         await EventTopic.WriteAsync(

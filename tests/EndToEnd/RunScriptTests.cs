@@ -7,14 +7,12 @@ using Users.EndToEnd.Support;
 
 namespace Users.EndToEnd;
 
-public sealed class RunScriptTests : IDisposable
+// In one folder, so that only the first start, and one that is asked for it, has to create the servers' data.
+public sealed class RunScriptTests(ScratchFolder data) : IClassFixture<ScratchFolder>
 {
-    private readonly ScratchFolder _data = new();
     private readonly int _port = TcpPorts.AnyFree(1)[0];
 
     private string Port => _port.ToString(CultureInfo.InvariantCulture);
-
-    public void Dispose() => _data.Dispose();
 
     [Theory]
     [InlineData(UnixSignal.Interrupt, 0)]
@@ -22,7 +20,7 @@ public sealed class RunScriptTests : IDisposable
     [InlineData(UnixSignal.Kill, 128 + (int)UnixSignal.Kill)]
     public async Task Run_Ended_LeavesNoProcessBehind(UnixSignal signal, int exitCode)
     {
-        await using var script = await RunScript.StartAsync(_data.Path, "--port", Port);
+        await using var script = await RunScript.StartAsync(data.Path, "--port", Port);
         await script.WaitUntilReadyAsync();
         var processes = ProcessTree.DescendantsOf(script.Process.Id);
 
@@ -37,7 +35,7 @@ public sealed class RunScriptTests : IDisposable
     [Fact]
     public async Task Run_SeveralInstances_SaysWhereEachListensAndWhatToTry()
     {
-        await using var script = await RunScript.StartAsync(_data.Path, "--port", Port, "--api", "2", "--consumers", "2");
+        await using var script = await RunScript.StartAsync(data.Path, "--port", Port, "--api", "2", "--consumers", "2");
         await script.WaitUntilReadyAsync();
         await Eventually.IsTrueAsync(() => script.Lines.Any(line => line.Contains("Ctrl-C", StringComparison.Ordinal)), "all is said");
 
@@ -62,7 +60,7 @@ public sealed class RunScriptTests : IDisposable
     [Fact]
     public async Task Run_PartEndsByItself_SaysSoAndStartsItAgain()
     {
-        await using var script = await RunScript.StartAsync(_data.Path, "--port", Port);
+        await using var script = await RunScript.StartAsync(data.Path, "--port", Port);
         await script.WaitUntilReadyAsync();
         using var api = new UsersClient(_port);
         using var consumer = new UsersClient(_port + 100);
@@ -83,7 +81,7 @@ public sealed class RunScriptTests : IDisposable
         using var other = new TcpListener(IPAddress.Loopback, _port);
         other.Start();
 
-        await using var script = await RunScript.StartAsync(_data.Path, "--port", Port);
+        await using var script = await RunScript.StartAsync(data.Path, "--port", Port);
 
         Assert.Equal(1, await script.Process.Exited.WaitAsync(TestContext.Current.CancellationToken));
         Assert.Contains($"error: something else listens on port {_port}", script.Output, StringComparison.Ordinal);
@@ -92,7 +90,7 @@ public sealed class RunScriptTests : IDisposable
     [Fact]
     public async Task Run_UnknownOption_IsRefused()
     {
-        await using var script = await RunScript.StartAsync(_data.Path, "--verbose");
+        await using var script = await RunScript.StartAsync(data.Path, "--verbose");
 
         Assert.Equal(2, await script.Process.Exited.WaitAsync(TestContext.Current.CancellationToken));
         Assert.Contains("error: Unrecognized command or argument '--verbose'.", script.Output, StringComparison.Ordinal);
@@ -101,7 +99,7 @@ public sealed class RunScriptTests : IDisposable
     [Fact]
     public async Task Run_Help_TellsTheOptions()
     {
-        await using var script = await RunScript.StartAsync(_data.Path, "--help");
+        await using var script = await RunScript.StartAsync(data.Path, "--help");
 
         Assert.Equal(0, await script.Process.Exited.WaitAsync(TestContext.Current.CancellationToken));
         Assert.Contains("--consumers <N>", script.Output, StringComparison.Ordinal);
@@ -109,7 +107,7 @@ public sealed class RunScriptTests : IDisposable
 
     private async Task<HttpStatusCode> CreateInFreshRunAsync(params string[] options)
     {
-        await using var script = await RunScript.StartAsync(_data.Path, ["--port", Port, .. options]);
+        await using var script = await RunScript.StartAsync(data.Path, ["--port", Port, .. options]);
         await script.WaitUntilReadyAsync();
         using var client = new UsersClient(_port);
         var answer = await client.CreateAsync("Lasting");

@@ -3,7 +3,7 @@ using Users.EndToEnd.Support;
 
 namespace Users.EndToEnd;
 
-public sealed class SnapshotTests : IDisposable
+public sealed class SnapshotTests(Servers servers) : IDisposable
 {
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
 
@@ -94,5 +94,5 @@ public sealed class SnapshotTests : IDisposable
             (await GetAsync(system, "/users")).Body.EnumerateArray().Select(user => user.GetRawText()));
 
     private Task<LocalSystem> StartAsync(params (string Name, string Value)[] settings) =>
-        LocalSystem.StartAsync(settings: [("Reading__Snapshot__Path", FilePath), .. settings]);
+        LocalSystem.StartAsync(servers, settings: [("Reading__Snapshot__Path", FilePath), .. settings]);
 }

@@ -7,14 +7,14 @@ using Users.EndToEnd.Support;
 namespace Users.EndToEnd;
 
 /// <summary>Holds what goes over the topics against docs/asyncapi.yaml.</summary>
-public sealed class WireTests
+public sealed class WireTests(Servers servers)
 {
     private static readonly AsyncApiDocument Document = AsyncApiDocument.Load();
 
     [Fact]
     public async Task EveryRecord_IsAsDescribed()
     {
-        await using var system = await LocalSystem.StartAsync();
+        await using var system = await LocalSystem.StartAsync(servers);
         using var tap = new TopicTap(system.Kafka, Topics.Commands, Topics.Events, Topics.Replies, Topics.DeadLetters);
 
         await SendAllAsync(system.Clients[0]);

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using MySqlConnector;
 using Users.AppHost;
 using Users.AppHost.Databases;
 using Users.AppHost.Kafka;
@@ -8,26 +7,20 @@ using Users.AppHost.Services;
 
 namespace Users.EndToEnd.Support;
 
-/// <summary>
-/// A system of real processes for one test: a private broker (from <c>KAFKA_HOME</c> where that is set), a database (the server that
-/// <c>ConnectionStrings__Users</c> names, or a private one), and instances of the API and the consumer.
-/// </summary>
+/// <summary>A system of real processes: instances of the API and the consumer, with a broker and a database that no other system uses.</summary>
 public sealed class LocalSystem : IAsyncDisposable
 {
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
 
-    private readonly ScratchFolder _folder = new();
+    private readonly Servers _servers;
     private readonly ConcurrentQueue<string> _log = new();
     private readonly List<ServerProcess> _apis = [];
     private readonly List<ServerProcess> _consumers = [];
     private readonly List<UsersClient> _clients = [];
     private readonly List<UsersClient> _consumerHealth = [];
     private KafkaServer? _kafka;
-    private DatabaseServer? _database;
 
-    private LocalSystem()
-    {
-    }
+    private LocalSystem(Servers servers) => _servers = servers;
 
     /// <summary>Gets what all processes have written.</summary>
     public IReadOnlyCollection<string> Log => _log;
@@ -46,9 +39,10 @@ public sealed class LocalSystem : IAsyncDisposable
 
     public UsersTable Table { get; private set; } = new("");
 
-    public static async Task<LocalSystem> StartAsync(int apis = 1, int consumers = 1, params (string Name, string Value)[] settings)
+    public static async Task<LocalSystem> StartAsync(
+        Servers servers, int apis = 1, int consumers = 1, params (string Name, string Value)[] settings)
     {
-        var system = new LocalSystem();
+        var system = new LocalSystem(servers);
 
         try
         {
@@ -71,30 +65,30 @@ public sealed class LocalSystem : IAsyncDisposable
         }
 
         _clients.Concat(_consumerHealth).ToList().ForEach(client => client.Dispose());
-        await Task.WhenAll(_apis.Concat(_consumers).Select(StopAsync));
+        // A consumer has to leave its group; for an API there is nothing left to do.
+        await Task.WhenAll([.. _apis.Select(api => api.DisposeAsync().AsTask()), .. _consumers.Select(StopAsync)]);
 
-        if (_database is { Process: null })
+        if (_kafka is not null)
         {
-            await Table.DropDatabaseAsync();
+            await Task.WhenAll(Table.DropDatabaseAsync(), _servers.TakeBackAsync(_kafka));
         }
-
-        await Task.WhenAll(DisposeAsync(_kafka), DisposeAsync(_database));
-        _folder.Dispose();
     }
 
     private async Task StartAsync(int apis, int consumers, Dictionary<string, string> settings)
     {
         var stopping = TestContext.Current.CancellationToken;
-        var kafka = new KafkaServerOptions { Home = KafkaServerOptions.FromEnvironment("").Home, DataFolder = Path.Combine(_folder.Path, "kafka") };
-        await Task.WhenAll(StartKafkaAsync(), StartDatabaseAsync());
-        Table = new UsersTable(_database!.ConnectionString);
+        _kafka = await _servers.LendBrokerAsync();
+        Table = new UsersTable(_servers.NameDatabase());
+        var database = await DatabaseServer.StartAsync(new() { ConnectionString = Table.ConnectionString, DataFolder = "" }, stopping);
+        // Nobody routes requests elsewhere while an instance stops.
+        settings.TryAdd("Requests__LameDuck", "00:00:00");
 
         var ports = new Queue<int>(TcpPorts.AnyFree(apis + consumers));
 
         for (var number = 1; number <= consumers; number++)
         {
             var port = ports.Dequeue();
-            _consumers.Add(ServiceInstance.Consumer(number, port, Kafka, _database, Prefixed($"consumer-{number}"), settings));
+            _consumers.Add(ServiceInstance.Consumer(number, port, Kafka, database, Prefixed($"consumer-{number}"), settings));
             _consumerHealth.Add(new UsersClient(port));
         }
 
@@ -106,29 +100,9 @@ public sealed class LocalSystem : IAsyncDisposable
         }
 
         await Task.WhenAll(_consumers.Concat(_apis).Select(service => service.StartAsync(stopping)));
-
-        async Task StartKafkaAsync() => _kafka = await KafkaServer.StartAsync(kafka, stopping);
-
-        async Task StartDatabaseAsync() => _database = await DatabaseServer.StartAsync(DatabaseOptions(), stopping);
-    }
-
-    // A server that others use, too, gets a database for this test alone; the consumer creates it.
-    private DatabaseServerOptions DatabaseOptions()
-    {
-        var given = DatabaseServerOptions.FromEnvironment("").ConnectionString;
-
-        return new DatabaseServerOptions
-        {
-            ConnectionString = given is null
-                ? null
-                : new MySqlConnectionStringBuilder(given) { Database = $"users_e2e_{Guid.NewGuid():N}" }.ConnectionString,
-            DataFolder = _folder.Path,
-        };
     }
 
     private Action<string> Prefixed(string name) => line => _log.Enqueue($"{name} | {line}");
-
-    private static Task DisposeAsync(IAsyncDisposable? server) => server?.DisposeAsync().AsTask() ?? Task.CompletedTask;
 
     private static async Task StopAsync(ServerProcess service)
     {

@@ -2,7 +2,7 @@ using Users.AppHost;
 
 namespace Users.EndToEnd.Support;
 
-/// <summary>A folder in .local/tests that lasts as long as the test.</summary>
+/// <summary>A folder in .local/tests that lasts as long as its test, or its class.</summary>
 public sealed class ScratchFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateDirectory(

@@ -1,14 +1,14 @@
 namespace Users.EndToEnd.Support;
 
 /// <summary>Two APIs and two consumers for tests that leave the system as it is, and make up names of their own.</summary>
-public sealed class SharedSystem : IAsyncLifetime
+public sealed class SharedSystem(Servers servers) : IAsyncLifetime
 {
     private LocalSystem? _system;
 
     public LocalSystem System => _system!;
 
     public async ValueTask InitializeAsync() =>
-        _system = await LocalSystem.StartAsync(apis: 2, consumers: 2, ("Reading__ConsistencyTimeout", "00:01:00"));
+        _system = await LocalSystem.StartAsync(servers, apis: 2, consumers: 2, ("Reading__ConsistencyTimeout", "00:01:00"));
 
     public ValueTask DisposeAsync() => _system?.DisposeAsync() ?? ValueTask.CompletedTask;
 }

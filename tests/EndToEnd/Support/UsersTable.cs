@@ -5,6 +5,8 @@ namespace Users.EndToEnd.Support;
 /// <summary>Looks into the database behind the consumer.</summary>
 public sealed class UsersTable(string connectionString)
 {
+    public string ConnectionString => connectionString;
+
     /// <summary>Returns the ids of the users by name, as given; a name with several rows has several.</summary>
     public async Task<ILookup<string, Guid>> ReadAsync(string namePrefix)
     {
@@ -27,10 +29,12 @@ public sealed class UsersTable(string connectionString)
 
     public async Task DropDatabaseAsync()
     {
-        var settings = new MySqlConnectionStringBuilder(connectionString);
-        await using var connection = new MySqlConnection(connectionString);
+        var server = new MySqlConnectionStringBuilder(connectionString);
+        var database = server.Database;
+        server.Database = "";
+        await using var connection = new MySqlConnection(server.ConnectionString);
         await connection.OpenAsync(CancellationToken.None);
-        await using var command = new MySqlCommand($"DROP DATABASE `{settings.Database}`", connection);
+        await using var command = new MySqlCommand($"DROP DATABASE IF EXISTS `{database}`", connection);
         await command.ExecuteNonQueryAsync(CancellationToken.None);
     }
 }
