@@ -9,7 +9,7 @@ if ! command -v apt-get >/dev/null; then
 fi
 
 as_root=()
-if [[ $EUID -ne 0 ]]; then
+if [[ "$(id -u)" -ne 0 ]]; then
   if ! sudo -n true 2>/dev/null; then
     sudo=""
     if command -v sudo >/dev/null; then sudo="sudo "; fi

@@ -59,7 +59,7 @@ lock_build() {
   fi
   command -v flock >/dev/null || return 0
   exec 9>"$root/.local/build.lock"
-  flock --nonblock 9 || { echo "waiting for another build in this folder"; flock 9; }
+  flock --nonblock 9 || { echo "waiting for another build in this folder"; interruptible flock 9; }
 }
 
 unlock_build() { exec 9>&-; }
@@ -83,6 +83,6 @@ interruptible() {
   "$@" </dev/null &
   group=$!
   set +m
-  trap 'while kill -TERM -- "-$group" 2>/dev/null; do sleep 0.1; done; exit 130' INT TERM HUP
+  trap 'kill -TERM -- "-$group"; while kill -0 -- "-$group" 2>/dev/null; do sleep 0.1; done; exit 130' INT TERM HUP
   if wait "$group"; then trap - INT TERM HUP; else trap - INT TERM HUP; return 1; fi
 }

@@ -19,8 +19,9 @@ internal sealed class UsersSystem(AppHostOptions options, TextWriter console) : 
 
     public async Task RunAsync(CancellationToken stopping)
     {
-        RequireFreePorts();
+        // A second system in this folder finds the ports taken, too, but choosing others would not help it.
         using var folder = LocalFolder.Open(options.Clean);
+        RequireFreePorts();
 
         try
         {

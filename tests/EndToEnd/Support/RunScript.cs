@@ -17,16 +17,17 @@ public sealed class RunScript : IAsyncDisposable
 
     public ChildProcess Process => _process!;
 
-    public static async Task<RunScript> StartAsync(string dataFolder, params string[] arguments)
+    public static Task<RunScript> StartAsync(string dataFolder, params string[] arguments) =>
+        StartAsync(new ProcessCommand(Path.Combine(RepositoryFolder.Root, "run.sh"), arguments)
+        {
+            Variables = new Dictionary<string, string> { ["USERS_DATA"] = dataFolder, ["KAFKA_BOOTSTRAP"] = "", ["ConnectionStrings__Users"] = "" },
+        });
+
+    public static async Task<RunScript> StartAsync(ProcessCommand command)
     {
         var script = new RunScript();
         // From another folder than its own, as users do.
-        var command = new ProcessCommand(Path.Combine(RepositoryFolder.Root, "run.sh"), arguments)
-        {
-            WorkingDirectory = "/",
-            Variables = new Dictionary<string, string> { ["USERS_DATA"] = dataFolder, ["KAFKA_BOOTSTRAP"] = "", ["ConnectionStrings__Users"] = "" },
-        };
-        script._process = await ChildProcess.StartAsync(command, script.Read);
+        script._process = await ChildProcess.StartAsync(command with { WorkingDirectory = "/" }, script.Read);
 
         return script;
     }
