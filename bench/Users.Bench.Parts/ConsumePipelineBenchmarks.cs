@@ -12,6 +12,7 @@ namespace Users.Bench.Parts;
 /// <summary>A record on its way through MassTransit's pipeline to a consumer that does nothing.</summary>
 public class ConsumePipelineBenchmarks
 {
+    private readonly RiderMetrics _metrics = new();
     private ServiceProvider? _services;
     private KafkaProducer? _producer;
     private ReceiveEndpointContext? _endpoint;
@@ -26,13 +27,14 @@ public class ConsumePipelineBenchmarks
         // Nothing is sent, so there need be no broker.
         _producer = new KafkaProducer(
             new ProducerConfig { BootstrapServers = "localhost:1", ReconnectBackoffMs = 10_000 }, TimeProvider.System, NullLogger<KafkaProducer>.Instance);
+        var replies = new ReplySender(_producer, _metrics, TimeProvider.System, NullLogger<ReplySender>.Instance);
         var host = _services.GetRequiredService<IBusInstance>().HostConfiguration;
         var endpoint = new TopicEndpointConfiguration(
             host,
             host.CreateReceiveEndpointConfiguration("bench"),
             new TopicEndpointSettings("users.commands", "bench"),
             Records.Serializer,
-            serialization => new KafkaSendTransportProvider(host, serialization, Records.Serializer, _producer, new Dictionary<Type, IMessageRoute>()));
+            serialization => new KafkaSendTransportProvider(host, serialization, Records.Serializer, _producer, replies, new Dictionary<Type, IMessageRoute>()));
         ((IReceiveEndpointConfigurator)endpoint).Consumer(() => new Consumer());
         _endpoint = endpoint.CreateReceiveEndpointContext();
         _dispatcher = _endpoint.CreateReceivePipeDispatcher();
@@ -45,6 +47,7 @@ public class ConsumePipelineBenchmarks
     public void CleanUp()
     {
         _producer!.Dispose();
+        _metrics.Dispose();
         _services!.Dispose();
     }
 

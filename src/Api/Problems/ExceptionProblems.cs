@@ -27,6 +27,8 @@ internal static class ExceptionProblems
         RequestRefusal.SendFailed => ProblemTypes.OutcomeUnknown.With(
             "Kafka did not acknowledge the command in time, so it may or may not be executed. "
             + "Look at the operation, or send the request again with the same Idempotency-Key."),
+        RequestRefusal.Refused => ProblemTypes.Unavailable.With(
+            "Kafka refuses the command, so it will not be executed. Nothing was done; send the request again later."),
         // A stopping client refuses new requests and gives up those under way alike.
         RequestRefusal.Stopping => ProblemTypes.OutcomeUnknown.With(
             "This instance stopped before the outcome arrived, so the command may or may not be executed. "

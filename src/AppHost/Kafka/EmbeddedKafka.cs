@@ -34,7 +34,7 @@ public sealed class EmbeddedKafka : KafkaServer
     public override IReadOnlyDictionary<string, string> ClientSettings { get; } =
         new Dictionary<string, string> { ["Kafka__Consumer__fetch.wait.max.ms"] = "5" };
 
-    public static EmbeddedKafka Start(IEnumerable<Topic> topics, TimeSpan? trimInterval = null)
+    public static EmbeddedKafka Start(IEnumerable<Topic> topics, TimeSpan? trimInterval = null, int brokers = 1)
     {
         ArgumentNullException.ThrowIfNull(topics);
 
@@ -50,7 +50,7 @@ public sealed class EmbeddedKafka : KafkaServer
             throw new StartupException($"The embedded broker cannot start: {Encoding.UTF8.GetString(error).TrimEnd('\0')}");
         }
 
-        var cluster = NativeMockCluster.NewCluster(client, brokers: 1);
+        var cluster = NativeMockCluster.NewCluster(client, brokers);
         NativeMockCluster.SetInitialRebalanceDelay(cluster, InitialRebalanceDelayMilliseconds);
 
         var broker = new EmbeddedKafka(client, cluster, trimInterval ?? DefaultTrimInterval);
@@ -89,8 +89,17 @@ public sealed class EmbeddedKafka : KafkaServer
     }
 
     /// <summary>Answers each request that much later.</summary>
-    public void DelayAnswers(TimeSpan delay) =>
-        _ = NativeMockCluster.SetRoundTripTime(_cluster, AllBrokers, (int)delay.TotalMilliseconds);
+    /// <param name="delay">How much later.</param>
+    /// <param name="broker">The number of the broker that does, from 1 on; <see langword="null"/> is all.</param>
+    public void DelayAnswers(TimeSpan delay, int? broker = null) =>
+        _ = NativeMockCluster.SetRoundTripTime(_cluster, broker ?? AllBrokers, (int)delay.TotalMilliseconds);
+
+    /// <summary>Makes a broker the leader of a partition.</summary>
+    /// <param name="topic">The topic.</param>
+    /// <param name="partition">The number of the partition.</param>
+    /// <param name="broker">The number of the broker, from 1 on; <see langword="null"/> leaves the partition without a leader.</param>
+    public void SetLeader(string topic, int partition, int? broker) =>
+        _ = NativeMockCluster.SetLeader(_cluster, topic, partition, broker ?? AllBrokers);
 
     /// <summary>Refuses the next requests of a kind.</summary>
     /// <param name="apiKey">The number of the kind in Kafka's protocol: 0 writes records, 8 commits offsets.</param>

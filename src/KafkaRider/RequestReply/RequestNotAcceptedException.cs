@@ -6,7 +6,7 @@ namespace KafkaRider;
 /// <remarks>
 /// After <see cref="RequestRefusal.SendFailed"/> the broker may still have written the request although its acknowledgement did not
 /// arrive, and after <see cref="RequestRefusal.Stopping"/> the request may have been sent: a caller must treat the outcome as unknown.
-/// After the other reasons nothing was sent.
+/// After the other reasons it is certain that nobody executes it.
 /// </remarks>
 public sealed class RequestNotAcceptedException : RequestException
 {

@@ -9,9 +9,12 @@ public enum RequestRefusal
     /// <summary>As many requests are in flight as the client allows.</summary>
     TooManyPending,
 
-    /// <summary>Kafka did not acknowledge the request in time, or refused it.</summary>
+    /// <summary>Kafka did not acknowledge the request in time: it may have it or not.</summary>
     SendFailed,
 
     /// <summary>The client is stopping.</summary>
     Stopping,
+
+    /// <summary>Kafka refused the request, so it will never be executed; the same request would be refused again.</summary>
+    Refused,
 }

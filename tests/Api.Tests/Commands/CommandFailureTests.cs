@@ -53,6 +53,7 @@ public sealed class CommandFailureTests
     [InlineData(RequestRefusal.Stopping, "outcome-unknown", "may or may not be executed")]
     [InlineData(RequestRefusal.TooManyPending, "overloaded", "Nothing was sent")]
     [InlineData(RequestRefusal.SendFailed, "outcome-unknown", "may or may not be executed")]
+    [InlineData(RequestRefusal.Refused, "unavailable", "will not be executed")]
     public async Task Post_NotAccepted_AnswersUnavailableByReason(RequestRefusal reason, string slug, string detail)
     {
         var exception = new RequestNotAcceptedException(reason, Guid.NewGuid(), Secret);

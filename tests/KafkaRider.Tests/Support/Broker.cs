@@ -36,7 +36,7 @@ public sealed class Broker : IAsyncLifetime
     }
 
     /// <summary>Creates a topic of a unique name.</summary>
-    public async Task<string> CreateTopicAsync(string prefix, int partitions)
+    public async Task<string> CreateTopicAsync(string prefix, int partitions, params (string Name, string Value)[] settings)
     {
         var name = $"{prefix}-{Guid.NewGuid():N}";
         if (Server is EmbeddedKafka embedded)
@@ -45,19 +45,55 @@ public sealed class Broker : IAsyncLifetime
             return name;
         }
 
-        using var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = Server.BootstrapServers }).Build();
-        await admin.CreateTopicsAsync([new TopicSpecification { Name = name, NumPartitions = partitions, ReplicationFactor = -1 }]);
+        using var admin = CreateAdmin();
+        await admin.CreateTopicsAsync([new TopicSpecification
+        {
+            Name = name, NumPartitions = partitions, ReplicationFactor = -1, Configs = settings.ToDictionary(s => s.Name, s => s.Value),
+        }]);
         return name;
     }
 
-    public IProducer<byte[], byte[]> CreateProducer() =>
-        new ProducerBuilder<byte[], byte[]>(new ProducerConfig { BootstrapServers = Server.BootstrapServers, LingerMs = 0 }).Build();
+    /// <summary>Takes a setting of a topic back.</summary>
+    public async Task ResetTopicAsync(string topic, string setting)
+    {
+        using var admin = CreateAdmin();
+        await admin.IncrementalAlterConfigsAsync(new()
+        {
+            [new() { Type = ResourceType.Topic, Name = topic }] = [new() { Name = setting, IncrementalOperation = AlterConfigOpType.Delete }],
+        });
+    }
+
+    /// <summary>Returns up to where a group has consumed a partition for good, or -1 if it has not said so yet.</summary>
+    public long GetCommitted(string group, string topic, int partition = 0)
+    {
+        using var consumer = new ConsumerBuilder<byte[], byte[]>(
+            new ConsumerConfig { BootstrapServers = Server.BootstrapServers, GroupId = group, EnableAutoCommit = false }).Build();
+        return Math.Max(-1, consumer.Committed([new(topic, partition)], TimeSpan.FromSeconds(10)).Single().Offset.Value);
+    }
+
+    /// <summary>Waits until a group has consumed a partition up to an offset for good.</summary>
+    public Task WaitForCommitAsync(string group, string topic, long offset, int partition = 0) =>
+        Eventually.TrueAsync(() => GetCommitted(group, topic, partition) >= offset);
+
+    /// <summary>Reads all that is in a topic now.</summary>
+    public Task<List<ConsumeResult<byte[], byte[]>>> ReadAllAsync(string topic)
+    {
+        using var consumer = new ConsumerBuilder<byte[], byte[]>(
+            new ConsumerConfig { BootstrapServers = Server.BootstrapServers, GroupId = "ends" }).Build();
+        using var admin = new DependentAdminClientBuilder(consumer.Handle).Build();
+        var count = admin.GetMetadata(topic, TimeSpan.FromSeconds(10)).Topics.Single().Partitions.Sum(
+            partition => consumer.QueryWatermarkOffsets(new(topic, partition.PartitionId), TimeSpan.FromSeconds(10)).High.Value);
+        return ReadAsync(topic, records => records.Count >= count);
+    }
+
+    public IProducer<byte[], byte[]> CreateProducer(int? maxBytes = null) => new ProducerBuilder<byte[], byte[]>(
+        new ProducerConfig { BootstrapServers = Server.BootstrapServers, LingerMs = 0, MessageMaxBytes = maxBytes }).Build();
 
     /// <summary>Reads a topic from its beginning until the condition holds.</summary>
     public async Task<List<ConsumeResult<byte[], byte[]>>> ReadAsync(string topic, Func<List<ConsumeResult<byte[], byte[]>>, bool> until)
     {
         var cancellationToken = TestContext.Current.CancellationToken;
-        using var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = Server.BootstrapServers }).Build();
+        using var admin = CreateAdmin();
         var partitions = admin.GetMetadata(topic, TimeSpan.FromSeconds(10)).Topics.Single().Partitions;
         var config = new ConsumerConfig(new Dictionary<string, string>(CreateOptions().Consumer))
         {
@@ -90,4 +126,7 @@ public sealed class Broker : IAsyncLifetime
 
         Directory.Delete(_folder, recursive: true);
     }
+
+    private IAdminClient CreateAdmin() =>
+        new AdminClientBuilder(new AdminClientConfig { BootstrapServers = Server.BootstrapServers }).Build();
 }

@@ -29,12 +29,14 @@ public sealed class Scenario : IAsyncDisposable
 
     public string Group { get; } = $"group-{Guid.NewGuid():N}";
 
-    public static async Task<Scenario> CreateAsync(Broker broker, int partitions = 3) => new(
+    public static async Task<Scenario> CreateAsync(
+        Broker broker, int partitions = 3, (string, string)[]? requests = null, (string, string)[]? events = null,
+        (string, string)[]? deadLetters = null) => new(
         broker,
-        await broker.CreateTopicAsync("requests", partitions),
+        await broker.CreateTopicAsync("requests", partitions, requests ?? []),
         await broker.CreateTopicAsync("replies", 4),
-        await broker.CreateTopicAsync("events", 3),
-        await broker.CreateTopicAsync("dead-letters", 1));
+        await broker.CreateTopicAsync("events", 3, events ?? []),
+        await broker.CreateTopicAsync("dead-letters", 1, deadLetters ?? []));
 
     /// <summary>Starts a process that only asks.</summary>
     public Task<Peer> StartAskerAsync(Action<KafkaRequestClientOptions>? configure = null, Action<KafkaOptions>? host = null, bool untilHealthy = true) =>
@@ -51,7 +53,8 @@ public sealed class Scenario : IAsyncDisposable
 
     /// <summary>Starts a process that only answers.</summary>
     public Task<Peer> StartAnswererAsync(
-        Func<ConsumeContext<Ask>, Task> answer, Action<IKafkaTopicEndpointConfigurator>? configure = null, bool untilHealthy = true) =>
+        Func<ConsumeContext<Ask>, Task> answer, Action<IKafkaTopicEndpointConfigurator>? configure = null, bool untilHealthy = true,
+        Action<KafkaOptions>? host = null, Action<IServiceCollection>? services = null) =>
         AddAsync(Peer.StartAsync(
             rider =>
             {
@@ -60,7 +63,7 @@ public sealed class Scenario : IAsyncDisposable
             },
             (context, kafka) =>
             {
-                kafka.Host(Options());
+                kafka.Host(Options(host));
                 kafka.TopicEndpoint(Requests, Group, endpoint =>
                 {
                     endpoint.DeadLetterTopic = DeadLetters;
@@ -70,7 +73,11 @@ public sealed class Scenario : IAsyncDisposable
                 });
             },
             untilHealthy,
-            services => services.AddSingleton(answer)));
+            collection =>
+            {
+                collection.AddSingleton(answer);
+                services?.Invoke(collection);
+            }));
 
     /// <summary>Writes a request that nobody awaits.</summary>
     public Task WriteAskAsync(string key, string text) =>

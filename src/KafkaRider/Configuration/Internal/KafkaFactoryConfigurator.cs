@@ -111,46 +111,50 @@ internal sealed class KafkaFactoryConfigurator(IRiderRegistrationContext context
         var time = context.GetService<TimeProvider>() ?? TimeProvider.System;
         var metrics = new RiderMetrics();
         var producer = new KafkaProducer(KafkaClientConfiguration.Producer(_options!), time, Logger<KafkaProducer>());
+        var replySender = new ReplySender(producer, metrics, time, Logger<ReplySender>());
         var routes = context.GetServices<IMessageRoute>().ToDictionary(route => route.MessageType);
         var monitor = new BrokerMonitor(producer, GetTopics(routes.Values), time, Logger<BrokerMonitor>());
         var endpoints = _endpoints
-            .Select(endpoint => BuildTopicEndpoint(bus, endpoint.Settings, endpoint.Configure, producer, routes, metrics, time))
+            .Select(endpoint => BuildTopicEndpoint(bus, endpoint.Settings, endpoint.Configure, producer, replySender, routes, metrics, time))
             .ToList();
 
+        var owned = new List<IDisposable> { metrics };
         Requester? requester = null;
         if (_requestClient is { } options)
         {
             var pending = new PendingRequests(options.MaxPending, time, metrics);
+            owned.Add(pending);
             var replies = new ReplyConsumer(
                 KafkaClientConfiguration.Reader(_options!, options.ReplyTopic), options, pending, metrics, Logger<ReplyConsumer>());
-            requester = new(producer, pending, replies, monitor, _serializer, options, metrics);
-            endpoints.Add(BuildEndpoint(bus, replies, new(options.ReplyTopic, "replies"), producer, routes));
+            requester = new(producer, pending, replies, monitor, _serializer, options, metrics, time, Logger<Requester>());
+            endpoints.Add(BuildEndpoint(bus, replies, new(options.ReplyTopic, "replies"), producer, replySender, routes));
         }
 
         var readers = _followers.Select(f => BuildReader(f.Topic, f.Follower, metrics)).ToList();
         metrics.ObserveLag(readers);
-        endpoints.AddRange(readers.Select((reader, index) => BuildEndpoint(bus, reader, new(reader.Topic, $"follower-{index}"), producer, routes)));
+        endpoints.AddRange(readers.Select((reader, index) => BuildEndpoint(bus, reader, new(reader.Topic, $"follower-{index}"), producer, replySender, routes)));
 
         var creation = new TopicCreation(producer, _topics, Logger<TopicCreation>());
         var check = new TopicCheck(producer, _topics, Logger<TopicCheck>());
         return new(
-            producer, creation, check, monitor, requester, endpoints, context.GetService<IHostApplicationLifetime>(), Logger<KafkaRider>());
+            producer, creation, check, monitor, requester, endpoints, owned, context.GetService<IHostApplicationLifetime>(), Logger<KafkaRider>());
     }
 
     private KafkaEndpoint BuildTopicEndpoint(
         IBusInstance bus, TopicEndpointSettings settings, Action<IKafkaTopicEndpointConfigurator> configure, KafkaProducer producer,
-        IReadOnlyDictionary<Type, IMessageRoute> routes, RiderMetrics metrics, TimeProvider time)
+        ReplySender replies, IReadOnlyDictionary<Type, IMessageRoute> routes, RiderMetrics metrics, TimeProvider time)
     {
-        var configuration = CreateConfiguration(bus, settings, producer, routes);
+        var configuration = CreateConfiguration(bus, settings, producer, replies, routes);
         configure(configuration);
         configuration.Validate().ThrowIfContainsFailure($"The endpoint of topic {settings.Topic} is invalid:");
 
         var endpointContext = configuration.CreateReceiveEndpointContext();
-        var deadLetters = new DeadLetters(settings.DeadLetterTopic, settings.GroupId, producer, _serializer, time);
+        var deadLetters = new DeadLetters(settings.DeadLetterTopic, settings.GroupId, producer, replies, _serializer, time);
+        var failing = new FailingRecords();
         var processor = new RecordProcessor(
-            endpointContext, endpointContext.CreateReceivePipeDispatcher(), settings, deadLetters, metrics, time, Logger<RecordProcessor>());
+            endpointContext, endpointContext.CreateReceivePipeDispatcher(), settings, deadLetters, failing, metrics, time, Logger<RecordProcessor>());
         var receiver = new TopicReceiver(
-            KafkaClientConfiguration.Consumer(_options!, settings.GroupId), settings, processor, Logger<TopicReceiver>());
+            KafkaClientConfiguration.Consumer(_options!, settings.GroupId), settings, processor, failing, Logger<TopicReceiver>());
         return new(new(new KafkaReceiveTransport(receiver, endpointContext), endpointContext), receiver);
     }
 
@@ -160,19 +164,19 @@ internal sealed class KafkaFactoryConfigurator(IRiderRegistrationContext context
     // What reads without MassTransit's pipeline takes part in its health and its start and stop all the same.
     private KafkaEndpoint BuildEndpoint(
         IBusInstance bus, IEndpointSource source, TopicEndpointSettings settings, KafkaProducer producer,
-        IReadOnlyDictionary<Type, IMessageRoute> routes)
+        ReplySender replies, IReadOnlyDictionary<Type, IMessageRoute> routes)
     {
-        var endpointContext = CreateConfiguration(bus, settings, producer, routes).CreateReceiveEndpointContext();
+        var endpointContext = CreateConfiguration(bus, settings, producer, replies, routes).CreateReceiveEndpointContext();
         return new(new(new KafkaReceiveTransport(source, endpointContext), endpointContext), source);
     }
 
     private TopicEndpointConfiguration CreateConfiguration(
-        IBusInstance bus, TopicEndpointSettings settings, KafkaProducer producer, IReadOnlyDictionary<Type, IMessageRoute> routes)
+        IBusInstance bus, TopicEndpointSettings settings, KafkaProducer producer, ReplySender replies, IReadOnlyDictionary<Type, IMessageRoute> routes)
     {
         var host = bus.HostConfiguration;
         return new(
             host, host.CreateReceiveEndpointConfiguration($"kafka/{settings.Topic}/{settings.GroupId}"), settings, _serializer,
-            serialization => new(host, serialization, _serializer, producer, routes));
+            serialization => new(host, serialization, _serializer, producer, replies, routes));
     }
 
     // Whatever the rider reads or writes must be there for it to be healthy.

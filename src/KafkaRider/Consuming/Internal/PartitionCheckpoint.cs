@@ -11,6 +11,7 @@ internal sealed class PartitionCheckpoint(TopicPartition partition)
     private readonly Lock _gate = new();
     private readonly Queue<Entry> _entries = new();
     private readonly Dictionary<long, Entry> _open = [];
+    private readonly CancellationTokenSource _releasing = new();
     private readonly CancellationTokenSource _stopped = new();
     private TaskCompletionSource? _idle;
     private Offset _next = Offset.Unset;
@@ -18,7 +19,10 @@ internal sealed class PartitionCheckpoint(TopicPartition partition)
 
     public TopicPartition Partition => partition;
 
-    /// <summary>Is cancelled when the partition is no longer ours: what has not begun must not begin, what waits must end.</summary>
+    /// <summary>Is cancelled when the partition is about to go: what has not begun must not begin, and what waits to be tried again must end.</summary>
+    public CancellationToken Releasing => _releasing.Token;
+
+    /// <summary>Is cancelled when the partition is no longer ours: what is in progress must end.</summary>
     public CancellationToken Stopped => _stopped.Token;
 
     public void Add(Offset offset)
@@ -88,7 +92,15 @@ internal sealed class PartitionCheckpoint(TopicPartition partition)
         }
     }
 
-    public void Stop() => _stopped.Cancel();
+    /// <summary>Ends what has not begun. Runs nobody's code on this thread.</summary>
+    public void Release() => _ = _releasing.CancelAsync();
+
+    /// <summary>Ends what is in progress, too. Runs nobody's code on this thread.</summary>
+    public void Stop()
+    {
+        Release();
+        _ = _stopped.CancelAsync();
+    }
 
     private sealed class Entry(Offset offset)
     {

@@ -7,70 +7,93 @@ namespace KafkaRider.Internal;
 /// <summary>Takes one record through the consumers until it is done: consumed, or a dead letter.</summary>
 internal sealed partial class RecordProcessor(
     ReceiveEndpointContext endpoint, IReceivePipeDispatcher dispatcher, TopicEndpointSettings settings, DeadLetters deadLetters,
-    RiderMetrics metrics, TimeProvider time, ILogger<RecordProcessor> logger)
+    FailingRecords failing, RiderMetrics metrics, TimeProvider time, ILogger<RecordProcessor> logger)
 {
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LongestDelayOfWhatDoesNotPass = TimeSpan.FromSeconds(30);
+
+    private readonly LogBudget _retries = new(time);
+    private readonly LogBudget _letters = new(time);
 
     /// <summary>Processes a record. Does not throw.</summary>
     public async Task ProcessAsync(ConsumedRecord record)
     {
-        var stopped = record.Checkpoint.Stopped;
+        var checkpoint = record.Checkpoint;
         var done = false;
         try
         {
-            for (var attempt = 0; !stopped.IsCancellationRequested; attempt++)
-            {
-                if (await TryProcessAsync(record.Received, redelivered: attempt > 0, attempt, stopped).ConfigureAwait(false))
-                {
-                    done = true;
-                    return;
-                }
-
-                await Task.Delay(GetDelay(attempt), time, stopped).ConfigureAwait(false);
-            }
+            done = await TryFinishAsync(record.Received, checkpoint).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (stopped.IsCancellationRequested)
+        catch (Exception) when (checkpoint.Releasing.IsCancellationRequested)
         {
             // The partition is no longer ours: its next owner begins with this record.
         }
-        catch (Exception exception)
+        finally
         {
-            LogLost(exception, record.Received.Topic, record.Received.Partition, record.Received.Offset);
+            checkpoint.Complete(record.Received.Offset, done);
+        }
+    }
+
+    private async Task<bool> TryFinishAsync(ConsumeResult<byte[], byte[]> result, PartitionCheckpoint checkpoint)
+    {
+        Exception? poison = null;
+        var hasLetter = false;
+        var hasFailed = false;
+        try
+        {
+            // What is done is not done again: neither consuming for the letter's sake, nor the letter for the fault's.
+            for (var attempt = 0; !checkpoint.Releasing.IsCancellationRequested; attempt++)
+            {
+                try
+                {
+                    poison ??= await ConsumeAsync(result, redelivered: attempt > 0, checkpoint.Stopped).ConfigureAwait(false);
+                    if (poison is not null)
+                    {
+                        if (!hasLetter)
+                        {
+                            await deadLetters.WriteAsync(result, poison).ConfigureAwait(false);
+                            hasLetter = true;
+                            NoteLetter(result, poison);
+                        }
+
+                        await deadLetters.AnswerAsync(result, poison, checkpoint.Stopped).ConfigureAwait(false);
+                    }
+
+                    return true;
+                }
+                catch (Exception exception) when (!checkpoint.Stopped.IsCancellationRequested)
+                {
+                    hasFailed = true;
+                    var passes = settings.Classify(exception) == FailureKind.PassesByItself;
+                    NoteFailure(result, exception, passes, attempt);
+                    await Task.Delay(GetDelay(attempt, passes ? LongestDelay : LongestDelayOfWhatDoesNotPass), time, checkpoint.Releasing)
+                        .ConfigureAwait(false);
+                }
+            }
+
+            return false;
         }
         finally
         {
-            record.Checkpoint.Complete(record.Received.Offset, done);
+            if (hasFailed)
+            {
+                failing.Remove(result.TopicPartitionOffset);
+            }
         }
     }
 
-    private static TimeSpan GetDelay(int attempt)
-    {
-        var delay = FirstDelay * Math.Pow(2, Math.Min(attempt, 10));
-        return (delay < LongestDelay ? delay : LongestDelay) * (0.75 + (Random.Shared.NextDouble() / 2));
-    }
-
-    private async Task<bool> TryProcessAsync(
-        ConsumeResult<byte[], byte[]> result, bool redelivered, int attempt, CancellationToken stopped)
+    /// <summary>Returns why the record can never be consumed, or <see langword="null"/> if it was.</summary>
+    private async Task<Exception?> ConsumeAsync(ConsumeResult<byte[], byte[]> result, bool redelivered, CancellationToken stopped)
     {
         try
         {
             await DispatchAsync(result, redelivered, stopped).ConfigureAwait(false);
-            return true;
+            return null;
         }
-        catch (OperationCanceledException) when (stopped.IsCancellationRequested)
+        catch (Exception exception) when (!stopped.IsCancellationRequested && settings.Classify(exception) is null)
         {
-            throw;
-        }
-        catch (Exception exception) when (settings.PassesByItself(exception))
-        {
-            metrics.Retried(result.Topic);
-            LogRetry(exception, attempt + 1, result.Topic, result.Partition, result.Offset);
-            return false;
-        }
-        catch (Exception exception)
-        {
-            return await TryDeadLetterAsync(result, exception).ConfigureAwait(false);
+            return exception;
         }
     }
 
@@ -92,28 +115,62 @@ internal sealed partial class RecordProcessor(
         await dispatcher.Dispatch(context, NoLock.Instance).ConfigureAwait(false);
     }
 
-    private async Task<bool> TryDeadLetterAsync(ConsumeResult<byte[], byte[]> result, Exception exception)
+    private void NoteLetter(ConsumeResult<byte[], byte[]> result, Exception poison)
     {
-        try
+        metrics.DeadLettered(result.Topic);
+        if (_letters.TryTake(out var leftOut))
         {
-            await deadLetters.WriteAsync(result, exception).ConfigureAwait(false);
-            metrics.DeadLettered(result.Topic);
-            LogDeadLetter(exception, result.Topic, result.Partition, result.Offset, settings.DeadLetterTopic);
-            return true;
-        }
-        catch (KafkaException failure)
-        {
-            LogRetry(failure, 1, result.Topic, result.Partition, result.Offset);
-            return false;
+            LogAnyway(() => LogDeadLetter(poison, result.Topic, result.Partition, result.Offset, settings.DeadLetterTopic, leftOut));
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "Attempt {Attempt} at {Topic}[{Partition}]@{Offset} failed; it is tried again", EventName = "Retry")]
-    private partial void LogRetry(Exception exception, int attempt, string topic, int partition, long offset);
+    private void NoteFailure(ConsumeResult<byte[], byte[]> result, Exception exception, bool passes, int attempt)
+    {
+        metrics.Retried(result.Topic);
+        if (passes)
+        {
+            failing.Remove(result.TopicPartitionOffset);
+        }
+        else
+        {
+            failing.Add(result.TopicPartitionOffset, exception is KafkaException kafka ? kafka.Error.Reason : exception.GetType().Name);
+        }
 
-    [LoggerMessage(LogLevel.Error, "{Topic}[{Partition}]@{Offset} can never be consumed and went to {DeadLetterTopic}", EventName = "DeadLetter")]
-    private partial void LogDeadLetter(Exception exception, string topic, int partition, long offset, string deadLetterTopic);
+        if (_retries.TryTake(out var leftOut))
+        {
+            LogAnyway(() => LogRetry(exception, attempt + 1, result.Topic, result.Partition, result.Offset, leftOut));
+        }
+    }
 
-    [LoggerMessage(LogLevel.Critical, "Processing {Topic}[{Partition}]@{Offset} broke; its offset will not be committed", EventName = "Broken")]
-    private partial void LogLost(Exception exception, string topic, int partition, long offset);
+    // An exception is somebody else's code: one that cannot be written down is no reason to stop.
+    private void LogAnyway(Action log)
+    {
+        try
+        {
+            log();
+        }
+        catch (Exception exception)
+        {
+            LogUnreadable(exception.GetType().Name);
+        }
+    }
+
+    private static TimeSpan GetDelay(int attempt, TimeSpan longest)
+    {
+        var delay = FirstDelay * Math.Pow(2, Math.Min(attempt, 10));
+        return (delay < longest ? delay : longest) * (0.75 + (Random.Shared.NextDouble() / 2));
+    }
+
+    [LoggerMessage(
+        LogLevel.Warning, "Attempt {Attempt} at {Topic}[{Partition}]@{Offset} failed; it is tried again ({LeftOut} more attempts failed and were not logged)",
+        EventName = "Retry")]
+    private partial void LogRetry(Exception exception, int attempt, string topic, int partition, long offset, long leftOut);
+
+    [LoggerMessage(
+        LogLevel.Error, "{Topic}[{Partition}]@{Offset} can never be consumed and went to {DeadLetterTopic} ({LeftOut} more did and were not logged)",
+        EventName = "DeadLetter")]
+    private partial void LogDeadLetter(Exception exception, string topic, int partition, long offset, string deadLetterTopic, long leftOut);
+
+    [LoggerMessage(LogLevel.Error, "A failure could not be written to the log: {Failure}", EventName = "UnreadableFailure")]
+    private partial void LogUnreadable(string failure);
 }

@@ -1,5 +1,3 @@
-using Confluent.Kafka;
-
 namespace KafkaRider.Internal;
 
 /// <summary>Holds what is configured of one topic endpoint.</summary>
@@ -22,8 +20,12 @@ internal sealed class TopicEndpointSettings(string topic, string groupId)
 
     public Func<Exception, bool> IsTransient { get; set; } = static _ => false;
 
-    public bool PassesByItself(Exception exception) =>
-        exception is KafkaException or TimeoutException or OperationCanceledException || IsTransient(exception)
+    /// <summary>Returns what a failure is worth, or <see langword="null"/> if it is the record's own, and the record is to be given up.</summary>
+    public FailureKind? Classify(Exception exception) =>
+        KafkaFailures.Classify(exception) ?? (PassesByItself(exception) ? FailureKind.PassesByItself : null);
+
+    private bool PassesByItself(Exception exception) =>
+        exception is TimeoutException or OperationCanceledException || IsTransient(exception)
         || (exception is AggregateException aggregate && aggregate.InnerExceptions.Any(PassesByItself))
         || (exception.InnerException is { } inner && PassesByItself(inner));
 }

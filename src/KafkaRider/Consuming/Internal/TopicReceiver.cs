@@ -12,6 +12,7 @@ internal sealed partial class TopicReceiver : IEndpointSource, IDisposable
     private readonly ConsumerConfig _config;
     private readonly TopicEndpointSettings _settings;
     private readonly RecordProcessor _processor;
+    private readonly FailingRecords _failing;
     private readonly KeyedDispatcher _dispatcher;
     private readonly ILogger _logger;
     private readonly Dictionary<TopicPartition, PartitionCheckpoint> _checkpoints = [];
@@ -26,7 +27,7 @@ internal sealed partial class TopicReceiver : IEndpointSource, IDisposable
     private bool _commitsFail;
     private bool _started;
 
-    public TopicReceiver(ConsumerConfig config, TopicEndpointSettings settings, RecordProcessor processor, ILogger<TopicReceiver> logger)
+    public TopicReceiver(ConsumerConfig config, TopicEndpointSettings settings, RecordProcessor processor, FailingRecords failing, ILogger<TopicReceiver> logger)
     {
         // The client commits by itself, in the background, what is stored; and only what is done is stored. A commit that somebody
         // awaits would hold up a rebalance, for as long as the group has no coordinator.
@@ -40,13 +41,18 @@ internal sealed partial class TopicReceiver : IEndpointSource, IDisposable
         _coordinator = new(settings.CoordinatorLimit);
         _recovery = new(config.BootstrapServers, TimeProvider.System);
         _processor = processor;
+        _failing = failing;
         _dispatcher = new(ProcessAsync);
         _logger = logger;
         Status = EndpointStatus.NotReady("joining the group");
     }
 
     /// <summary>Gets what health reports of the endpoint.</summary>
-    public EndpointStatus Status { get; private set; }
+    public EndpointStatus Status
+    {
+        get => field.IsReady && _failing.Describe() is { } reason ? EndpointStatus.NotReady(reason) : field;
+        private set;
+    }
 
     public void Start()
     {
@@ -167,8 +173,14 @@ internal sealed partial class TopicReceiver : IEndpointSource, IDisposable
 
     private async Task ProcessAsync(ConsumedRecord record)
     {
-        await _processor.ProcessAsync(record).ConfigureAwait(false);
-        CountInFlight(-1);
+        try
+        {
+            await _processor.ProcessAsync(record).ConfigureAwait(false);
+        }
+        finally
+        {
+            CountInFlight(-1);
+        }
     }
 
     private void CountInFlight(int change)
@@ -211,6 +223,7 @@ internal sealed partial class TopicReceiver : IEndpointSource, IDisposable
             return;
         }
 
+        released.ForEach(checkpoint => checkpoint.Release());
         if (drain)
         {
             Task.WaitAll([.. released.Select(c => c.WhenIdleAsync())], _settings.DrainTimeout);
@@ -219,12 +232,10 @@ internal sealed partial class TopicReceiver : IEndpointSource, IDisposable
 
         lock (_checkpointGate)
         {
-            foreach (var checkpoint in released)
-            {
-                _checkpoints.Remove(checkpoint.Partition);
-                checkpoint.Stop();
-            }
+            released.ForEach(checkpoint => _checkpoints.Remove(checkpoint.Partition));
         }
+
+        released.ForEach(checkpoint => checkpoint.Stop());
 
         UpdateStatus();
         LogReleased(_settings.Topic, string.Join(',', partitions.Select(p => p.Partition.Value)));

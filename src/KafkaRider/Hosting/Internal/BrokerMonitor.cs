@@ -1,4 +1,3 @@
-using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
 
 namespace KafkaRider.Internal;
@@ -17,8 +16,6 @@ internal sealed partial class BrokerMonitor(
 
     private readonly ManualResetEventSlim _stopping = new();
     private Thread? _thread;
-    private IClient? _client;
-    private IAdminClient? _admin;
     private long? _lastAnswer;
 
     /// <summary>Gets whether the brokers answered last.</summary>
@@ -34,7 +31,6 @@ internal sealed partial class BrokerMonitor(
     {
         _stopping.Set();
         _thread?.Join();
-        _admin?.Dispose();
         _stopping.Dispose();
     }
 
@@ -42,7 +38,6 @@ internal sealed partial class BrokerMonitor(
     {
         do
         {
-            producer.Serve();
             var status = Check();
             if (status.IsReady != Status.IsReady)
             {
@@ -58,10 +53,11 @@ internal sealed partial class BrokerMonitor(
     {
         try
         {
-            var admin = GetClient();
+            producer.Serve();
+            using var lease = producer.Lease();
             foreach (var topic in topics)
             {
-                var metadata = admin.GetMetadata(topic, Timeout).Topics.Single();
+                var metadata = lease.Admin.GetMetadata(topic, Timeout).Topics.Single();
                 if (metadata.Error.IsError)
                 {
                     return EndpointStatus.NotReady($"topic {topic}: {metadata.Error.Reason}");
@@ -76,7 +72,7 @@ internal sealed partial class BrokerMonitor(
             _lastAnswer = time.GetTimestamp();
             return EndpointStatus.Ready("brokers answer");
         }
-        catch (Exception exception) when (exception is KafkaException or ObjectDisposedException)
+        catch (Exception exception)
         {
             if (Status.IsReady && HasAnsweredLately())
             {
@@ -91,19 +87,6 @@ internal sealed partial class BrokerMonitor(
         IsRecent(_lastAnswer) || IsRecent(producer.LastAcknowledged);
 
     private bool IsRecent(long? timestamp) => timestamp is { } then && time.GetElapsedTime(then) < Grace;
-
-    // Shares the producer's connections, which its disposal does not close.
-    private IAdminClient GetClient()
-    {
-        if (_admin is null || _client != producer.Client)
-        {
-            _admin?.Dispose();
-            _client = producer.Client;
-            _admin = new DependentAdminClientBuilder(_client.Handle).Build();
-        }
-
-        return _admin;
-    }
 
     private void Log(EndpointStatus status)
     {

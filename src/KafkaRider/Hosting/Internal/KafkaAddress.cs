@@ -1,9 +1,14 @@
+using System.Buffers;
+
 namespace KafkaRider.Internal;
 
 /// <summary>Names a topic, and where needed a partition of it, as a URI: <c>kafka:topic?partition=7&amp;instance=…</c>.</summary>
 internal readonly record struct KafkaAddress(string Topic, int? Partition = null, string? Instance = null)
 {
     public const string Scheme = "kafka";
+
+    private static readonly SearchValues<char> TopicNameCharacters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-");
 
     public static bool TryParse(Uri? address, out KafkaAddress result)
     {
@@ -35,8 +40,12 @@ internal readonly record struct KafkaAddress(string Topic, int? Partition = null
         }
 
         result = new(topic, partition, instance);
-        return topic.Length > 0;
+        return IsTopicName(topic);
     }
+
+    // What brokers accept: asking them for another would only be refused.
+    private static bool IsTopicName(string name) => name.Length is > 0 and <= 249 && name is not ("." or "..")
+        && !name.AsSpan().ContainsAnyExcept(TopicNameCharacters);
 
     public Uri ToUri()
     {

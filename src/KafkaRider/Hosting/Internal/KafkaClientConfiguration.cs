@@ -23,6 +23,9 @@ internal static class KafkaClientConfiguration
     {
         ["linger.ms"] = "0",
         ["message.timeout.ms"] = "10000",
+
+        // Shorter, so that a topic that does not exist can be told from a broker that does not answer.
+        ["topic.metadata.propagation.max.ms"] = "5000",
         ["message.max.bytes"] = "2000000",
         ["retry.backoff.ms"] = "50",
         ["retry.backoff.max.ms"] = "500",

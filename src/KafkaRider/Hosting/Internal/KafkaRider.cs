@@ -8,7 +8,7 @@ namespace KafkaRider.Internal;
 /// <summary>Starts, watches and stops everything of the rider.</summary>
 internal sealed partial class KafkaRider(
     KafkaProducer producer, TopicCreation topics, TopicCheck check, BrokerMonitor monitor, Requester? requester,
-    IReadOnlyList<KafkaEndpoint> endpoints, IHostApplicationLifetime? host, ILogger<KafkaRider> logger)
+    IReadOnlyList<KafkaEndpoint> endpoints, IReadOnlyList<IDisposable> owned, IHostApplicationLifetime? host, ILogger<KafkaRider> logger)
     : IKafkaRider
 {
     public Requester Requester => requester
@@ -61,9 +61,20 @@ internal sealed partial class KafkaRider(
             LogStartFailed(exception);
         }
 
-        await Task.WhenAll(endpoints.Select(endpoint => endpoint.Endpoint.Stop(cancellationToken))).ConfigureAwait(false);
-        monitor.Dispose();
-        producer.Dispose();
+        try
+        {
+            await Task.WhenAll(endpoints.Select(endpoint => endpoint.Endpoint.Stop(cancellationToken))).ConfigureAwait(false);
+        }
+        finally
+        {
+            // Also when the endpoints did not end in time: what has been written is to arrive.
+            monitor.Dispose();
+            producer.Dispose();
+            foreach (var part in owned)
+            {
+                part.Dispose();
+            }
+        }
     }
 
     [LoggerMessage(LogLevel.Critical, "Refusing to run: {Reason}", EventName = "Refused")]

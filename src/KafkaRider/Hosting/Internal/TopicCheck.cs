@@ -17,8 +17,8 @@ internal sealed partial class TopicCheck(KafkaProducer producer, IReadOnlyList<T
     {
         try
         {
-            using var client = new DependentAdminClientBuilder(producer.Client.Handle).Build();
-            var existing = client.GetMetadata(RequestTimeout).Topics.ToDictionary(topic => topic.Topic, topic => topic.Partitions);
+            using var lease = producer.Lease();
+            var existing = lease.Admin.GetMetadata(RequestTimeout).Topics.ToDictionary(topic => topic.Topic, topic => topic.Partitions);
             foreach (var topic in topics.Where(topic => existing.ContainsKey(topic.Name)))
             {
                 var partitions = existing[topic.Name];
@@ -27,7 +27,7 @@ internal sealed partial class TopicCheck(KafkaProducer producer, IReadOnlyList<T
                     LogPartitions(topic.Name, partitions.Count, topic.Partitions);
                 }
 
-                await CheckReplicasAsync(client, topic.Name, partitions.Min(partition => partition.Replicas.Length)).ConfigureAwait(false);
+                await CheckReplicasAsync(lease.Admin, topic.Name, partitions.Min(partition => partition.Replicas.Length)).ConfigureAwait(false);
             }
         }
         catch (KafkaException exception)

@@ -23,11 +23,11 @@ internal sealed partial class TopicCreation(KafkaProducer producer, IReadOnlyLis
     {
         try
         {
-            using var client = new DependentAdminClientBuilder(producer.Client.Handle).Build();
-            var missing = GetMissing(client);
+            using var lease = producer.Lease();
+            var missing = GetMissing(lease.Admin);
             if (missing.Count > 0)
             {
-                await client
+                await lease.Admin
                     .CreateTopicsAsync(missing.Select(Describe), new() { RequestTimeout = RequestTimeout, OperationTimeout = RequestTimeout })
                     .ConfigureAwait(false);
                 LogCreated(string.Join(", ", missing.Select(topic => topic.Name)));
@@ -78,9 +78,8 @@ internal sealed partial class TopicCreation(KafkaProducer producer, IReadOnlyLis
     };
 
     // A broker that forbids it, or does not know how, leaves the topics to the operator.
-    private static bool WillPass(ErrorCode code) => code
-        is ErrorCode.Local_TimedOut or ErrorCode.Local_Transport or ErrorCode.Local_AllBrokersDown or ErrorCode.RequestTimedOut
-        or ErrorCode.NotController or ErrorCode.LeaderNotAvailable or ErrorCode.BrokerNotAvailable or ErrorCode.InvalidReplicationFactor;
+    private static bool WillPass(ErrorCode code) =>
+        KafkaFailures.Classify(code) == FailureKind.PassesByItself || code == ErrorCode.InvalidReplicationFactor;
 
     [LoggerMessage(LogLevel.Information, "Created topics {Topics}", EventName = "TopicsCreated")]
     private partial void LogCreated(string topics);

@@ -1,18 +1,25 @@
+using System.Globalization;
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
 
 namespace KafkaRider.Internal;
 
 /// <summary>Writes records with all acknowledgements and idempotence, and starts afresh after an error that ends a producer.</summary>
-/// <remarks>Is safe for concurrent use.</remarks>
+/// <remarks>
+/// Is safe for concurrent use. Nothing of librdkafka runs before something is written or asked. Whoever writes gets an end within
+/// <c>message.timeout.ms</c> and a second, whatever becomes of the client.
+/// </remarks>
 internal sealed partial class KafkaProducer : IDisposable
 {
+    private static readonly TimeSpan FlushTimeout = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan DefaultMessageTimeout = TimeSpan.FromMinutes(5);
+
     private readonly ProducerConfig _config;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly BootstrapRecovery _recovery;
     private readonly Lock _gate = new();
-    private IProducer<byte[], byte[]> _producer;
+    private ProducerClient? _client;
     private bool _disposed;
 
     private long _lastAcknowledged;
@@ -23,11 +30,13 @@ internal sealed partial class KafkaProducer : IDisposable
         _time = time;
         _logger = logger;
         _recovery = new(config.BootstrapServers, time);
-        _producer = Build();
+        MessageTimeout = int.TryParse(config.Get("message.timeout.ms") ?? config.Get("delivery.timeout.ms"), CultureInfo.InvariantCulture, out var timeout)
+            ? TimeSpan.FromMilliseconds(timeout)
+            : DefaultMessageTimeout;
     }
 
-    /// <summary>Gets the client of the moment, whose connections others may share.</summary>
-    public IClient Client => Volatile.Read(ref _producer);
+    /// <summary>Gets how long a record may take to be acknowledged; zero is for ever.</summary>
+    public TimeSpan MessageTimeout { get; }
 
     /// <summary>Gets the timestamp of the last acknowledgement, or <see langword="null"/> if there was none.</summary>
     public long? LastAcknowledged => Volatile.Read(ref _lastAcknowledged) is var timestamp and not 0 ? timestamp : null;
@@ -40,98 +49,107 @@ internal sealed partial class KafkaProducer : IDisposable
     /// </param>
     /// <returns>A task that ends when all in-sync replicas have the record.</returns>
     /// <exception cref="ProduceException{TKey, TValue}">The record was not acknowledged.</exception>
+    /// <exception cref="KafkaException">The producer has ended.</exception>
     public Task ProduceAsync(TopicPartition destination, Message<byte[], byte[]> record, bool continueInline = false)
     {
-        var delivery = new Delivery(this, destination, record, continueInline);
         try
         {
-            Volatile.Read(ref _producer).Produce(destination, record, delivery.Report);
+            while (true)
+            {
+                // One that takes no more has been replaced, or will be.
+                if (GetClient().Produce(destination, record, continueInline) is { } produced)
+                {
+                    return produced;
+                }
+            }
         }
-        catch (Exception exception) when (exception is ProduceException<byte[], byte[]> or ObjectDisposedException)
+        catch (Exception exception)
         {
-            delivery.Fail(exception);
+            return Task.FromException(exception);
         }
+    }
 
-        return delivery.Task;
+    /// <summary>Lets somebody use the producer's connections until the lease is disposed.</summary>
+    /// <exception cref="KafkaException">The producer has ended.</exception>
+    public ClientLease Lease()
+    {
+        while (true)
+        {
+            if (GetClient().TryLease(out var lease))
+            {
+                return lease;
+            }
+        }
     }
 
     /// <summary>Helps the client where it does not help itself. Is to be called about once a second.</summary>
     public void Serve()
     {
-        lock (_gate)
-        {
-            if (!_disposed)
-            {
-                _recovery.Serve(_producer);
-            }
-        }
+        using var lease = Lease();
+        _recovery.Serve(lease.Admin);
     }
 
     public void Dispose()
     {
+        ProducerClient? client;
         lock (_gate)
         {
             _disposed = true;
-            _producer.Flush(TimeSpan.FromSeconds(5));
-            _producer.Dispose();
+            client = _client;
+        }
+
+        client?.Close(FlushTimeout);
+    }
+
+    private ProducerClient GetClient() => Volatile.Read(ref _disposed) ? throw Ended() : Volatile.Read(ref _client) ?? Start();
+
+    private ProducerClient Start()
+    {
+        lock (_gate)
+        {
+            return _disposed ? throw Ended() : _client ??= Build();
         }
     }
 
-    private IProducer<byte[], byte[]> Build() =>
+    private static KafkaException Ended() => new(new Error(ErrorCode.Local_Destroy, "the producer has ended"));
+
+    private ProducerClient Build() => new(
         new ProducerBuilder<byte[], byte[]>(_config)
             .SetLogHandler((_, message) => KafkaClientLog.Write(_logger, message))
-            .SetErrorHandler((producer, error) => OnError(producer, error))
-            .Build();
+            .SetErrorHandler((producer, error) => OnError(producer, error)),
+        MessageTimeout,
+        _time,
+        () => Volatile.Write(ref _lastAcknowledged, _time.GetTimestamp()));
 
     private void OnError(IProducer<byte[], byte[]> producer, Error error)
     {
         _recovery.OnError(error);
 
-        if (!error.IsFatal)
+        if (error.IsFatal)
         {
-            return;
+            LogFatal(error.Reason);
+            _ = Task.Factory.StartNew(
+                () => Replace(producer), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         }
-
-        LogFatal(error.Reason);
-        _ = Task.Run(() => Replace(producer));
     }
 
     private void Replace(IProducer<byte[], byte[]> ended)
     {
+        ProducerClient client;
         lock (_gate)
         {
-            if (_disposed || !ReferenceEquals(ended, _producer))
+            if (_disposed || _client is not { } current || !current.Is(ended))
             {
                 return;
             }
 
-            Volatile.Write(ref _producer, Build());
+            client = current;
+            Volatile.Write(ref _client, Build());
         }
 
-        ended.Dispose();
+        client.Close(MessageTimeout);
     }
 
     [LoggerMessage(LogLevel.Error, "The Kafka producer ended with an error and is replaced: {Reason}", EventName = "ProducerFatal")]
     private partial void LogFatal(string reason);
-
-    private sealed class Delivery(KafkaProducer producer, TopicPartition destination, Message<byte[], byte[]> record, bool continueInline)
-        : TaskCompletionSource(continueInline ? TaskCreationOptions.None : TaskCreationOptions.RunContinuationsAsynchronously)
-    {
-        public void Report(DeliveryReport<byte[], byte[]> report)
-        {
-            if (report.Error.IsError)
-            {
-                TrySetException(new ProduceException<byte[], byte[]>(
-                    report.Error,
-                    new() { TopicPartitionOffset = new(destination, Offset.Unset), Message = record, Status = report.Status }));
-            }
-            else
-            {
-                Volatile.Write(ref producer._lastAcknowledged, producer._time.GetTimestamp());
-                TrySetResult();
-            }
-        }
-
-        public void Fail(Exception exception) => TrySetException(exception);
-    }
 }

@@ -9,8 +9,8 @@ namespace KafkaRider.Internal;
 
 /// <summary>Sends messages of any type to one topic, or to one partition of it.</summary>
 internal sealed class KafkaSendTransportContext(
-    IHostConfiguration host, ISerialization serialization, KafkaJsonSerializer serializer, KafkaProducer producer, KafkaAddress address,
-    Func<object, string?>? key)
+    IHostConfiguration host, ISerialization serialization, KafkaJsonSerializer serializer, KafkaProducer producer, ReplySender replies,
+    KafkaAddress address, Func<object, string?>? key)
     : BaseSendTransportContext(host, serialization), SendTransportContext<KafkaProducerContext>
 {
     private readonly KafkaProducerContext _producerContext = new(producer);
@@ -47,18 +47,22 @@ internal sealed class KafkaSendTransportContext(
             headers.AddText(KafkaHeaderNames.DestinationAddress, _address);
         }
 
-        if (sendContext.TryGetPayload(out ConsumeContext? request) && request.ResponseAddress == sendContext.DestinationAddress)
+        var isReply = sendContext.IsReply(out var request);
+        if (isReply)
         {
-            headers.AddGuid(KafkaHeaderNames.InReplyTo, request.MessageId);
+            headers.AddGuid(KafkaHeaderNames.InReplyTo, request!.MessageId);
         }
 
         var recordKey = key?.Invoke(sendContext.Message) ?? sendContext.RequestId?.ToString();
-        return transportContext.Producer.ProduceAsync(_destination, new()
+        var record = new Message<byte[], byte[]>
         {
             Key = recordKey is null ? null! : Encoding.UTF8.GetBytes(recordKey),
             Value = ((MessageSendContext<T>)sendContext).Body.GetBytes(),
             Headers = headers,
-        });
+        };
+        return isReply
+            ? replies.SendAsync(request!.GetTopic(), _destination, record, request!.CancellationToken)
+            : transportContext.Producer.ProduceAsync(_destination, record);
     }
 
     public void Probe(ProbeContext context) => context.Add("topic", address.Topic);

@@ -1,13 +1,16 @@
 using Confluent.Kafka;
 using MassTransit;
+using Microsoft.Extensions.Logging;
 
 namespace KafkaRider.Internal;
 
 /// <summary>Sends requests and awaits their replies, for all request clients of a process.</summary>
-internal sealed class Requester(
+internal sealed partial class Requester(
     KafkaProducer producer, PendingRequests pending, ReplyConsumer replies, BrokerMonitor monitor, KafkaJsonSerializer serializer,
-    KafkaRequestClientOptions options, RiderMetrics metrics)
+    KafkaRequestClientOptions options, RiderMetrics metrics, TimeProvider time, ILogger<Requester> logger)
 {
+    private readonly LogBudget _refusals = new(time);
+
     public KafkaJsonSerializer Serializer => serializer;
 
     public TimeSpan DefaultTimeout => options.Timeout;
@@ -133,6 +136,16 @@ internal sealed class Requester(
             await producer.ProduceAsync(new(topic, Partition.Any), record, continueInline).ConfigureAwait(false);
             return null;
         }
+        catch (ProduceException<byte[], byte[]> exception) when (KafkaFailures.Classify(exception.Error.Code) == FailureKind.NeverPasses
+            && exception.DeliveryResult is null or { Status: PersistenceStatus.NotPersisted })
+        {
+            if (_refusals.TryTake(out var leftOut))
+            {
+                LogRefused(topic, exception.Error.Reason, leftOut);
+            }
+
+            return new(RequestRefusal.Refused, requestId, $"Kafka refused the request: {exception.Message}.", exception);
+        }
         catch (Exception exception)
         {
             return new(RequestRefusal.SendFailed, requestId, $"Kafka did not acknowledge the request: {exception.Message}.", exception);
@@ -146,4 +159,8 @@ internal sealed class Requester(
             throw new RequestNotAcceptedException(RequestRefusal.NotReady, requestId, $"Requests cannot be sent: {monitor.Status.Description}.");
         }
     }
+
+    [LoggerMessage(
+        LogLevel.Error, "Kafka refuses requests to {Topic}: {Reason} ({LeftOut} more were refused and not logged)", EventName = "RequestRefused")]
+    private partial void LogRefused(string topic, string reason, long leftOut);
 }

@@ -6,6 +6,8 @@ namespace KafkaRider.Internal;
 /// <summary>Reads and writes record headers as UTF-8 text.</summary>
 internal static class HeadersExtensions
 {
+    private const string InvalidScheme = "invalid";
+
     // MassTransit prefixes some names and not others. Clients in other languages may leave the prefix out.
     private static readonly Dictionary<string, string> ShortNames = new(StringComparer.Ordinal)
     {
@@ -23,6 +25,15 @@ internal static class HeadersExtensions
 
     public static Uri? GetUri(this Headers? headers, string name) =>
         Uri.TryCreate(headers.GetText(name), UriKind.Absolute, out var value) ? value : null;
+
+    /// <summary>Returns an address; for one that is no URI, another where nothing can be sent either.</summary>
+    public static Uri? GetAddress(this Headers? headers, string name)
+    {
+        const int MaxLength = 200;
+        return headers.GetUri(name) ?? (headers.GetText(name) is { Length: > 0 } text
+            ? new($"{InvalidScheme}:{Uri.EscapeDataString(text.Length <= MaxLength ? text : text[..MaxLength])}")
+            : null);
+    }
 
     /// <summary>Returns the message types of the record, most specific first; empty where the header is missing.</summary>
     public static string[] GetMessageTypes(this Headers? headers) =>

@@ -27,9 +27,9 @@ internal sealed class KafkaMessageContext(Message<byte[], byte[]> record, Uri? d
 
     public Uri? DestinationAddress => destinationAddress;
 
-    public Uri? ResponseAddress => _responseAddress ??= _headers.GetUri(KafkaHeaderNames.ResponseAddress);
+    public Uri? ResponseAddress => _responseAddress ??= _headers.GetAddress(KafkaHeaderNames.ResponseAddress);
 
-    public Uri? FaultAddress => _headers.GetUri(KafkaHeaderNames.FaultAddress);
+    public Uri? FaultAddress => _headers.GetAddress(KafkaHeaderNames.FaultAddress);
 
     public DateTime? SentTime => record.Timestamp.Type == TimestampType.NotAvailable ? null : record.Timestamp.UtcDateTime;
 
