@@ -10,8 +10,8 @@ namespace KafkaRider.Tests.Consuming;
 public sealed class UndeliverableTests(Broker broker)
 {
     private const string TypeHeader = "MT-MessageType";
-    private const string RefuseAll = "message.timestamp.before.max.ms";
-    private static readonly (string, string)[] RefusesAll = [(RefuseAll, "0")];
+    private const string RefuseAll = "max.message.bytes";
+    private static readonly (string, string)[] RefusesAll = [(RefuseAll, "1")];
     private static readonly string AskUrn = MessageUrn.ForTypeString<Ask>();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -149,7 +149,7 @@ public sealed class UndeliverableTests(Broker broker)
 
         await Eventually.TrueAsync(() => answerer.Bus.CheckHealth().Status != BusHealthStatus.Healthy);
         var reasons = string.Join('\n', answerer.Bus.CheckHealth().Endpoints.Values.Select(endpoint => endpoint.Description));
-        Assert.Contains("timestamp", reasons, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("size too large", reasons, StringComparison.OrdinalIgnoreCase);
         Assert.Contains($"{scenario.Requests}[0]@0", reasons, StringComparison.Ordinal);
 
         await broker.ResetTopicAsync(scenario.Events, RefuseAll);

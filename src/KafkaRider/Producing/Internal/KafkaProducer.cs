@@ -6,8 +6,7 @@ namespace KafkaRider.Internal;
 
 /// <summary>Writes records with all acknowledgements and idempotence, and starts afresh after an error that ends a producer.</summary>
 /// <remarks>
-/// Is safe for concurrent use. Nothing of librdkafka runs before something is written or asked. Whoever writes gets an end within
-/// <c>message.timeout.ms</c> and a second, whatever becomes of the client.
+/// Is safe for concurrent use. Whoever writes gets an end within <c>message.timeout.ms</c> and a second, whatever becomes of the client.
 /// </remarks>
 internal sealed partial class KafkaProducer : IDisposable
 {
@@ -19,7 +18,7 @@ internal sealed partial class KafkaProducer : IDisposable
     private readonly ILogger _logger;
     private readonly BootstrapRecovery _recovery;
     private readonly Lock _gate = new();
-    private ProducerClient? _client;
+    private ProducerClient _client;
     private bool _disposed;
 
     private long _lastAcknowledged;
@@ -33,6 +32,9 @@ internal sealed partial class KafkaProducer : IDisposable
         MessageTimeout = int.TryParse(config.Get("message.timeout.ms") ?? config.Get("delivery.timeout.ms"), CultureInfo.InvariantCulture, out var timeout)
             ? TimeSpan.FromMilliseconds(timeout)
             : DefaultMessageTimeout;
+
+        // At once, so that a setting that the client does not know is told at start.
+        _client = Build();
     }
 
     /// <summary>Gets how long a record may take to be acknowledged; zero is for ever.</summary>
@@ -91,27 +93,19 @@ internal sealed partial class KafkaProducer : IDisposable
 
     public void Dispose()
     {
-        ProducerClient? client;
+        ProducerClient client;
         lock (_gate)
         {
             _disposed = true;
             client = _client;
         }
 
-        client?.Close(FlushTimeout);
+        client.Close(FlushTimeout);
     }
 
-    private ProducerClient GetClient() => Volatile.Read(ref _disposed) ? throw Ended() : Volatile.Read(ref _client) ?? Start();
-
-    private ProducerClient Start()
-    {
-        lock (_gate)
-        {
-            return _disposed ? throw Ended() : _client ??= Build();
-        }
-    }
-
-    private static KafkaException Ended() => new(new Error(ErrorCode.Local_Destroy, "the producer has ended"));
+    private ProducerClient GetClient() => Volatile.Read(ref _disposed)
+        ? throw new KafkaException(new Error(ErrorCode.Local_Destroy, "the producer has ended"))
+        : Volatile.Read(ref _client);
 
     private ProducerClient Build() => new(
         new ProducerBuilder<byte[], byte[]>(_config)
@@ -138,12 +132,12 @@ internal sealed partial class KafkaProducer : IDisposable
         ProducerClient client;
         lock (_gate)
         {
-            if (_disposed || _client is not { } current || !current.Is(ended))
+            if (_disposed || !_client.Is(ended))
             {
                 return;
             }
 
-            client = current;
+            client = _client;
             Volatile.Write(ref _client, Build());
         }
 
