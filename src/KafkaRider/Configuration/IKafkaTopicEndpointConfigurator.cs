@@ -11,8 +11,18 @@ namespace KafkaRider;
 public interface IKafkaTopicEndpointConfigurator : IReceiveEndpointConfigurator
 {
     /// <summary>Sets how many records may be in progress or waiting for one with the same key at a time.</summary>
-    /// <value>At least 1. The default is 1,024. Above it the partitions are paused.</value>
+    /// <value>
+    /// At least 1. The default is 1,024. Above it the partitions are paused. <c>PrefetchCount</c> is another name for it;
+    /// <c>ConcurrentMessageLimit</c> says how many of them may be with their consumers at a time.
+    /// </value>
     int MaxInFlight { set; }
+
+    /// <summary>Sets how many records of a partition may be read beyond the first one that is not done.</summary>
+    /// <value>
+    /// At least 1. The default is 10,000. At it the partition is paused, and health tells which record holds it up; after a crash no more
+    /// than these are consumed again.
+    /// </value>
+    int MessageLimit { set; }
 
     /// <summary>Sets how often finished offsets are committed.</summary>
     /// <value>From 10 milliseconds to 1 minute. The default is 200 milliseconds.</value>

@@ -13,7 +13,6 @@ internal abstract class CommandConsumerDefinition<TConsumer> : ConsumerDefinitio
     {
         EndpointName = Topics.Commands.Name;
 
-        // Two batches: one that is being executed, and one that gathers meanwhile.
-        Endpoint(endpoint => endpoint.PrefetchCount = 2 * options.Value.MaxBatchSize);
+        Endpoint(endpoint => endpoint.PrefetchCount = options.Value.GetPrefetchCount());
     }
 }

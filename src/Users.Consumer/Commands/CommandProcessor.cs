@@ -5,11 +5,17 @@ using Users.Contracts;
 namespace Users.Consumer.Commands;
 
 /// <summary>Executes the command of a message, publishes its outcome, and answers whoever asked for it.</summary>
-internal sealed class CommandProcessor(UserStore store)
+internal sealed partial class CommandProcessor(UserStore store, ILogger<CommandProcessor> logger)
 {
     public async Task ProcessAsync(ConsumeContext context, UserCommand command)
     {
         var (outcome, replayed) = await store.ExecuteAsync(command, context.CancellationToken);
+
+        if (outcome is OperationConflicted)
+        {
+            // Who has not asked for an answer would learn of it nowhere else.
+            LogConflict(command.Operation.Id, context.MessageId);
+        }
 
         // Somebody waits for the reply, so it goes first: requests to a broker follow one another. The message is done when Kafka has them both.
         await Task.WhenAll(RespondAsync(context, command.Operation, outcome, replayed), PublishAsync(context, command.Operation, outcome));
@@ -34,4 +40,8 @@ internal sealed class CommandProcessor(UserStore store)
                     send.Headers.Set(OutcomeHeaders.Replayed, "true");
                 }
             }));
+
+    [LoggerMessage(
+        LogLevel.Information, "Operation {OperationId} has another command already: that of message {MessageId} is not executed", EventName = "Conflict")]
+    private partial void LogConflict(Guid operationId, Guid? messageId);
 }

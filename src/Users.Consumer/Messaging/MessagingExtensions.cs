@@ -1,7 +1,9 @@
 using KafkaRider;
 using MassTransit;
+using Microsoft.Extensions.Options;
 using Users.Consumer.Commands;
 using Users.Consumer.Database;
+using Users.Consumer.Store;
 using Users.Contracts;
 
 namespace Users.Consumer.Messaging;
@@ -43,6 +45,7 @@ internal static class MessagingExtensions
                     k.TopicEndpoint(Topics.Commands.Name, ConsumerGroup, endpoint =>
                     {
                         endpoint.DeadLetterTopic = Topics.DeadLetters.Name;
+                        endpoint.PrefetchCount = context.GetRequiredService<IOptions<StoreOptions>>().Value.GetPrefetchCount();
                         endpoint.RetryForever(DatabaseErrors.IsTransient);
                         endpoint.ConfigureConsumer<CreateUserConsumer>(context);
                         endpoint.ConfigureConsumer<UpdateUserConsumer>(context);

@@ -39,6 +39,12 @@ internal sealed class StoreOptions
     /// <summary>Gets or sets the pause before the second attempt; it doubles with every further one.</summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "00:00:10")]
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>
+    /// Returns how many commands are taken at a time: a batch that is being executed, one that gathers meanwhile, and as many whose outcomes are
+    /// on their way to Kafka.
+    /// </summary>
+    public int GetPrefetchCount() => 4 * MaxBatchSize;
 }
 
 [OptionsValidator]

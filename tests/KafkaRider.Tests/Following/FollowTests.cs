@@ -100,6 +100,19 @@ public sealed class FollowTests(Broker broker)
     }
 
     [Fact]
+    public async Task Follow_FollowerThatFailsAtFirst_IsAskedAgain()
+    {
+        await using var topic = await FollowedTopic.CreateAsync(broker);
+        await topic.WriteAsync(0, "record");
+        var asked = 0;
+        var follower = new RecordingFollower(start: _ => ++asked == 1 ? throw new ArgumentException("not yet") : FollowStart.Beginning);
+
+        await topic.FollowAsync(follower);
+
+        Assert.Equal(["record"], follower.Values);
+    }
+
+    [Fact]
     public async Task Follow_BrokerGoesDownAndComesBack_GoesOnWhereItWas()
     {
         await using var topic = await FollowedTopic.CreateAsync(broker);

@@ -26,8 +26,7 @@ internal sealed class KafkaFactoryConfigurator(IRiderRegistrationContext context
 
         // Fails here, with one clear line, rather than with the first message.
         LoadNativeClient();
-        _ = KafkaClientConfiguration.Producer(options);
-        _ = KafkaClientConfiguration.Consumer(options, "check");
+        KafkaClientConfiguration.Check(options);
         _options = options;
     }
 
@@ -118,6 +117,7 @@ internal sealed class KafkaFactoryConfigurator(IRiderRegistrationContext context
             .Select(endpoint => BuildTopicEndpoint(bus, endpoint.Settings, endpoint.Configure, producer, replySender, routes, metrics, time))
             .ToList();
 
+        metrics.ObserveUncommitted([.. endpoints.Select(endpoint => endpoint.Source).OfType<TopicReceiver>()]);
         var owned = new List<IDisposable> { metrics };
         Requester? requester = null;
         if (_requestClient is { } options)
@@ -125,12 +125,12 @@ internal sealed class KafkaFactoryConfigurator(IRiderRegistrationContext context
             var pending = new PendingRequests(options.MaxPending, time, metrics);
             owned.Add(pending);
             var replies = new ReplyConsumer(
-                KafkaClientConfiguration.Reader(_options!, options.ReplyTopic), options, pending, metrics, Logger<ReplyConsumer>());
+                KafkaClientConfiguration.Reader(_options!, options.ReplyTopic), options, pending, metrics, time, Logger<ReplyConsumer>());
             requester = new(producer, pending, replies, monitor, _serializer, options, metrics, time, Logger<Requester>());
             endpoints.Add(BuildEndpoint(bus, replies, new(options.ReplyTopic, "replies"), producer, replySender, routes));
         }
 
-        var readers = _followers.Select(f => BuildReader(f.Topic, f.Follower, metrics)).ToList();
+        var readers = _followers.Select(f => BuildReader(f.Topic, f.Follower, metrics, time)).ToList();
         metrics.ObserveLag(readers);
         endpoints.AddRange(readers.Select((reader, index) => BuildEndpoint(bus, reader, new(reader.Topic, $"follower-{index}"), producer, replySender, routes)));
 
@@ -154,12 +154,12 @@ internal sealed class KafkaFactoryConfigurator(IRiderRegistrationContext context
         var processor = new RecordProcessor(
             endpointContext, endpointContext.CreateReceivePipeDispatcher(), settings, deadLetters, failing, metrics, time, Logger<RecordProcessor>());
         var receiver = new TopicReceiver(
-            KafkaClientConfiguration.Consumer(_options!, settings.GroupId), settings, processor, failing, Logger<TopicReceiver>());
+            KafkaClientConfiguration.Consumer(_options!, settings.GroupId), settings, processor, failing, time, Logger<TopicReceiver>());
         return new(new(new KafkaReceiveTransport(receiver, endpointContext), endpointContext), receiver);
     }
 
-    private TopicReader BuildReader(string topic, ITopicFollower follower, RiderMetrics metrics) =>
-        new(KafkaClientConfiguration.Follower(_options!, topic), topic, follower, _serializer, metrics, Logger<TopicReader>());
+    private TopicReader BuildReader(string topic, ITopicFollower follower, RiderMetrics metrics, TimeProvider time) =>
+        new(KafkaClientConfiguration.Follower(_options!, topic), topic, follower, _serializer, metrics, time, Logger<TopicReader>());
 
     // What reads without MassTransit's pipeline takes part in its health and its start and stop all the same.
     private KafkaEndpoint BuildEndpoint(

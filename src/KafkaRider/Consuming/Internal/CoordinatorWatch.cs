@@ -16,15 +16,25 @@ internal sealed class CoordinatorWatch(TimeSpan limit)
 
     private TimeSpan _waited;
 
-    public void Reset() => _waited = TimeSpan.Zero;
+    /// <summary>Gets whether the client is a settled member of its group, with partitions or without.</summary>
+    public bool IsMember { get; private set; }
+
+    public void Reset()
+    {
+        _waited = TimeSpan.Zero;
+        IsMember = false;
+    }
 
     /// <summary>Takes in a report: the JSON that librdkafka documents in its STATISTICS.md.</summary>
     public void Read(string statistics)
     {
         using var document = JsonDocument.Parse(statistics);
-        _waited = document.RootElement.TryGetProperty("cgrp", out var group) && group.GetProperty("state").ValueEquals("wait-coord")
+        var isKnown = document.RootElement.TryGetProperty("cgrp", out var group);
+        _waited = isKnown && group.GetProperty("state").ValueEquals("wait-coord")
             ? TimeSpan.FromMilliseconds(group.GetProperty("stateage").GetInt64())
             : TimeSpan.Zero;
+        IsMember = isKnown && group.GetProperty("state").ValueEquals("up")
+            && group.TryGetProperty("join_state", out var joined) && joined.ValueEquals("steady");
     }
 
     /// <exception cref="KafkaException">The client has waited for longer than the limit.</exception>

@@ -15,6 +15,7 @@ internal sealed class DeadLetters(
     public const string ValueOmitted = "MT-Fault-ValueOmitted";
 
     private const int MaxHeaderLength = 8192;
+    private const int MaxMessageLength = 65_536;
     private const string FaultUrn = "urn:message:MassTransit:Fault";
 
     /// <summary>Writes the letter. What is too large for the topic is left out: the value first, then whatever else came with the record.</summary>
@@ -71,7 +72,8 @@ internal sealed class DeadLetters(
         var faultType = messageTypes is [var first, ..] && first.Split(':', 3) is [_, _, var name] ? $"{FaultUrn}[[{name}]];{FaultUrn}" : FaultUrn;
         var fault = new RecordFault(
             NewId.NextGuid(), request.GetGuid(KafkaHeaderNames.MessageId), time.GetUtcNow().UtcDateTime,
-            [new(exception.GetType().FullName!, Shorten(exception.Message))], messageTypes, HostMetadataCache.Host.MachineName ?? Environment.MachineName);
+            [new(exception.GetType().FullName!, Shorten(exception.Message))], messageTypes, HostMetadataCache.Host.MachineName ?? Environment.MachineName,
+            ReadMessage(result.Message.Value));
 
         var headers = new Headers();
         headers.AddText(KafkaHeaderNames.MessageType, faultType);
@@ -109,6 +111,25 @@ internal sealed class DeadLetters(
         headers.AddText("MT-Fault-Offset", result.Offset.Value.ToString(CultureInfo.InvariantCulture));
         headers.AddText("MT-Fault-GroupId", groupId);
         return headers;
+    }
+
+    // Whoever consumes Fault<T> finds there what failed. One that is large would be a reason for the fault not to arrive.
+    private static JsonElement? ReadMessage(byte[]? value)
+    {
+        if (value is not { Length: > 0 and <= MaxMessageLength })
+        {
+            return null;
+        }
+
+        try
+        {
+            var reader = new Utf8JsonReader(value);
+            return JsonElement.ParseValue(ref reader);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     private static string Shorten(string text) => text.Length <= MaxHeaderLength ? text : text[..MaxHeaderLength];

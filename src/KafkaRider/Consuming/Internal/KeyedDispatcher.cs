@@ -3,38 +3,58 @@ using System.Diagnostics.CodeAnalysis;
 namespace KafkaRider.Internal;
 
 /// <summary>Runs records with one key of one partition one after another, in log order, and all others concurrently.</summary>
-/// <param name="process">Processes a record. Does not throw.</param>
-internal sealed class KeyedDispatcher(Func<ConsumedRecord, Task> process)
+/// <param name="process">Processes a record.</param>
+/// <param name="limit">How many may run at a time; <see langword="null"/> is any number.</param>
+internal sealed class KeyedDispatcher(Func<ConsumedRecord, Task> process, int? limit = null)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<RecordKey, Queue<ConsumedRecord>?> _running = new(RecordKeyComparer.Instance);
+    private readonly Queue<(ConsumedRecord Record, RecordKey? Key)> _waiting = [];
+    private int _runs;
 
     public void Dispatch(ConsumedRecord record)
     {
-        if (record.Received.Message.Key is not { } key)
+        var key = record.Received.Message.Key is { } bytes ? new RecordKey(record.Received.Partition, bytes) : (RecordKey?)null;
+        if (key is null && limit is null)
         {
             Run(record, key: null);
             return;
         }
 
-        var recordKey = new RecordKey(record.Received.Partition, key);
         lock (_gate)
         {
-            if (_running.TryGetValue(recordKey, out var waiting))
+            if (key is { } k && !TryBegin(k, record))
             {
-                if (waiting is null)
-                {
-                    _running[recordKey] = waiting = new();
-                }
-
-                waiting.Enqueue(record);
                 return;
             }
 
-            _running.Add(recordKey, null);
+            if (_runs >= limit)
+            {
+                _waiting.Enqueue((record, key));
+                return;
+            }
+
+            _runs++;
         }
 
-        Run(record, recordKey);
+        Run(record, key);
+    }
+
+    /// <summary>Says whether a record is the first of its key; if not, it has its place behind the others.</summary>
+    private bool TryBegin(RecordKey key, ConsumedRecord record)
+    {
+        if (_running.TryAdd(key, null))
+        {
+            return true;
+        }
+
+        if (_running[key] is not { } waiting)
+        {
+            _running[key] = waiting = new();
+        }
+
+        waiting.Enqueue(record);
+        return false;
     }
 
     private void Run(ConsumedRecord record, RecordKey? key) =>
@@ -43,11 +63,37 @@ internal sealed class KeyedDispatcher(Func<ConsumedRecord, Task> process)
 
     private async Task RunAsync(ConsumedRecord record, RecordKey? key)
     {
-        await process(record).ConfigureAwait(false);
-
-        while (key is { } k && TryNext(k, out var next))
+        while (true)
         {
-            await process(next).ConfigureAwait(false);
+            await process(record).ConfigureAwait(false);
+            if (key is { } k && TryNext(k, out var next))
+            {
+                record = next;
+            }
+            else if (!TryNextOfAnother(ref record, ref key))
+            {
+                return;
+            }
+        }
+    }
+
+    private bool TryNextOfAnother(ref ConsumedRecord record, ref RecordKey? key)
+    {
+        if (limit is null)
+        {
+            return false;
+        }
+
+        lock (_gate)
+        {
+            if (_waiting.TryDequeue(out var waiting))
+            {
+                (record, key) = waiting;
+                return true;
+            }
+
+            _runs--;
+            return false;
         }
     }
 

@@ -25,9 +25,13 @@ internal sealed partial class RecordProcessor(
         {
             done = await TryFinishAsync(record.Received, checkpoint).ConfigureAwait(false);
         }
-        catch (Exception) when (checkpoint.Releasing.IsCancellationRequested)
+        catch (Exception) when (checkpoint.IsReleasing)
         {
             // The partition is no longer ours: its next owner begins with this record.
+        }
+        catch (Exception exception)
+        {
+            LogAnyway(() => LogBroken(exception, record.Received.Topic, record.Received.Partition, record.Received.Offset));
         }
         finally
         {
@@ -43,7 +47,7 @@ internal sealed partial class RecordProcessor(
         try
         {
             // What is done is not done again: neither consuming for the letter's sake, nor the letter for the fault's.
-            for (var attempt = 0; !checkpoint.Releasing.IsCancellationRequested; attempt++)
+            for (var attempt = 0; !checkpoint.IsReleasing; attempt++)
             {
                 try
                 {
@@ -170,6 +174,9 @@ internal sealed partial class RecordProcessor(
         LogLevel.Error, "{Topic}[{Partition}]@{Offset} can never be consumed and went to {DeadLetterTopic} ({LeftOut} more did and were not logged)",
         EventName = "DeadLetter")]
     private partial void LogDeadLetter(Exception exception, string topic, int partition, long offset, string deadLetterTopic, long leftOut);
+
+    [LoggerMessage(LogLevel.Critical, "Processing {Topic}[{Partition}]@{Offset} broke; its offset will not be committed", EventName = "Broken")]
+    private partial void LogBroken(Exception exception, string topic, int partition, long offset);
 
     [LoggerMessage(LogLevel.Error, "A failure could not be written to the log: {Failure}", EventName = "UnreadableFailure")]
     private partial void LogUnreadable(string failure);

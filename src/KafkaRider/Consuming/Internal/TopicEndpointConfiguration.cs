@@ -10,6 +10,7 @@ internal sealed class TopicEndpointConfiguration : ReceiveEndpointConfiguration,
     private readonly IHostConfiguration _host;
     private readonly IReceiveEndpointConfiguration _configuration;
     private readonly Func<ISerialization, KafkaSendTransportProvider> _transports;
+    private readonly int _usualPrefetchCount;
 
     public TopicEndpointConfiguration(
         IHostConfiguration host, IReceiveEndpointConfiguration configuration, TopicEndpointSettings settings, KafkaJsonSerializer serializer,
@@ -26,8 +27,7 @@ internal sealed class TopicEndpointConfiguration : ReceiveEndpointConfiguration,
         ((IReceiveEndpointConfigurator)this).ClearSerialization();
         ((IReceiveEndpointConfigurator)this).AddSerializer(serializer);
         ((IReceiveEndpointConfigurator)this).AddDeserializer(serializer, isDefault: true);
-        ((IReceivePipelineConfigurator)this).ConfigureDeadLetter(pipe => pipe.UseFilter(new UnconsumedRecordFilter()));
-        ((IReceivePipelineConfigurator)this).ConfigureError(pipe => pipe.UseFilter(new RethrowFilter()));
+        _usualPrefetchCount = Transport.PrefetchCount;
     }
 
     public TopicEndpointSettings Settings { get; }
@@ -39,6 +39,23 @@ internal sealed class TopicEndpointConfiguration : ReceiveEndpointConfiguration,
     public int MaxInFlight
     {
         set => Settings.MaxInFlight = value;
+    }
+
+    int IReceiveEndpointConfigurator.PrefetchCount
+    {
+        get => Settings.MaxInFlight;
+        set => Settings.MaxInFlight = value;
+    }
+
+    int? IReceiveEndpointConfigurator.ConcurrentMessageLimit
+    {
+        get => Settings.ConcurrentMessageLimit;
+        set => Settings.ConcurrentMessageLimit = value;
+    }
+
+    public int MessageLimit
+    {
+        set => Settings.MessageLimit = value;
     }
 
     public TimeSpan CheckpointInterval
@@ -60,9 +77,25 @@ internal sealed class TopicEndpointConfiguration : ReceiveEndpointConfiguration,
 
     public override IEnumerable<ValidationResult> Validate()
     {
+        TakeTransportSettings();
         foreach (var result in base.Validate())
         {
             yield return result;
+        }
+
+        if (PublishFaults)
+        {
+            yield return this.Failure(nameof(PublishFaults), "is not supported: a fault goes to whoever asked, after the dead letter");
+        }
+
+        if (Settings.MessageLimit < 1)
+        {
+            yield return this.Failure(nameof(MessageLimit), $"must be at least 1 but is {Settings.MessageLimit}");
+        }
+
+        if (Settings.ConcurrentMessageLimit < 1)
+        {
+            yield return this.Failure(nameof(ConcurrentMessageLimit), $"must be at least 1 but is {Settings.ConcurrentMessageLimit}");
         }
 
         if (Settings.MaxInFlight < 1)
@@ -83,8 +116,21 @@ internal sealed class TopicEndpointConfiguration : ReceiveEndpointConfiguration,
 
     public override ReceiveEndpointContext CreateReceiveEndpointContext()
     {
+        // Last, so that a filter that the application adds may still take the record.
+        ((IReceivePipelineConfigurator)this).ConfigureDeadLetter(pipe => pipe.UseFilter(new UnconsumedRecordFilter()));
+        ((IReceivePipelineConfigurator)this).ConfigureError(pipe => pipe.UseFilter(new RethrowFilter()));
         ApplySpecifications(new Builder(this));
         return new KafkaReceiveEndpointContext(_host, this, _transports);
+    }
+
+    // What was set by ConfigureTransport, or on the bus.
+    private void TakeTransportSettings()
+    {
+        Settings.ConcurrentMessageLimit ??= Transport.ConcurrentMessageLimit;
+        if (Transport.PrefetchCount != _usualPrefetchCount)
+        {
+            Settings.MaxInFlight = Transport.PrefetchCount;
+        }
     }
 
     private sealed class Builder(IReceiveEndpointConfiguration configuration) : ReceiveEndpointBuilder(configuration);

@@ -9,6 +9,11 @@ internal sealed class TopicEndpointSettings(string topic, string groupId)
 
     public int MaxInFlight { get; set; } = 1024;
 
+    public int MessageLimit { get; set; } = 10_000;
+
+    /// <summary>Gets or sets how many records may be with their consumers at a time; <see langword="null"/> is as many as are in flight.</summary>
+    public int? ConcurrentMessageLimit { get; set; }
+
     public TimeSpan CheckpointInterval { get; set; } = TimeSpan.FromMilliseconds(200);
 
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(10);
@@ -21,8 +26,18 @@ internal sealed class TopicEndpointSettings(string topic, string groupId)
     public Func<Exception, bool> IsTransient { get; set; } = static _ => false;
 
     /// <summary>Returns what a failure is worth, or <see langword="null"/> if it is the record's own, and the record is to be given up.</summary>
-    public FailureKind? Classify(Exception exception) =>
-        KafkaFailures.Classify(exception) ?? (PassesByItself(exception) ? FailureKind.PassesByItself : null);
+    public FailureKind? Classify(Exception exception)
+    {
+        try
+        {
+            return KafkaFailures.Classify(exception) ?? (PassesByItself(exception) ? FailureKind.PassesByItself : null);
+        }
+        catch (Exception)
+        {
+            // Whoever was asked whether it passes does not know either.
+            return FailureKind.Unknown;
+        }
+    }
 
     private bool PassesByItself(Exception exception) =>
         exception is TimeoutException or OperationCanceledException || IsTransient(exception)

@@ -4,11 +4,8 @@ namespace KafkaRider.Internal;
 
 internal sealed partial class TopicReceiver
 {
-    [LoggerMessage(LogLevel.Error, "The consumer of {Topic} failed and starts again", EventName = "ConsumerRestart")]
-    private partial void LogRestart(Exception exception, string topic);
-
-    [LoggerMessage(LogLevel.Warning, "Consuming {Topic}: {Reason}", EventName = "ConsumeError")]
-    private partial void LogConsumeError(string topic, string reason);
+    [LoggerMessage(LogLevel.Warning, "Consuming {Topic}: {Reason} ({LeftOut} more errors were not logged)", EventName = "ConsumeError")]
+    private partial void LogConsumeError(string topic, string reason, long leftOut);
 
     [LoggerMessage(LogLevel.Information, "{Topic} is paused: {MaxInFlight} records are in flight", EventName = "Paused")]
     private partial void LogPaused(string topic, int maxInFlight);

@@ -3,172 +3,238 @@ using Microsoft.Extensions.Logging;
 
 namespace KafkaRider.Internal;
 
-/// <summary>Reads a topic as a member of a consumer group, on a thread of its own, and survives the loss of brokers.</summary>
-internal sealed partial class TopicReceiver : IEndpointSource, IDisposable
+/// <summary>Reads a topic as a member of a consumer group, and survives the loss of brokers.</summary>
+/// <remarks>
+/// While as much is in flight as may be, it first simply waits: a partition that is paused loses what was fetched ahead. Only when that takes
+/// long it pauses the partitions and goes on polling, so that the group does not expel the member, and learns of rebalances.
+/// </remarks>
+internal sealed partial class TopicReceiver : ConsumerLoop
 {
-    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan RestartDelay = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan PauseAfter = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongInProgress = TimeSpan.FromMinutes(1);
 
-    private readonly ConsumerConfig _config;
     private readonly TopicEndpointSettings _settings;
     private readonly RecordProcessor _processor;
     private readonly FailingRecords _failing;
     private readonly KeyedDispatcher _dispatcher;
     private readonly ILogger _logger;
     private readonly Dictionary<TopicPartition, PartitionCheckpoint> _checkpoints = [];
-    private readonly Lock _roomGate = new();
-    private readonly ManualResetEventSlim _hasRoom = new(initialState: true);
-    private readonly ManualResetEventSlim _stopping = new();
-    private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Lock _checkpointGate = new();
+    private readonly Queue<ConsumedRecord> _held = [];
+    private readonly Room _room;
     private readonly CoordinatorWatch _coordinator;
-    private readonly BootstrapRecovery _recovery;
-    private int _inFlight;
+    private readonly LogBudget _errors;
+    private long? _fullSince;
+    private long _stored;
+    private bool _isFull;
+    private bool _flowChanged;
     private bool _commitsFail;
-    private bool _started;
+    private long _uncommitted;
+    private string? _slow;
+    private string? _ahead;
 
-    public TopicReceiver(ConsumerConfig config, TopicEndpointSettings settings, RecordProcessor processor, FailingRecords failing, ILogger<TopicReceiver> logger)
+    public TopicReceiver(
+        ConsumerConfig config, TopicEndpointSettings settings, RecordProcessor processor, FailingRecords failing, TimeProvider time,
+        ILogger<TopicReceiver> logger)
+        : base(Complete(config, settings), settings.Topic, EndpointStatus.NotReady("joining the group"), time, logger)
     {
-        // The client commits by itself, in the background, what is stored; and only what is done is stored. A commit that somebody
-        // awaits would hold up a rebalance, for as long as the group has no coordinator.
-        _config = new(config)
-        {
-            EnableAutoCommit = true,
-            AutoCommitIntervalMs = (int)settings.CheckpointInterval.TotalMilliseconds,
-            StatisticsIntervalMs = (int)CoordinatorWatch.Interval.TotalMilliseconds,
-        };
         _settings = settings;
         _coordinator = new(settings.CoordinatorLimit);
-        _recovery = new(config.BootstrapServers, TimeProvider.System);
         _processor = processor;
         _failing = failing;
-        _dispatcher = new(ProcessAsync);
+        _room = new(settings.MaxInFlight);
+        _dispatcher = new(ProcessAsync, settings.ConcurrentMessageLimit);
+        _errors = new(time);
         _logger = logger;
-        Status = EndpointStatus.NotReady("joining the group");
     }
 
-    /// <summary>Gets what health reports of the endpoint.</summary>
-    public EndpointStatus Status
+    public override EndpointStatus Status
     {
-        get => field.IsReady && _failing.Describe() is { } reason ? EndpointStatus.NotReady(reason) : field;
-        private set;
-    }
-
-    public void Start()
-    {
-        _started = true;
-        new Thread(Run) { IsBackground = true, Name = $"kafka {_settings.Topic}" }.Start();
-    }
-
-    /// <summary>Lets what is in progress end, within the drain timeout, commits, and leaves the group.</summary>
-    public Task StopAsync()
-    {
-        _stopping.Set();
-        return _started ? _stopped.Task : Task.CompletedTask;
-    }
-
-    public void Dispose()
-    {
-        _hasRoom.Dispose();
-        _stopping.Dispose();
-    }
-
-    private void Run()
-    {
-        while (!_stopping.IsSet)
+        get
         {
-            try
-            {
-                _coordinator.Reset();
-                using var consumer = Build();
-                using var storer = new Timer(_ => StoreOffsets(consumer), null, _settings.CheckpointInterval, _settings.CheckpointInterval);
-                try
-                {
-                    consumer.Subscribe(_settings.Topic);
-                    Poll(consumer);
-                    Release(consumer, [.. _checkpoints.Keys], drain: true);
-                    consumer.Close();
-                }
-                finally
-                {
-                    // After that nothing is stored any more, so the client can go.
-                    Release(consumer, [.. _checkpoints.Keys], drain: false);
-                }
-            }
-            catch (Exception exception)
-            {
-                Status = EndpointStatus.NotReady("the consumer failed and starts again", exception);
-                LogRestart(exception, _settings.Topic);
-                _stopping.Wait(RestartDelay);
-            }
-        }
-
-        Status = EndpointStatus.NotReady("stopped");
-        _stopped.TrySetResult();
-    }
-
-    private IConsumer<byte[], byte[]> Build() =>
-        new ConsumerBuilder<byte[], byte[]>(_config)
-            .SetLogHandler((_, message) => KafkaClientLog.Write(_logger, message))
-            .SetErrorHandler((_, error) => _recovery.OnError(error))
-            .SetPartitionsAssignedHandler(OnAssigned)
-            .SetPartitionsRevokedHandler((consumer, partitions) => Release(consumer, partitions.ConvertAll(p => p.TopicPartition), drain: true))
-            .SetPartitionsLostHandler((consumer, partitions) => Release(consumer, partitions.ConvertAll(p => p.TopicPartition), drain: false))
-            .SetOffsetsCommittedHandler((_, committed) => OnCommitted(committed.Error))
-            .SetStatisticsHandler((_, statistics) => _coordinator.Read(statistics))
-            .Build();
-
-    private void Poll(IConsumer<byte[], byte[]> consumer)
-    {
-        while (!_stopping.IsSet)
-        {
-            if (!_hasRoom.Wait(PollInterval))
-            {
-                AwaitRoom(consumer);
-            }
-
-            Receive(consumer);
-            _recovery.Serve(consumer);
-            _coordinator.ThrowIfStuck();
+            var status = base.Status;
+            return !status.IsReady ? status
+                : (_failing.Describe() ?? _ahead) is { } reason ? EndpointStatus.NotReady(reason)
+                : _slow is { } slow ? EndpointStatus.Ready($"{status.Description}; {slow}")
+                : status;
         }
     }
 
-    /// <summary>Pauses the partitions, but goes on polling them, so that the group does not expel the member meanwhile.</summary>
-    private void AwaitRoom(IConsumer<byte[], byte[]> consumer)
+    public string Topic => _settings.Topic;
+
+    /// <summary>Gets how many records are read but cannot be committed yet.</summary>
+    public long Uncommitted => Volatile.Read(ref _uncommitted);
+
+    // The client commits by itself, in the background, what is stored; and only what is done is stored. A commit that somebody
+    // awaits would hold up a rebalance, for as long as the group has no coordinator.
+    private static ConsumerConfig Complete(ConsumerConfig config, TopicEndpointSettings settings) => new(config)
     {
-        var paused = consumer.Assignment;
-        consumer.Pause(paused);
-        LogPaused(_settings.Topic, _settings.MaxInFlight);
+        EnableAutoCommit = true,
+        AutoCommitIntervalMs = (int)settings.CheckpointInterval.TotalMilliseconds,
+        StatisticsIntervalMs = (int)CoordinatorWatch.Interval.TotalMilliseconds,
+    };
 
-        while (!_hasRoom.IsSet && !_stopping.IsSet)
-        {
-            // A partition that is assigned meanwhile is not paused; what it delivers is over the limit, but not lost.
-            Receive(consumer);
-            _recovery.Serve(consumer);
-            _coordinator.ThrowIfStuck();
-        }
+    protected override void Configure(ConsumerBuilder<byte[], byte[]> builder) => builder
+        .SetPartitionsAssignedHandler((_, partitions) => OnAssigned(partitions))
+        .SetPartitionsRevokedHandler((consumer, partitions) => Release(consumer, partitions.ConvertAll(p => p.TopicPartition), drain: true))
+        .SetPartitionsLostHandler((consumer, partitions) => Release(consumer, partitions.ConvertAll(p => p.TopicPartition), drain: false))
+        .SetOffsetsCommittedHandler((_, committed) => OnCommitted(committed.Error))
+        .SetStatisticsHandler((_, statistics) => OnStatistics(statistics));
 
-        consumer.Resume(paused.Intersect(consumer.Assignment));
-        LogResumed(_settings.Topic);
+    protected override void Begin(IConsumer<byte[], byte[]> consumer)
+    {
+        _coordinator.Reset();
+        _fullSince = null;
+        _isFull = false;
+        consumer.Subscribe(_settings.Topic);
     }
 
-    private void Receive(IConsumer<byte[], byte[]> consumer)
+    protected override void Turn(IConsumer<byte[], byte[]> consumer)
+    {
+        StoreOffsetsIfDue(consumer);
+        _coordinator.ThrowIfStuck();
+
+        if (_room.IsLeft)
+        {
+            SetFull(false);
+            if (_held.TryDequeue(out var held))
+            {
+                Dispatch(held);
+                return;
+            }
+        }
+        else if (_room.Wait(Shortest(PollInterval, _settings.CheckpointInterval)))
+        {
+            return;
+        }
+        else
+        {
+            _fullSince ??= Time.GetTimestamp();
+            if (Time.GetElapsedTime(_fullSince.Value) < PauseAfter)
+            {
+                return;
+            }
+
+            SetFull(true);
+        }
+
+        ControlFlow(consumer);
+
+        // What waits for room wakes this thread by itself.
+        Receive(consumer, _isFull ? TimeSpan.Zero : Shortest(PollInterval, _settings.CheckpointInterval));
+    }
+
+    protected override void End(IConsumer<byte[], byte[]> consumer)
+    {
+        Release(consumer, [.. _checkpoints.Keys], drain: true);
+        consumer.Close();
+    }
+
+    protected override void Abandon()
+    {
+        foreach (var checkpoint in _checkpoints.Values)
+        {
+            checkpoint.Stop();
+        }
+
+        DropHeld();
+        _checkpoints.Clear();
+    }
+
+    private void SetFull(bool isFull)
+    {
+        if (!isFull)
+        {
+            _fullSince = null;
+        }
+
+        if (_isFull != isFull)
+        {
+            _isFull = isFull;
+            _flowChanged = true;
+            if (isFull)
+            {
+                LogPaused(_settings.Topic, _settings.MaxInFlight);
+            }
+            else
+            {
+                LogResumed(_settings.Topic);
+            }
+        }
+    }
+
+    /// <summary>Pauses the partitions of which no more is to come, and resumes the others.</summary>
+    /// <remarks>A partition that comes back after it was paused is still paused for the client: what is not known is said again.</remarks>
+    private void ControlFlow(IConsumer<byte[], byte[]> consumer)
+    {
+        if (!_flowChanged)
+        {
+            return;
+        }
+
+        var changed = _checkpoints.Values.Where(checkpoint => checkpoint.IsPaused != (_isFull || checkpoint.IsAhead())).ToLookup(c => _isFull || c.IsAhead());
+        Tell(consumer.Pause, [.. changed[true]], paused: true);
+        Tell(consumer.Resume, [.. changed[false]], paused: false);
+        _flowChanged = _checkpoints.Values.Any(checkpoint => checkpoint.IsPaused is null);
+    }
+
+    private void Tell(Action<IEnumerable<TopicPartition>> tell, List<PartitionCheckpoint> checkpoints, bool paused)
+    {
+        if (checkpoints.Count == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            tell(checkpoints.Select(checkpoint => checkpoint.Partition));
+            checkpoints.ForEach(checkpoint => checkpoint.IsPaused = paused);
+        }
+        catch (KafkaException exception)
+        {
+            // One of them is about to go; the next time it is seen whether it has.
+            checkpoints.ForEach(checkpoint => checkpoint.IsPaused = null);
+            if (_errors.TryTake(out var leftOut))
+            {
+                LogConsumeError(_settings.Topic, exception.Error.Reason, leftOut);
+            }
+        }
+    }
+
+    private void Receive(IConsumer<byte[], byte[]> consumer, TimeSpan timeout)
     {
         try
         {
-            if (consumer.Consume(PollInterval) is { } result && _checkpoints.TryGetValue(result.TopicPartition, out var checkpoint))
+            if (consumer.Consume(timeout) is { } result && _checkpoints.TryGetValue(result.TopicPartition, out var checkpoint))
             {
-                checkpoint.Add(result.Offset);
-                CountInFlight(+1);
-                _dispatcher.Dispatch(new(result, checkpoint));
+                _flowChanged |= checkpoint.Add(result.Offset, Time.GetTimestamp());
+                var record = new ConsumedRecord(result, checkpoint);
+                if (_room.IsLeft)
+                {
+                    Dispatch(record);
+                }
+                else
+                {
+                    // Of a partition that was assigned while everything else is paused.
+                    _held.Enqueue(record);
+                }
             }
         }
         catch (ConsumeException exception) when (!exception.Error.IsFatal)
         {
             // An unknown topic, an unavailable broker: librdkafka goes on trying.
-            LogConsumeError(_settings.Topic, exception.Error.Reason);
-            _stopping.Wait(PollInterval);
+            if (_errors.TryTake(out var leftOut))
+            {
+                LogConsumeError(_settings.Topic, exception.Error.Reason, leftOut);
+            }
+
+            Rest(PollInterval);
         }
+    }
+
+    private void Dispatch(ConsumedRecord record)
+    {
+        _room.Take();
+        _dispatcher.Dispatch(record);
     }
 
     private async Task ProcessAsync(ConsumedRecord record)
@@ -179,38 +245,26 @@ internal sealed partial class TopicReceiver : IEndpointSource, IDisposable
         }
         finally
         {
-            CountInFlight(-1);
+            _room.Leave();
         }
     }
 
-    private void CountInFlight(int change)
+    private void OnAssigned(List<TopicPartition> partitions)
     {
-        lock (_roomGate)
+        foreach (var partition in partitions)
         {
-            _inFlight += change;
-            if (_inFlight >= _settings.MaxInFlight)
-            {
-                _hasRoom.Reset();
-            }
-            else
-            {
-                _hasRoom.Set();
-            }
-        }
-    }
-
-    private void OnAssigned(IConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions)
-    {
-        lock (_checkpointGate)
-        {
-            foreach (var partition in partitions)
-            {
-                _checkpoints[partition] = new(partition);
-            }
+            _checkpoints[partition] = new(partition, _settings.MessageLimit);
         }
 
+        _flowChanged = true;
         UpdateStatus();
         LogAssigned(_settings.Topic, string.Join(',', partitions.Select(p => p.Partition.Value)));
+    }
+
+    private void OnStatistics(string statistics)
+    {
+        _coordinator.Read(statistics);
+        UpdateStatus();
     }
 
     /// <summary>Gives partitions up: lets what is in progress end within the drain timeout, and stops the rest.</summary>
@@ -224,41 +278,94 @@ internal sealed partial class TopicReceiver : IEndpointSource, IDisposable
         }
 
         released.ForEach(checkpoint => checkpoint.Release());
+        DropHeld();
         if (drain)
         {
             Task.WaitAll([.. released.Select(c => c.WhenIdleAsync())], _settings.DrainTimeout);
             StoreOffsets(consumer);
         }
 
-        lock (_checkpointGate)
-        {
-            released.ForEach(checkpoint => _checkpoints.Remove(checkpoint.Partition));
-        }
-
+        released.ForEach(checkpoint => _checkpoints.Remove(checkpoint.Partition));
         released.ForEach(checkpoint => checkpoint.Stop());
-
         UpdateStatus();
         LogReleased(_settings.Topic, string.Join(',', partitions.Select(p => p.Partition.Value)));
+    }
+
+    /// <summary>Lets go of what has not been dispatched of partitions that go.</summary>
+    private void DropHeld()
+    {
+        for (var count = _held.Count; count > 0; count--)
+        {
+            var record = _held.Dequeue();
+            if (record.Checkpoint.IsReleasing)
+            {
+                record.Checkpoint.Complete(record.Received.Offset, done: false);
+            }
+            else
+            {
+                _held.Enqueue(record);
+            }
+        }
+    }
+
+    private void StoreOffsetsIfDue(IConsumer<byte[], byte[]> consumer)
+    {
+        if (_stored == 0 || Time.GetElapsedTime(_stored) >= _settings.CheckpointInterval)
+        {
+            StoreOffsets(consumer);
+            Measure();
+            _stored = Time.GetTimestamp();
+        }
     }
 
     /// <summary>Tells the client how far each partition is done. Does not wait for anything.</summary>
     private void StoreOffsets(IConsumer<byte[], byte[]> consumer)
     {
-        lock (_checkpointGate)
+        foreach (var offset in _checkpoints.Values.Select(c => c.TakeFinished()).OfType<TopicPartitionOffset>())
         {
-            foreach (var offset in _checkpoints.Values.Select(c => c.TakeFinished()).OfType<TopicPartitionOffset>())
+            try
             {
-                try
-                {
-                    consumer.StoreOffset(offset);
-                }
-                catch (Exception exception) when (exception is KafkaException or ObjectDisposedException)
-                {
-                    // No longer ours: its next owner consumes it again.
-                    LogNotStored(exception, offset.Topic, offset.Partition, offset.Offset);
-                }
+                consumer.StoreOffset(offset);
+            }
+            catch (KafkaException exception)
+            {
+                // No longer ours: its next owner consumes it again.
+                LogNotStored(exception, offset.Topic, offset.Partition, offset.Offset);
             }
         }
+    }
+
+    private void Measure()
+    {
+        long uncommitted = 0;
+        string? slow = null, ahead = null;
+        foreach (var checkpoint in _checkpoints.Values)
+        {
+            uncommitted += checkpoint.Count;
+
+            // One that was ahead may go on by now.
+            _flowChanged |= checkpoint.IsPaused != (_isFull || checkpoint.IsAhead());
+            if (checkpoint.Oldest is not { } oldest)
+            {
+                continue;
+            }
+
+            var age = Time.GetElapsedTime(oldest.Read);
+            var place = $"{_settings.Topic}[{checkpoint.Partition.Partition.Value}]@{oldest.Offset.Value}";
+            if (age > LongInProgress)
+            {
+                slow = $"{place} has been in progress for {age.TotalSeconds:0} s";
+            }
+
+            if (checkpoint.IsAhead())
+            {
+                ahead = $"{place} holds up its partition: {checkpoint.Count} records are read but not committed";
+            }
+        }
+
+        Volatile.Write(ref _uncommitted, uncommitted);
+        _slow = slow;
+        _ahead = ahead;
     }
 
     // A client without a coordinator tries several times a second: that is said once.
@@ -273,7 +380,10 @@ internal sealed partial class TopicReceiver : IEndpointSource, IDisposable
         _commitsFail = fail;
     }
 
-    private void UpdateStatus() => Status = _checkpoints.Count > 0
-        ? EndpointStatus.Ready($"{_checkpoints.Count} partitions assigned")
-        : EndpointStatus.NotReady("no partition assigned");
+    private void UpdateStatus() => base.Status =
+        _checkpoints.Count > 0 ? EndpointStatus.Ready($"{_checkpoints.Count} partitions assigned")
+        : _coordinator.IsMember ? EndpointStatus.Ready("stands by: the other members of the group have all partitions")
+        : EndpointStatus.NotReady("joining the group");
+
+    private static TimeSpan Shortest(TimeSpan x, TimeSpan y) => x < y ? x : y;
 }

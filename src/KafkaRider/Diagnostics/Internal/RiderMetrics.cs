@@ -37,6 +37,12 @@ internal sealed class RiderMetrics : IDisposable
         "{record}",
         "Records of a followed topic that the follower has not got yet.");
 
+    public void ObserveUncommitted(IReadOnlyList<TopicReceiver> receivers) => _meter.CreateObservableGauge(
+        "kafka_rider.records.uncommitted",
+        () => receivers.Select(receiver => new Measurement<long>(receiver.Uncommitted, new KeyValuePair<string, object?>("topic", receiver.Topic))),
+        "{record}",
+        "Records that are read but cannot be committed yet, because one before them in the partition is not done.");
+
     public void Started() => _started.Add(1);
 
     public void Finished(string result) => _finished.Add(1, new KeyValuePair<string, object?>("result", result));

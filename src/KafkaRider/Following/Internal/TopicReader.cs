@@ -1,95 +1,48 @@
-using System.Diagnostics;
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
 
 namespace KafkaRider.Internal;
 
-/// <summary>Reads all partitions of a topic for a follower, without a consumer group, on a thread of its own.</summary>
+/// <summary>Reads all partitions of a topic for a follower, without a consumer group.</summary>
 /// <remarks>After a failure it goes on where it was. It is ready as soon as it has caught up once.</remarks>
-internal sealed partial class TopicReader : IEndpointSource, IDisposable
+internal sealed partial class TopicReader : ConsumerLoop
 {
-    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan RestartDelay = TimeSpan.FromMilliseconds(500);
 
-    private readonly ConsumerConfig _config;
     private readonly ITopicFollower _follower;
     private readonly KafkaJsonSerializer _serializer;
     private readonly RiderMetrics _metrics;
     private readonly ILogger _logger;
-    private readonly BootstrapRecovery _recovery;
+    private readonly LogBudget _skips;
     private readonly Dictionary<TopicPartition, PartitionProgress> _partitions = [];
-    private readonly ManualResetEventSlim _stopping = new();
-    private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private IReadOnlyCollection<FollowMark>? _marks;
+    private long? _started;
+    private long _measured;
     private long _count;
     private long _lag = -1;
-    private bool _started;
     private bool _caughtUp;
 
     public TopicReader(
-        ConsumerConfig config, string topic, ITopicFollower follower, KafkaJsonSerializer serializer, RiderMetrics metrics, ILogger<TopicReader> logger)
+        ConsumerConfig config, string topic, ITopicFollower follower, KafkaJsonSerializer serializer, RiderMetrics metrics, TimeProvider time,
+        ILogger<TopicReader> logger)
+        : base(config, topic, EndpointStatus.NotReady("not connected yet"), time, logger)
     {
-        _config = config;
         _follower = follower;
         _serializer = serializer;
         _metrics = metrics;
         _logger = logger;
-        _recovery = new(config.BootstrapServers, TimeProvider.System);
+        _skips = new(time);
         Topic = topic;
-        Status = EndpointStatus.NotReady("not connected yet");
     }
 
     public string Topic { get; }
 
-    public EndpointStatus Status { get; private set; }
-
     /// <summary>Gets how many records are in the topic that the follower has not got, or <see langword="null"/> while that is not known.</summary>
     public long? Lag => Interlocked.Read(ref _lag) is >= 0 and var lag ? lag : null;
 
-    public void Start()
+    protected override void Begin(IConsumer<byte[], byte[]> consumer)
     {
-        _started = true;
-        new Thread(Run) { IsBackground = true, Name = $"kafka {Topic}" }.Start();
-    }
-
-    public Task StopAsync()
-    {
-        _stopping.Set();
-        return _started ? _stopped.Task : Task.CompletedTask;
-    }
-
-    public void Dispose() => _stopping.Dispose();
-
-    private void Run()
-    {
-        var started = Stopwatch.GetTimestamp();
-        while (!_stopping.IsSet)
-        {
-            try
-            {
-                using var consumer = new ConsumerBuilder<byte[], byte[]>(_config)
-                    .SetLogHandler((_, message) => KafkaClientLog.Write(_logger, message))
-                    .SetErrorHandler((_, error) => _recovery.OnError(error))
-                    .Build();
-                Assign(consumer);
-                Poll(consumer, started);
-                consumer.Unassign();
-            }
-            catch (Exception exception) when (exception is KafkaException or InvalidOperationException)
-            {
-                Status = EndpointStatus.NotReady($"the consumer failed and starts again: {exception.Message}", exception);
-                LogRestart(Topic, exception.Message);
-                _stopping.Wait(RestartDelay);
-            }
-        }
-
-        Status = EndpointStatus.NotReady("stopped");
-        _stopped.TrySetResult();
-    }
-
-    private void Assign(IConsumer<byte[], byte[]> consumer)
-    {
+        _started ??= Time.GetTimestamp();
         var partitions = FollowOffsets.GetPartitions(consumer, Topic, RequestTimeout);
         CheckMarks(consumer, partitions);
 
@@ -103,6 +56,23 @@ internal sealed partial class TopicReader : IEndpointSource, IDisposable
         Status = _caughtUp ? Following() : EndpointStatus.NotReady("is catching up");
     }
 
+    protected override void Turn(IConsumer<byte[], byte[]> consumer)
+    {
+        if (consumer.Consume(PollInterval) is { } result)
+        {
+            Take(result);
+        }
+
+        if (_measured == 0 || Time.GetElapsedTime(_measured) >= PollInterval)
+        {
+            _measured = Time.GetTimestamp();
+            Measure(consumer);
+            NoteCaughtUp();
+        }
+    }
+
+    protected override void End(IConsumer<byte[], byte[]> consumer) => consumer.Unassign();
+
     private void CheckMarks(IConsumer<byte[], byte[]> consumer, IReadOnlyList<TopicPartition> partitions)
     {
         _marks ??= _follower.GetMarks();
@@ -110,26 +80,6 @@ internal sealed partial class TopicReader : IEndpointSource, IDisposable
         {
             _follower.CheckedMarks(FollowMarks.AreIn(consumer, partitions, _marks, RequestTimeout));
             _marks = [];
-        }
-    }
-
-    private void Poll(IConsumer<byte[], byte[]> consumer, long started)
-    {
-        var measured = 0L;
-        while (!_stopping.IsSet)
-        {
-            if (consumer.Consume(PollInterval) is { } result)
-            {
-                Take(result);
-            }
-
-            if (Stopwatch.GetElapsedTime(measured) >= PollInterval)
-            {
-                measured = Stopwatch.GetTimestamp();
-                Measure(consumer);
-                NoteCaughtUp(started);
-                _recovery.Serve(consumer);
-            }
         }
     }
 
@@ -155,7 +105,10 @@ internal sealed partial class TopicReader : IEndpointSource, IDisposable
         {
             // Whatever is wrong with this one, the others must come.
             _metrics.Skipped(Topic);
-            LogSkipped(Topic, result.Partition.Value, result.Offset.Value, exception.Message);
+            if (_skips.TryTake(out var leftOut))
+            {
+                LogSkipped(Topic, result.Partition.Value, result.Offset.Value, exception.Message, leftOut);
+            }
         }
     }
 
@@ -172,14 +125,14 @@ internal sealed partial class TopicReader : IEndpointSource, IDisposable
         Interlocked.Exchange(ref _lag, lag);
     }
 
-    private void NoteCaughtUp(long started)
+    private void NoteCaughtUp()
     {
         if (!_caughtUp && _partitions.Values.All(partition => partition.IsCaughtUp))
         {
             _caughtUp = true;
             _follower.CaughtUp();
             Status = Following();
-            LogCaughtUp(Topic, _count, Stopwatch.GetElapsedTime(started));
+            LogCaughtUp(Topic, _count, Time.GetElapsedTime(_started!.Value));
         }
     }
 
@@ -188,9 +141,6 @@ internal sealed partial class TopicReader : IEndpointSource, IDisposable
     [LoggerMessage(LogLevel.Information, "Caught up with {Topic}: {Count} records in {Elapsed}", EventName = "CaughtUp")]
     private partial void LogCaughtUp(string topic, long count, TimeSpan elapsed);
 
-    [LoggerMessage(LogLevel.Warning, "The record at {Topic}/{Partition}@{Offset} is passed over: {Reason}", EventName = "RecordSkipped")]
-    private partial void LogSkipped(string topic, int partition, long offset, string reason);
-
-    [LoggerMessage(LogLevel.Warning, "The consumer of {Topic} failed and starts again: {Reason}", EventName = "TopicReaderRestart")]
-    private partial void LogRestart(string topic, string reason);
+    [LoggerMessage(LogLevel.Warning, "The record at {Topic}/{Partition}@{Offset} is passed over: {Reason} ({LeftOut} more were and not logged)", EventName = "RecordSkipped")]
+    private partial void LogSkipped(string topic, int partition, long offset, string reason, long leftOut);
 }

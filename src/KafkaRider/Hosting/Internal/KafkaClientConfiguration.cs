@@ -61,6 +61,25 @@ internal static class KafkaClientConfiguration
     private static readonly (string Name, string[] Allowed)[] ConsumerGuarantees =
         [("enable.auto.commit", ["false"]), ("enable.auto.offset.store", ["false"])];
 
+    /// <summary>Has the client look at every setting, without connecting to anything.</summary>
+    /// <exception cref="ConfigurationException">A setting is unknown, has no such value, or breaks a guarantee.</exception>
+    public static void Check(KafkaOptions options)
+    {
+        var producer = Producer(options);
+        var consumer = Consumer(options, "check");
+        producer.BootstrapServers = consumer.BootstrapServers = null;
+
+        try
+        {
+            new ProducerBuilder<byte[], byte[]>(producer).SetLogHandler(static (_, _) => { }).Build().Dispose();
+            new ConsumerBuilder<byte[], byte[]>(consumer).SetLogHandler(static (_, _) => { }).Build().Dispose();
+        }
+        catch (Exception exception) when (exception is KafkaException or InvalidOperationException or ArgumentException)
+        {
+            throw new ConfigurationException($"A Kafka setting is refused: {exception.Message}", exception);
+        }
+    }
+
     public static ProducerConfig Producer(KafkaOptions options)
     {
         var settings = Merge(ClientDefaults, ProducerDefaults, options.Client, options.Producer);

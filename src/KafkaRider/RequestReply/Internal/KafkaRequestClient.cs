@@ -49,7 +49,8 @@ internal sealed partial class KafkaRequestClient<TRequest>(Requester requester, 
     internal Response<T>? Read<T>(Message<byte[], byte[]> reply)
         where T : class
     {
-        if (reply.Headers.GetMessageTypes() is not [var type, ..] || type != MessageUrn.ForTypeString<T>())
+        var type = MessageUrn.ForTypeString<T>();
+        if (!reply.Headers.GetMessageTypes().Contains(type))
         {
             return null;
         }

@@ -8,85 +8,39 @@ namespace KafkaRider.Internal;
 /// <remarks>
 /// Reading starts at the end offset that is known before the first request may be sent. After a failure it goes on where it was.
 /// </remarks>
-internal sealed partial class ReplyConsumer : IEndpointSource, IDisposable
+internal sealed partial class ReplyConsumer : ConsumerLoop
 {
-    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan RestartDelay = TimeSpan.FromMilliseconds(500);
 
-    private readonly ConsumerConfig _config;
     private readonly KafkaRequestClientOptions _options;
     private readonly PendingRequests _pending;
     private readonly RiderMetrics _metrics;
     private readonly ILogger _logger;
-    private readonly BootstrapRecovery _recovery;
     private readonly string _instance = Guid.NewGuid().ToString("N")[..8];
-    private readonly ManualResetEventSlim _stopping = new();
-    private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TopicPartitionOffset? _position;
     private byte[] _addressBytes = [];
-    private bool _started;
 
     public ReplyConsumer(
-        ConsumerConfig config, KafkaRequestClientOptions options, PendingRequests pending, RiderMetrics metrics, ILogger<ReplyConsumer> logger)
+        ConsumerConfig config, KafkaRequestClientOptions options, PendingRequests pending, RiderMetrics metrics, TimeProvider time,
+        ILogger<ReplyConsumer> logger)
+        : base(config, options.ReplyTopic, EndpointStatus.NotReady("no reply partition assigned yet"), time, logger)
     {
-        _config = config;
         _options = options;
         _pending = pending;
         _metrics = metrics;
         _logger = logger;
-        _recovery = new(config.BootstrapServers, TimeProvider.System);
-        Status = EndpointStatus.NotReady("no reply partition assigned yet");
     }
-
-    public EndpointStatus Status { get; private set; }
 
     /// <summary>Gets where replies to this process go, or <see langword="null"/> while none could arrive.</summary>
     public Uri? ResponseAddress { get; private set; }
 
-    public void Start()
-    {
-        _started = true;
-        new Thread(Run) { IsBackground = true, Name = $"kafka {_options.ReplyTopic}" }.Start();
-    }
-
-    public Task StopAsync()
+    public override Task StopAsync()
     {
         _pending.Stop();
-        _stopping.Set();
-        return _started ? _stopped.Task : Task.CompletedTask;
+        return base.StopAsync();
     }
 
-    public void Dispose() => _stopping.Dispose();
-
-    private void Run()
-    {
-        while (!_stopping.IsSet)
-        {
-            try
-            {
-                using var consumer = new ConsumerBuilder<byte[], byte[]>(_config)
-                    .SetLogHandler((_, message) => KafkaClientLog.Write(_logger, message))
-                    .SetErrorHandler((_, error) => _recovery.OnError(error))
-                    .Build();
-                Assign(consumer);
-                Poll(consumer);
-                consumer.Unassign();
-            }
-            catch (Exception exception) when (exception is KafkaException or InvalidOperationException)
-            {
-                Status = EndpointStatus.NotReady($"the reply consumer failed and starts again: {exception.Message}", exception);
-                LogRestart(_options.ReplyTopic, exception.Message);
-                _stopping.Wait(RestartDelay);
-            }
-        }
-
-        ResponseAddress = null;
-        Status = EndpointStatus.NotReady("stopped");
-        _stopped.TrySetResult();
-    }
-
-    private void Assign(IConsumer<byte[], byte[]> consumer)
+    protected override void Begin(IConsumer<byte[], byte[]> consumer)
     {
         if (_position is null)
         {
@@ -103,21 +57,18 @@ internal sealed partial class ReplyConsumer : IEndpointSource, IDisposable
         LogAssigned(address, _position.Offset);
     }
 
-    private void Poll(IConsumer<byte[], byte[]> consumer)
+    protected override void Turn(IConsumer<byte[], byte[]> consumer)
     {
-        while (!_stopping.IsSet)
+        if (consumer.Consume(PollInterval) is { } result)
         {
-            if (consumer.Consume(PollInterval) is { } result)
-            {
-                _position = new(result.TopicPartition, result.Offset + 1);
-                Receive(result.Message);
-            }
-            else
-            {
-                _recovery.Serve(consumer);
-            }
+            _position = new(result.TopicPartition, result.Offset + 1);
+            Receive(result.Message);
         }
     }
+
+    protected override void End(IConsumer<byte[], byte[]> consumer) => consumer.Unassign();
+
+    protected override void OnStopped() => ResponseAddress = null;
 
     private void Receive(Message<byte[], byte[]> reply)
     {
@@ -135,7 +86,4 @@ internal sealed partial class ReplyConsumer : IEndpointSource, IDisposable
 
     [LoggerMessage(LogLevel.Information, "Replies are received at {Address}, from offset {Offset}", EventName = "ReplyPartitionAssigned")]
     private partial void LogAssigned(Uri address, long offset);
-
-    [LoggerMessage(LogLevel.Warning, "The consumer of {Topic} failed and starts again: {Reason}", EventName = "ReplyConsumerRestart")]
-    private partial void LogRestart(string topic, string reason);
 }

@@ -12,14 +12,14 @@ internal sealed class KafkaJsonSerializer(JsonSerializerOptions options) : ISeri
 
     public ContentType ContentType => Json;
 
-    public JsonSerializerOptions Options => options;
+    public JsonSerializerOptions Options { get; } = new(options) { Converters = { new InterfaceConverterFactory() } };
 
     public IMessageSerializer CreateSerializer() => this;
 
     public IMessageDeserializer CreateDeserializer() => this;
 
     public MessageBody GetMessageBody<T>(SendContext<T> context)
-        where T : class => new BytesMessageBody(JsonSerializer.SerializeToUtf8Bytes(context.Message, options));
+        where T : class => new BytesMessageBody(JsonSerializer.SerializeToUtf8Bytes(context.Message, Options));
 
     public MessageBody GetMessageBody(string text) => new StringMessageBody(text);
 

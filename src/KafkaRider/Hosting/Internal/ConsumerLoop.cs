@@ -1,0 +1,150 @@
+using Confluent.Kafka;
+using Microsoft.Extensions.Logging;
+
+namespace KafkaRider.Internal;
+
+/// <summary>Reads with a client of Kafka on a thread of its own, and goes on with another client after whatever fails.</summary>
+internal abstract partial class ConsumerLoop : IEndpointSource
+{
+    private static readonly TimeSpan ShortestRestartDelay = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan LongestRestartDelay = TimeSpan.FromSeconds(2);
+
+    private readonly ConsumerConfig _config;
+    private readonly string _topic;
+    private readonly ILogger _logger;
+    private readonly BootstrapRecovery _recovery;
+    private readonly LogBudget _restarts;
+    private readonly TaskCompletionSource _stopping = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _started;
+
+    protected ConsumerLoop(ConsumerConfig config, string topic, EndpointStatus status, TimeProvider time, ILogger logger)
+    {
+        _config = config;
+        _topic = topic;
+        _logger = logger;
+        _recovery = new(config.BootstrapServers, time);
+        _restarts = new(time);
+        Time = time;
+        Status = status;
+    }
+
+    /// <summary>Gets what health reports.</summary>
+    public virtual EndpointStatus Status { get; protected set; }
+
+    /// <summary>Gets how long the client is asked for a record before anything else gets its turn.</summary>
+    protected static TimeSpan PollInterval { get; } = TimeSpan.FromMilliseconds(100);
+
+    protected TimeProvider Time { get; }
+
+    protected bool IsStopping => _stopping.Task.IsCompleted;
+
+    public void Start()
+    {
+        if (Interlocked.Exchange(ref _started, 1) == 0)
+        {
+            new Thread(Run) { IsBackground = true, Name = $"kafka {_topic}" }.Start();
+        }
+    }
+
+    /// <summary>Ends the loop in order.</summary>
+    public virtual Task StopAsync()
+    {
+        _stopping.TrySetResult();
+        return Volatile.Read(ref _started) == 0 ? Task.CompletedTask : _stopped.Task;
+    }
+
+    /// <summary>Adds what else the client is to report.</summary>
+    protected virtual void Configure(ConsumerBuilder<byte[], byte[]> builder)
+    {
+    }
+
+    /// <summary>Tells a new client what to read.</summary>
+    protected abstract void Begin(IConsumer<byte[], byte[]> consumer);
+
+    /// <summary>Takes a record, if there is one, and does what is due. Is called again and again, and is not to take long.</summary>
+    protected abstract void Turn(IConsumer<byte[], byte[]> consumer);
+
+    /// <summary>Ends reading in order.</summary>
+    protected abstract void End(IConsumer<byte[], byte[]> consumer);
+
+    /// <summary>Forgets what belongs to a client that goes, in order or not.</summary>
+    protected virtual void Abandon()
+    {
+    }
+
+    /// <summary>Is told when the loop has ended.</summary>
+    protected virtual void OnStopped()
+    {
+    }
+
+    /// <summary>Waits, unless the loop is to end.</summary>
+    protected void Rest(TimeSpan duration) => _stopping.Task.Wait(duration);
+
+    private void Run()
+    {
+        try
+        {
+            for (var failures = 0; !IsStopping;)
+            {
+                var began = Time.GetTimestamp();
+                try
+                {
+                    RunClient();
+                }
+                catch (Exception exception)
+                {
+                    failures = Time.GetElapsedTime(began) > LongestRestartDelay ? 1 : failures + 1;
+                    Note(exception);
+                    var delay = ShortestRestartDelay * Math.Pow(2, Math.Min(failures - 1, 10));
+                    Rest(delay < LongestRestartDelay ? delay : LongestRestartDelay);
+                }
+            }
+        }
+        finally
+        {
+            OnStopped();
+            Status = EndpointStatus.NotReady("stopped");
+            _stopped.TrySetResult();
+        }
+    }
+
+    private void RunClient()
+    {
+        var builder = new ConsumerBuilder<byte[], byte[]>(_config)
+            .SetLogHandler((_, message) => KafkaClientLog.Write(_logger, message))
+            .SetErrorHandler((_, error) => _recovery.OnError(error));
+        Configure(builder);
+        using var consumer = builder.Build();
+        try
+        {
+            Begin(consumer);
+            while (!IsStopping)
+            {
+                Turn(consumer);
+                _recovery.Serve(consumer);
+            }
+
+            End(consumer);
+        }
+        finally
+        {
+            // After that nobody uses the client any more, so it can go.
+            Abandon();
+        }
+    }
+
+    // Whatever a turn throws, the next client begins.
+    private void Note(Exception exception)
+    {
+        Status = EndpointStatus.NotReady($"the consumer failed and starts again: {exception.Message}", exception);
+        if (_restarts.TryTake(out var leftOut))
+        {
+            LogRestart(exception, _topic, leftOut);
+        }
+    }
+
+    [LoggerMessage(
+        LogLevel.Error, "The consumer of {Topic} failed and starts again ({LeftOut} more failures were not logged)", EventName = "ConsumerRestart")]
+    private partial void LogRestart(Exception exception, string topic, long leftOut);
+}
