@@ -112,7 +112,7 @@ internal sealed class PrivateDatabase : DatabaseServer
     // The paths are relative to the folder: MariaDB's script splits what holds a space.
     private ProcessCommand CreateCommand(string folder) => (_binaries.IsMariaDb
         ? new ProcessCommand(
-            ExecutablePath.Find("mariadb-install-db") ?? "mysql_install_db",
+            ServerBinaries.Find("mariadb-install-db") ?? ServerBinaries.Find("mysql_install_db") ?? "mariadb-install-db",
             "--no-defaults", $"--datadir=./{folder}", $"--user={Environment.UserName}", "--auth-root-authentication-method=normal", "--skip-test-db")
         : new ProcessCommand(
             _binaries.Server, "--no-defaults", "--initialize-insecure", $"--datadir={Path.Combine(_folder, folder)}", $"--user={Environment.UserName}")) with

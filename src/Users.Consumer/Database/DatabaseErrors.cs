@@ -39,5 +39,17 @@ internal static class DatabaseErrors
                 or 1644 // raised by a trigger
                 or 3819); // check constraint of MySQL
 
+    /// <summary>Says in words, without a secret, what keeps the database from being used.</summary>
+    public static string Explain(Exception exception) => Number(exception) switch
+    {
+        1044 or 1142 or 1143 or 1227 =>
+            "the database user has too few rights: SELECT, INSERT, UPDATE and DELETE, and CREATE, ALTER, DROP and INDEX while the schema is not up to date",
+        1045 or 1698 => "the database refuses the user or the password",
+        1049 => "there is no such database",
+        1146 => "its tables are missing",
+        _ when exception is StoreUnavailableException => exception.Message,
+        _ => "the database does not answer",
+    };
+
     private static int? Number(Exception exception) => (exception as MySqlException)?.Number;
 }

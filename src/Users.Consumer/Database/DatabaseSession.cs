@@ -14,6 +14,7 @@ internal sealed class DatabaseSession : IAsyncDisposable
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
     private readonly MySqlConnection _connection;
+    private readonly TimeSpan _timeout;
     private readonly TimeProvider _timeProvider;
     private readonly ArrayBufferWriter<char> _text = new();
     private bool _abandoned;
@@ -21,12 +22,9 @@ internal sealed class DatabaseSession : IAsyncDisposable
     private DatabaseSession(MySqlConnection connection, TimeSpan timeout, TimeProvider timeProvider)
     {
         _connection = connection;
-        Timeout = timeout;
+        _timeout = timeout;
         _timeProvider = timeProvider;
     }
-
-    /// <summary>Gets or sets how long one round trip may take.</summary>
-    public TimeSpan Timeout { get; set; }
 
     public bool IsUsable => !_abandoned && _connection.State == ConnectionState.Open;
 
@@ -79,14 +77,13 @@ internal sealed class DatabaseSession : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _abandoned ? ValueTask.CompletedTask : _connection.DisposeAsync();
 
-    private MySqlCommand CreateCommand(SqlText sql) =>
-        new(sql.ToString(), _connection) { CommandTimeout = (int)Math.Ceiling(Timeout.TotalSeconds) };
+    private MySqlCommand CreateCommand(SqlText sql) => new(sql.ToString(), _connection);
 
     private async Task BoundAsync(Task roundTrip, CancellationToken cancellationToken)
     {
         try
         {
-            await roundTrip.WaitAsync(Timeout + Grace, _timeProvider, cancellationToken);
+            await roundTrip.WaitAsync(_timeout + Grace, _timeProvider, cancellationToken);
         }
         catch when (!roundTrip.IsCompleted)
         {

@@ -29,16 +29,20 @@ internal sealed class UsersDatabase : IAsyncDisposable
     public Task<DatabaseSession> OpenAsync(CancellationToken cancellationToken) =>
         DatabaseSession.OpenAsync(_dataSource.CreateConnection(), _commandTimeout, _timeProvider, cancellationToken);
 
-    /// <summary>Opens a session without a selected database, for when the database may not exist yet.</summary>
-    public Task<DatabaseSession> OpenServerAsync(CancellationToken cancellationToken)
-    {
-        var settings = new MySqlConnectionStringBuilder(_dataSource.ConnectionString)
-        {
-            Database = string.Empty,
-            Pooling = false,
-        };
+    /// <summary>Takes a connection from the pool.</summary>
+    public ValueTask<MySqlConnection> OpenConnectionAsync(CancellationToken cancellationToken) =>
+        _dataSource.OpenConnectionAsync(cancellationToken);
 
-        return DatabaseSession.OpenAsync(new MySqlConnection(settings.ConnectionString), _commandTimeout, _timeProvider, cancellationToken);
+    /// <summary>Creates the database, unless somebody else has.</summary>
+    public async Task CreateAsync(CancellationToken cancellationToken)
+    {
+        var settings = new MySqlConnectionStringBuilder(_dataSource.ConnectionString) { Database = string.Empty, Pooling = false };
+        await using var connection = new MySqlConnection(settings.ConnectionString);
+        await connection.OpenAsync(cancellationToken);
+        await using var command = connection.CreateCommand();
+        command.CommandText =
+            $"CREATE DATABASE IF NOT EXISTS `{Name.Replace("`", "``", StringComparison.Ordinal)}` CHARACTER SET utf8mb4 COLLATE utf8mb4_bin";
+        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     public ValueTask DisposeAsync() => _dataSource.DisposeAsync();
@@ -56,6 +60,10 @@ internal sealed class UsersDatabase : IAsyncDisposable
 
             // A server that does not answer does not take a request to cancel either: the connection is closed at once.
             CancellationTimeout = -1,
+
+            // What Entity Framework's provider asks for.
+            AllowUserVariables = true,
+            UseAffectedRows = false,
 
             // Ids are read as the bytes that they are.
             OldGuids = false,

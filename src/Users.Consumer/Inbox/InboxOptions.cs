@@ -18,11 +18,11 @@ internal sealed class InboxOptions
 
     /// <summary>Gets or sets how many rows one statement deletes.</summary>
     [Range(1, 10_000)]
-    public int PurgeStepSize { get; set; } = 500;
+    public int PurgeStepSize { get; set; } = 1000;
 
-    /// <summary>Gets or sets the pause between two such statements.</summary>
+    /// <summary>Gets or sets the pause between two such statements. With it the purge is faster than commands can come.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
-    public TimeSpan PurgeStepPause { get; set; } = TimeSpan.FromMilliseconds(100);
+    public TimeSpan PurgeStepPause { get; set; } = TimeSpan.FromMilliseconds(25);
 }
 
 [OptionsValidator]

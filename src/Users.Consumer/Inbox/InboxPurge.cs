@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Users.Consumer.Database;
 using Users.Consumer.Store;
@@ -6,7 +7,7 @@ namespace Users.Consumer.Inbox;
 
 /// <summary>Deletes what the inbox need not remember any longer, in steps so small that nobody waits for them.</summary>
 internal sealed class InboxPurge(
-    UsersDatabase database,
+    UsersDbContexts contexts,
     IOptions<InboxOptions> options,
     StoreMetrics metrics,
     TimeProvider timeProvider)
@@ -16,17 +17,19 @@ internal sealed class InboxPurge(
     /// <returns>How many operations were forgotten.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        await using var session = await database.OpenAsync(cancellationToken);
+        await using var context = await contexts.CreateAsync(cancellationToken);
         var oldest = timeProvider.GetUtcNow().UtcDateTime - _options.Retention;
         var total = 0;
 
         while (true)
         {
-            // By the index on the time, and each statement is a transaction: locks are few, short, and far from where new rows go.
-            var deleted = await session.ExecuteAsync(
-                session.CreateText().Append(
-                    $"DELETE FROM inbox WHERE created_at < {oldest} ORDER BY created_at LIMIT {_options.PurgeStepSize}"),
-                cancellationToken);
+            // In the order of the key, and each statement is a transaction: locks are few, short, and far from where new rows go.
+            var deleted = await context.Inbox
+                .Where(row => row.CreatedAt < oldest)
+                .OrderBy(row => row.CreatedAt)
+                .ThenBy(row => row.OperationId)
+                .Take(_options.PurgeStepSize)
+                .ExecuteDeleteAsync(cancellationToken);
 
             metrics.Purged(deleted);
             total += deleted;

@@ -13,23 +13,24 @@ internal sealed partial class SchemaUpgradeService(
         {
             try
             {
-                await upgrade.RunAsync(SchemaScript.All, stoppingToken);
+                await upgrade.RunAsync(stoppingToken);
                 state.SetInPlace();
-                LogInPlace(SchemaScript.All[^1].Version);
+                LogInPlace();
                 return;
             }
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
-                LogFailed(exception, pause);
+                state.SetObstacle(exception);
+                LogFailed(exception, state.Obstacle, pause);
             }
 
             await Task.Delay(pause, timeProvider, stoppingToken);
         }
     }
 
-    [LoggerMessage(LogLevel.Information, "The database schema is at version {Version}", EventName = "SchemaInPlace")]
-    private partial void LogInPlace(int version);
+    [LoggerMessage(LogLevel.Information, "The database schema is in place", EventName = "SchemaInPlace")]
+    private partial void LogInPlace();
 
-    [LoggerMessage(LogLevel.Warning, "The database schema is not in place; trying again in {Pause}", EventName = "SchemaUpgradeFailed")]
-    private partial void LogFailed(Exception exception, TimeSpan pause);
+    [LoggerMessage(LogLevel.Warning, "The database schema is not in place: {Obstacle}; trying again in {Pause}", EventName = "SchemaUpgradeFailed")]
+    private partial void LogFailed(Exception exception, string? obstacle, TimeSpan pause);
 }

@@ -12,7 +12,13 @@ namespace Users.Consumer.Store;
 /// </remarks>
 internal sealed class BatchTransaction(DatabaseSession session, TimeProvider timeProvider)
 {
-    private const string SelectUsers = "SELECT id, name, name_key, version, created_at, updated_at FROM users WHERE ";
+    /// <summary>Names the columns of users in the order in which they are read and written here.</summary>
+    public const string UserColumns = "id, name, name_key, version, created_at, updated_at";
+
+    /// <summary>Names the columns of the inbox in the order in which they are read and written here.</summary>
+    public const string InboxColumns = "operation_id, message_id, fingerprint, outcome_type, outcome, created_at";
+
+    private const string SelectUsers = $"SELECT {UserColumns} FROM users WHERE ";
 
     private readonly UserSet _users = new();
     private readonly Dictionary<Guid, InboxEntry> _inbox = [];
@@ -81,7 +87,7 @@ internal sealed class BatchTransaction(DatabaseSession session, TimeProvider tim
 
         var sql = session.CreateText();
 
-        sql.Append("SELECT operation_id, message_id, fingerprint, outcome_type, outcome, created_at FROM inbox WHERE operation_id IN ")
+        sql.Append("SELECT " + InboxColumns + " FROM inbox WHERE operation_id IN ")
             .AppendSet(batch.Select(pending => pending.Command.Operation.Id))
             .Append("; ");
 
@@ -141,7 +147,7 @@ internal sealed class BatchTransaction(DatabaseSession session, TimeProvider tim
             AppendInserts(sql);
         }
 
-        var separator = "INSERT INTO inbox (operation_id, message_id, fingerprint, outcome_type, outcome, created_at) VALUES ";
+        var separator = $"INSERT INTO inbox ({InboxColumns}) VALUES ";
 
         foreach (var entry in _executed.OrderBy(entry => entry.Operation.Id))
         {
@@ -169,7 +175,7 @@ internal sealed class BatchTransaction(DatabaseSession session, TimeProvider tim
 
     private void AppendInserts(SqlText sql)
     {
-        var separator = "INSERT INTO users (id, name, name_key, version, created_at, updated_at) VALUES ";
+        var separator = $"INSERT INTO users ({UserColumns}) VALUES ";
 
         foreach (var user in _users.Changed)
         {

@@ -44,11 +44,20 @@ internal readonly record struct Digest : IComparable<Digest>
     /// <summary>Digests the text alone.</summary>
     public static Digest OfText(string text) => OfBytes(Encoding.UTF8.GetBytes(text));
 
+    public byte[] ToByteArray()
+    {
+        var bytes = new byte[Size];
+        WriteTo(bytes);
+        return bytes;
+    }
+
     public void WriteTo(Span<byte> bytes)
     {
         BinaryPrimitives.WriteUInt128BigEndian(bytes, _high);
         BinaryPrimitives.WriteUInt128BigEndian(bytes[16..], _low);
     }
+
+    public override string ToString() => Convert.ToHexString(ToByteArray());
 
     public int CompareTo(Digest other) => _high == other._high ? _low.CompareTo(other._low) : _high.CompareTo(other._high);
 

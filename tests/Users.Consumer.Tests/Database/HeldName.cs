@@ -1,6 +1,6 @@
-using System.Data.Common;
-using System.Security.Cryptography;
-using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Users.Consumer.Database;
+using Users.Consumer.Store;
 using Users.Contracts;
 
 namespace Users.Consumer.Tests.Database;
@@ -8,43 +8,58 @@ namespace Users.Consumer.Tests.Database;
 /// <summary>Another session's transaction that has inserted a user but not committed it: whoever inserts the same name waits for it.</summary>
 public sealed class HeldName : IAsyncDisposable
 {
-    private readonly DbConnection _connection;
     private readonly TestDatabase _database;
+    private readonly UsersDbContext _context;
 
-    private HeldName(TestDatabase database, DbConnection connection)
+    private HeldName(TestDatabase database, UsersDbContext context)
     {
         _database = database;
-        _connection = connection;
+        _context = context;
     }
 
     public static async Task<HeldName> HoldAsync(TestDatabase database, string name)
     {
-        var held = new HeldName(database, await database.ConnectAsync());
-        await held._connection.ExecuteAsync("START TRANSACTION");
+        var held = new HeldName(database, await database.CreateContextAsync());
+        await held._context.Database.BeginTransactionAsync();
         await held.InsertAsync(name);
         return held;
     }
 
-    public static string KeyOf(string name) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(UserName.Normalize(name))));
-
-    public Task InsertAsync(string name) => _connection.ExecuteAsync(
-        $"INSERT INTO users VALUES (x'{Guid.CreateVersion7():N}', '{name}', x'{KeyOf(name)}', 1, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6))");
+    public Task InsertAsync(string name)
+    {
+        var valid = ValidName.Parse(name);
+        return AddAsync(new User(Guid.CreateVersion7(), name, valid.Key, 1, DateTime.UtcNow, DateTime.UtcNow));
+    }
 
     /// <summary>Changes a user too, as another instance does.</summary>
-    public Task RenameAsync(Guid id, string name) => _connection.ExecuteAsync(
-        $"UPDATE users SET name = '{name}', name_key = x'{KeyOf(name)}', version = version + 1 WHERE id = x'{id:N}'");
+    public Task RenameAsync(Guid id, string name)
+    {
+        Digest? key = ValidName.Parse(name).Key;
+        return _context.Users.Where(user => user.Id == id).ExecuteUpdateAsync(change => change
+            .SetProperty(user => user.Name, name)
+            .SetProperty(user => user.NameKey, key)
+            .SetProperty(user => user.Version, user => user.Version + 1));
+    }
 
     /// <summary>Inserts an operation too, as if another instance executed a command that is none of ours.</summary>
-    public Task InsertOperationAsync(Guid operationId) => _connection.ExecuteAsync(
-        $"INSERT INTO inbox VALUES (x'{operationId:N}', x'{Guid.NewGuid():N}', REPEAT('f', 32), 'UserCreated', '{{}}', UTC_TIMESTAMP(6))");
+    public Task InsertOperationAsync(Guid operationId) =>
+        AddAsync(new InboxRow(operationId, Guid.NewGuid(), Digest.OfText("any"), nameof(UserCreated), "{}", DateTime.UtcNow));
 
     /// <summary>Waits until as many sessions wait for locks in this database.</summary>
     public Task IsWaitedForAsync(int sessions = 1) => Eventually.IsTrueAsync(
         async () => await CountWaitingSessionsAsync() >= sessions, "a transaction waits for the lock");
 
-    public Task ReleaseAsync() => _connection.ExecuteAsync("ROLLBACK");
+    public Task ReleaseAsync() => _context.Database.RollbackTransactionAsync();
 
-    public Task CommitAsync() => _connection.ExecuteAsync("COMMIT");
+    public Task CommitAsync() => _context.Database.CommitTransactionAsync();
+
+    public ValueTask DisposeAsync() => _context.DisposeAsync();
+
+    private async Task AddAsync(object row)
+    {
+        _context.Add(row);
+        await _context.SaveChangesAsync();
+    }
 
     // The monitor's report, because information_schema.innodb_trx does not change while it is being polled.
     private async Task<int> CountWaitingSessionsAsync()
@@ -57,6 +72,4 @@ public sealed class HeldName : IAsyncDisposable
             transaction.Contains("LOCK WAIT", StringComparison.Ordinal)
             && sessions.Any(id => transaction.Contains($" thread id {id}, ", StringComparison.Ordinal)));
     }
-
-    public ValueTask DisposeAsync() => _connection.DisposeAsync();
 }

@@ -7,7 +7,7 @@ namespace Users.Consumer.Tests.Database;
 /// <summary>The server for all tests that leave it as it is: the one that <c>ConnectionStrings__Users</c> names, or a private one.</summary>
 public sealed class SharedServer : IAsyncLifetime
 {
-    private MariaDbServer? _private;
+    private DatabaseServer? _private;
 
     public string ConnectionString { get; private set; } = string.Empty;
 
@@ -19,7 +19,7 @@ public sealed class SharedServer : IAsyncLifetime
             return;
         }
 
-        _private = await MariaDbServer.StartNewAsync();
+        _private = await DatabaseServer.StartNewAsync();
         ConnectionString = _private.ConnectionString;
     }
 

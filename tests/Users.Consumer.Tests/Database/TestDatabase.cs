@@ -1,5 +1,8 @@
 using System.Data.Common;
+using System.Linq.Expressions;
+using Microsoft.EntityFrameworkCore;
 using MySqlConnector;
+using Users.Consumer.Database;
 
 namespace Users.Consumer.Tests.Database;
 
@@ -10,6 +13,15 @@ public sealed class TestDatabase(string serverConnectionString) : IAsyncDisposab
 
     /// <summary>Gets what the code under test is given: no more than an operator has to write.</summary>
     public string ConnectionString => new MySqlConnectionStringBuilder(serverConnectionString) { Database = _name }.ConnectionString;
+
+    /// <summary>Gives another database on the same server.</summary>
+    public TestDatabase CreateAnother() => new(serverConnectionString);
+
+    /// <summary>Creates the database, where the code under test is not to.</summary>
+    public Task CreateAsync() => ExecuteOnServerAsync($"CREATE DATABASE {_name} CHARACTER SET utf8mb4 COLLATE utf8mb4_bin");
+
+    /// <summary>Creates a user with these rights on this database and none on others.</summary>
+    public Task<TestUser> CreateUserAsync(string rights) => TestUser.CreateAsync(serverConnectionString, _name, rights);
 
     public async Task<DbConnection> ConnectAsync()
     {
@@ -32,11 +44,44 @@ public sealed class TestDatabase(string serverConnectionString) : IAsyncDisposab
         return (T)Convert.ChangeType((await command.ExecuteScalarAsync())!, typeof(T), null);
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Reads the first column of a query's rows.</summary>
+    public async Task<IReadOnlyList<string>> QueryAsync(string sql)
+    {
+        await using var connection = await ConnectAsync();
+        return await connection.QueryAsync(sql, 0);
+    }
+
+    public ValueTask DisposeAsync() => new(ExecuteOnServerAsync($"DROP DATABASE IF EXISTS {_name}"));
+
+    internal async Task<int> CountAsync<T>()
+        where T : class
+    {
+        await using var context = await CreateContextAsync();
+        return await context.Set<T>().CountAsync();
+    }
+
+    internal async Task<int> CountAsync<T>(Expression<Func<T, bool>> predicate)
+        where T : class
+    {
+        await using var context = await CreateContextAsync();
+        return await context.Set<T>().CountAsync(predicate);
+    }
+
+    internal async Task<UsersDbContext> CreateContextAsync()
+    {
+        var connection = new MySqlConnection(
+            new MySqlConnectionStringBuilder(ConnectionString) { Pooling = false, AllowUserVariables = true, UseAffectedRows = false }.ConnectionString);
+        await connection.OpenAsync();
+        var context = new UsersDbContext(UsersDbContexts.CreateOptions(ServerVersion.Parse(connection.ServerVersion)));
+        context.Database.SetDbConnection(connection, contextOwnsConnection: true);
+        return context;
+    }
+
+    private async Task ExecuteOnServerAsync(string sql)
     {
         await using var connection = new MySqlConnection(
             new MySqlConnectionStringBuilder(serverConnectionString) { Database = string.Empty, Pooling = false }.ConnectionString);
         await connection.OpenAsync();
-        await connection.ExecuteAsync($"DROP DATABASE IF EXISTS {_name}");
+        await connection.ExecuteAsync(sql);
     }
 }

@@ -37,6 +37,11 @@ public sealed class HealthEndpointsTests(SharedServer server) : StoreTest(server
         await using var app = await StartAsync("Server=127.0.0.1;Port=1;Database=users");
         using var client = CreateClient(app);
 
+        const string Reason = "The database schema is not in place yet: the database does not answer.";
+        await Eventually.IsTrueAsync(
+            async () => (await client.GetAsync("/health/ready", Token)).Content is { } content
+                && (string?)JsonNode.Parse(await content.ReadAsStringAsync(Token))!["checks"]!["database"]!["description"] == Reason,
+            "the reason is told");
         using var ready = await client.GetAsync("/health/ready", Token);
         using var live = await client.GetAsync("/health/live", Token);
 
@@ -44,7 +49,6 @@ public sealed class HealthEndpointsTests(SharedServer server) : StoreTest(server
         Assert.Equal("application/json", ready.Content.Headers.ContentType?.MediaType);
         var check = JsonNode.Parse(await ready.Content.ReadAsStringAsync(Token))!["checks"]!["database"]!;
         Assert.Equal("Unhealthy", (string?)check["status"]);
-        Assert.Equal("The database schema is not in place yet.", (string?)check["description"]);
         Assert.Equal(HttpStatusCode.OK, live.StatusCode);
     }
 

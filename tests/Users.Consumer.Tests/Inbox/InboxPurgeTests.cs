@@ -1,4 +1,7 @@
+using Microsoft.EntityFrameworkCore;
+using Users.Consumer.Database;
 using Users.Consumer.Inbox;
+using Users.Consumer.Store;
 using Users.Consumer.Tests.Database;
 using Users.Consumer.Tests.Store;
 using Users.Contracts;
@@ -7,6 +10,11 @@ namespace Users.Consumer.Tests.Inbox;
 
 public sealed class InboxPurgeTests(SharedServer server) : StoreTest(server.ConnectionString)
 {
+    // Of the fastest load in docs/benchmarks.md.
+    private const int CommandsPerSecond = 7000;
+
+    private static readonly TimeSpan Old = TimeSpan.FromHours(169);
+
     [Fact]
     public async Task RunAsync_OldAndYoungRows_DeletesTheOldOnesInSteps()
     {
@@ -16,8 +24,24 @@ public sealed class InboxPurgeTests(SharedServer server) : StoreTest(server.Conn
 
         Assert.Equal(1234, purged);
         Assert.Equal([500, 500, 234], store.Metrics.Values("users.consumer.inbox.purged"));
-        Assert.Equal("still remembered", await Database.ScalarAsync<string>(
-            "SELECT GROUP_CONCAT(JSON_VALUE(outcome, '$.name')) FROM inbox"));
+        await using var context = await Database.CreateContextAsync();
+        Assert.Contains("still remembered", (await context.Inbox.SingleAsync(Token)).Outcome, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RunAsync_EndsEarly_HasDeletedTheOldest()
+    {
+        await using var store = await StartWithOldRowsAsync(10, ("Inbox:PurgeStepSize", "3"), ("Inbox:PurgeStepPause", "00:01:00"));
+        await using var context = await Database.CreateContextAsync();
+        var rows = await context.Inbox.OrderBy(row => row.CreatedAt).ToListAsync(Token);
+        using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(Token);
+
+        var purge = store.Get<InboxPurge>().RunAsync(cancellation.Token);
+        await Eventually.IsTrueAsync(() => store.Metrics.Sum("users.consumer.inbox.purged") > 0, "a step is made");
+        await cancellation.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => purge);
+        Assert.Equal(rows.Skip(3), await context.Inbox.OrderBy(row => row.CreatedAt).ToListAsync(Token));
     }
 
     [Fact]
@@ -34,12 +58,30 @@ public sealed class InboxPurgeTests(SharedServer server) : StoreTest(server.Conn
     }
 
     [Fact]
+    public async Task RunAsync_SeveralInstancesAtOnce_DeleteEachRowOnce()
+    {
+        await using var store = await StartWithOldRowsAsync(2000, ("Inbox:PurgeStepSize", "50"), ("Inbox:PurgeStepPause", "00:00:00"));
+        await using var other = await StoreInstance.StartAsync(Database, ("Inbox:PurgeStepSize", "50"), ("Inbox:PurgeStepPause", "00:00:00"));
+
+        var purged = await Task.WhenAll(store.Get<InboxPurge>().RunAsync(Token), other.Get<InboxPurge>().RunAsync(Token));
+
+        Assert.Equal(2000, purged.Sum());
+    }
+
+    [Fact]
+    public void Defaults_PauseForLessThanHalfOfTheTimeInWhichCommandsComeFastest()
+    {
+        var options = new InboxOptions();
+
+        Assert.InRange(options.PurgeStepPause.TotalSeconds, 0, options.PurgeStepSize / 2.0 / CommandsPerSecond);
+    }
+
+    [Fact]
     public async Task Service_IntervalPasses_Purges()
     {
         await using var store = await StartWithOldRowsAsync(10, ("Inbox:PurgeInterval", "00:00:01"));
 
-        await Eventually.IsTrueAsync(
-            async () => await Database.ScalarAsync<long>("SELECT COUNT(*) FROM inbox") == 1, "only the young row is left");
+        await Eventually.IsTrueAsync(async () => await Database.CountAsync<InboxRow>() == 1, "only the young row is left");
     }
 
     [Fact]
@@ -48,7 +90,9 @@ public sealed class InboxPurgeTests(SharedServer server) : StoreTest(server.Conn
         await using var store = await StoreInstance.StartAsync(Database);
         var operationId = Guid.NewGuid();
         var created = (UserCreated)(await store.CreateAsync("Ada", operationId, Guid.NewGuid(), Token)).Outcome;
-        await Database.ExecuteAsync("UPDATE inbox SET created_at = created_at - INTERVAL 8 DAY");
+        await using var context = await Database.CreateContextAsync();
+        var longAgo = DateTime.UtcNow - Old;
+        await context.Inbox.ExecuteUpdateAsync(row => row.SetProperty(x => x.CreatedAt, longAgo), Token);
 
         await store.Get<InboxPurge>().RunAsync(Token);
 
@@ -60,9 +104,11 @@ public sealed class InboxPurgeTests(SharedServer server) : StoreTest(server.Conn
     {
         var store = await StoreInstance.StartAsync(Database, settings);
         await store.CreateAsync("still remembered", Token);
-        var rows = Enumerable.Range(0, count).Select(_ =>
-            $"(x'{Guid.NewGuid():N}', x'{Guid.NewGuid():N}', REPEAT('f', 32), 'UserCreated', '{{}}', UTC_TIMESTAMP(6) - INTERVAL 169 HOUR)");
-        await Database.ExecuteAsync($"INSERT INTO inbox VALUES {string.Join(',', rows)}");
+        await using var context = await Database.CreateContextAsync();
+        var newest = DateTime.UtcNow.Date - Old;
+        context.AddRange(Enumerable.Range(0, count).Select(i =>
+            new InboxRow(Guid.NewGuid(), Guid.NewGuid(), Digest.OfText("any"), nameof(UserCreated), "{}", newest.AddSeconds(-i))));
+        await context.SaveChangesAsync(Token);
 
         return store;
     }

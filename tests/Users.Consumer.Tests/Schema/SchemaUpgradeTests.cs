@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using MySqlConnector;
@@ -6,89 +7,248 @@ using Users.Consumer.Schema;
 using Users.Consumer.Store;
 using Users.Consumer.Tests.Database;
 using Users.Consumer.Tests.Store;
+using Users.Contracts;
 
 namespace Users.Consumer.Tests.Schema;
 
 public sealed class SchemaUpgradeTests(SharedServer server) : StoreTest(server.ConnectionString)
 {
-    private const string Applied = "SELECT COALESCE(GROUP_CONCAT(script ORDER BY version), '') FROM schema_version";
-
-    private static readonly SchemaScript One = new(1, "0001_one.sql", "CREATE TABLE IF NOT EXISTS one (id INT)");
-    private static readonly SchemaScript Two = new(2, "0002_two.sql", "ALTER TABLE one ADD COLUMN two INT; INSERT INTO one VALUES (1, 2)");
-    private static readonly SchemaScript Broken = new(2, "0002_broken.sql", "CREATE TABLE IF NOT EXISTS half (id INT); SELECT no_such_column");
+    private const string AllRights = "ALL";
+    private const string RightsOfEveryDay = "SELECT, INSERT, UPDATE, DELETE";
 
     [Fact]
-    public async Task RunAsync_NoDatabase_CreatesItAndAppliesEveryScript()
+    public async Task RunAsync_NoDatabase_CreatesItWithTheTablesOfTheModel()
     {
-        await CreateUpgrade().RunAsync(SchemaScript.All, Token);
+        await UpgradeAsync();
 
-        Assert.Equal(string.Join(',', SchemaScript.All.Select(script => script.Name)), await Database.ScalarAsync<string>(Applied));
-        Assert.Equal(0, await Database.ScalarAsync<long>("SELECT COUNT(*) FROM users") + await Database.ScalarAsync<long>("SELECT COUNT(*) FROM inbox"));
+        await AssertSchemaAsync();
+        await using var context = await Database.CreateContextAsync();
+        Assert.Empty(await context.Users.ToListAsync(Token));
+        Assert.Empty(await context.Inbox.ToListAsync(Token));
     }
 
     [Fact]
-    public async Task RunAsync_ManyInstancesAtOnce_ApplyEachScriptOnce()
+    public async Task RunAsync_AgainOnWhatIsInPlace_ChangesNothing()
     {
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => CreateUpgrade().RunAsync([One, Two], Token)));
+        await UpgradeAsync();
+        var before = await DescribeAsync();
 
-        Assert.Equal("0001_one.sql,0002_two.sql", await Database.ScalarAsync<string>(Applied));
-        Assert.Equal(1, await Database.ScalarAsync<long>("SELECT COUNT(*) FROM one"));
+        await UpgradeAsync();
+
+        Assert.Equal(before, await DescribeAsync());
     }
 
     [Fact]
-    public async Task RunAsync_OlderDatabase_AppliesOnlyWhatIsNew()
+    public async Task RunAsync_ManyInstancesAtOnce_EndWithOneSchema()
     {
-        await CreateUpgrade().RunAsync([One], Token);
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => UpgradeAsync()));
 
-        await CreateUpgrade().RunAsync([One with { Text = "not run again" }, Two], Token);
-
-        Assert.Equal("0001_one.sql,0002_two.sql", await Database.ScalarAsync<string>(Applied));
+        await AssertSchemaAsync();
+        Assert.Equal(2, await Database.ScalarAsync<int>("SELECT COUNT(*) FROM __EFMigrationsHistory"));
     }
 
     [Fact]
-    public async Task RunAsync_NewerDatabase_LeavesItAlone()
+    public async Task RunAsync_DatabaseOfAVersionBeforeMigrations_IsUpgradedInPlace()
     {
-        await CreateUpgrade().RunAsync([One, Two], Token);
+        var rows = await FormerSchema.CreateAsync(Database);
 
-        await CreateUpgrade().RunAsync([One], Token);
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => UpgradeAsync()));
 
-        Assert.Equal("0001_one.sql,0002_two.sql", await Database.ScalarAsync<string>(Applied));
+        await AssertSchemaAsync();
+        await using var context = await Database.CreateContextAsync();
+        Assert.Equal(rows.Users, await context.Users.OrderBy(user => user.Id).ToListAsync(Token));
+        Assert.Equal(rows.Inbox, await context.Inbox.OrderBy(row => row.CreatedAt).ToListAsync(Token));
     }
 
     [Fact]
-    public async Task RunAsync_ScriptFailsHalfway_GoesOnFromThereNextTime()
+    public async Task RunAsync_DatabaseOfAVersionBeforeMigrations_RemembersItsOperationsAndNames()
     {
-        await Assert.ThrowsAsync<MySqlException>(() => CreateUpgrade().RunAsync([One, Broken], Token));
-        Assert.Equal("0001_one.sql", await Database.ScalarAsync<string>(Applied));
+        var (users, inbox) = await FormerSchema.CreateAsync(Database);
+        var created = new UserCreated(users[0].Id, users[0].Name, 1, new DateTimeOffset(users[0].CreatedAt, TimeSpan.Zero));
 
-        await CreateUpgrade().RunAsync([One, Broken with { Text = "CREATE TABLE IF NOT EXISTS half (id INT)" }], Token);
+        await using var store = await StoreInstance.StartAsync(Database);
 
-        Assert.Equal("0001_one.sql,0002_broken.sql", await Database.ScalarAsync<string>(Applied));
+        Assert.Equal(
+            new CommandResult(created, Replayed: true), await store.CreateAsync(users[0].Name, inbox[0].OperationId, Guid.NewGuid(), Token));
+        Assert.Equal(new UserDuplicated(users[0].Id, users[0].Name), (await store.CreateAsync(users[0].Name, Token)).Outcome);
+    }
+
+    /// <summary>Instances of the version before go on executing commands until they are replaced.</summary>
+    [Fact]
+    public async Task RunAsync_TheTextOfAFormerVersion_StillWrites()
+    {
+        await FormerSchema.CreateAsync(Database);
+        await UpgradeAsync();
+
+        await FormerSchema.AddAsync(Database, 1000);
+
+        await using var context = await Database.CreateContextAsync();
+        Assert.Equal(FormerSchema.Rows + 1, await context.Inbox.CountAsync(Token));
+        Assert.Equal(1, await Database.ScalarAsync<int>("SELECT MAX(version) FROM schema_version"));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task RunAsync_CutShortBeforeOrAfterAnyStatement_IsCompletedByTheNext(bool isFormer)
+    {
+        for (var statements = 0; ; statements++)
+        {
+            await using var database = Database.CreateAnother();
+            var rows = isFormer ? await FormerSchema.CreateAsync(database) : default;
+            await using var cut = new CutShort(database.ConnectionString, statements);
+
+            var isComplete = await cut.UpgradeAsync();
+            await UpgradeAsync(database.ConnectionString);
+
+            await AssertSchemaAsync(database);
+            await using var context = await database.CreateContextAsync();
+            Assert.Equal(rows.Inbox ?? [], await context.Inbox.OrderBy(row => row.CreatedAt).ToListAsync(Token));
+
+            if (isComplete)
+            {
+                Assert.True(statements > 5, $"There were {statements} statements only: the test shows nothing.");
+                return;
+            }
+        }
     }
 
     [Fact]
-    public async Task RunAsync_UserMayNotCreateDatabases_UsesTheOneThereIs()
+    public async Task Start_UserMayOnlyReadAndWriteRows_IsReadyOnceTheSchemaIsInPlace()
     {
-        var user = $"u{Guid.NewGuid():N}"[..30];
-        await CreateUpgrade().RunAsync([], Token);
-        var settings = new MySqlConnectionStringBuilder(Database.ConnectionString);
+        await UpgradeAsync();
+        await using var user = await Database.CreateUserAsync(RightsOfEveryDay);
+
+        await using var store = await StoreInstance.StartAsync(user.ConnectionString);
+
+        Assert.IsType<UserCreated>((await store.CreateAsync("Ada", Token)).Outcome);
+        Assert.Null(await store.FindObstacleAsync());
+    }
+
+    [Fact]
+    public async Task Start_UserMayNotCreateTables_SaysSo_AndIsReadyOnceSomebodyHas()
+    {
+        await Database.CreateAsync();
+        await using var user = await Database.CreateUserAsync(RightsOfEveryDay);
+        await using var store = await StoreInstance.StartAsync(user.ConnectionString);
+
+        await Eventually.IsTrueAsync(
+            async () => (await store.FindObstacleAsync())?.Contains("too few rights", StringComparison.Ordinal) is true, "the reason is told");
+        await UpgradeAsync();
+
+        await Eventually.IsTrueAsync(async () => await store.FindObstacleAsync() is null, "the service is ready");
+    }
+
+    [Fact]
+    public async Task Start_UserMayNotCreateDatabases_UsesTheOneThereIs()
+    {
+        await Database.CreateAsync();
+        await using var user = await Database.CreateUserAsync(AllRights);
+
+        await UpgradeAsync(user.ConnectionString);
+
+        await AssertSchemaAsync();
+    }
+
+    [Fact]
+    public async Task Start_PasswordIsWrong_SaysSo()
+    {
+        await using var user = await Database.CreateUserAsync(AllRights);
+        await using var store = await StoreInstance.StartAsync(
+            new MySqlConnectionStringBuilder(user.ConnectionString) { Password = "another" }.ConnectionString);
+
+        await Eventually.IsTrueAsync(
+            async () => (await store.FindObstacleAsync())?.Contains("refuses the user or the password", StringComparison.Ordinal) is true,
+            "the reason is told");
+    }
+
+    [Fact]
+    public async Task Health_TablesAreDropped_SaysSo()
+    {
+        await using var store = await StoreInstance.StartAsync(Database);
+        await store.CreateAsync("Ada", Token);
+        await Database.ExecuteAsync("DROP TABLE __EFMigrationsHistory");
+
+        await Eventually.IsTrueAsync(
+            async () => await store.FindObstacleAsync() == "The database schema is older than this version needs.", "the reason is told");
+    }
+
+    [Fact]
+    public async Task RunAsync_DatabaseOfALaterVersion_IsLeftAsItIs()
+    {
+        await UpgradeAsync();
         await Database.ExecuteAsync(
-            $"CREATE USER '{user}'@'%' IDENTIFIED BY 'Secret-1'; GRANT ALL ON `{settings.Database}`.* TO '{user}'@'%'");
-        (settings.UserID, settings.Password) = (user, "Secret-1");
+            "INSERT INTO __EFMigrationsHistory VALUES ('99991231235959_Later', '9.0.23'); ALTER TABLE users ADD COLUMN later INT NULL");
+        var before = await DescribeAsync();
 
-        await CreateUpgrade(settings.ConnectionString).RunAsync([One], Token);
+        await UpgradeAsync();
 
-        Assert.Equal("0001_one.sql", await Database.ScalarAsync<string>(Applied));
-        await Database.ExecuteAsync($"DROP USER '{user}'@'%'");
+        Assert.Equal(before, await DescribeAsync());
     }
 
     [Fact]
-    public void All_IsNumberedWithoutGaps() =>
-        Assert.Equal(Enumerable.Range(1, SchemaScript.All.Count), SchemaScript.All.Select(script => script.Version));
+    public async Task Migrations_MakeWhatTheModelSays()
+    {
+        await UpgradeAsync();
+        await using var context = await Database.CreateContextAsync();
 
-    private SchemaUpgrade CreateUpgrade(string? connectionString = null) => new(
-        new UsersDatabase(
-            Options.Create(new StoreOptions { ConnectionString = connectionString ?? Database.ConnectionString }), TimeProvider.System),
-        TimeProvider.System,
-        NullLogger<SchemaUpgrade>.Instance);
+        Assert.False(context.Database.HasPendingModelChanges());
+    }
+
+    private Task UpgradeAsync() => UpgradeAsync(Database.ConnectionString);
+
+    private static async Task UpgradeAsync(string connectionString)
+    {
+        await using var database = new UsersDatabase(
+            Options.Create(new StoreOptions { ConnectionString = connectionString }), TimeProvider.System);
+
+        await new SchemaUpgrade(database, new UsersDbContexts(database), NullLogger<SchemaUpgrade>.Instance).RunAsync(Token);
+    }
+
+    private Task AssertSchemaAsync() => AssertSchemaAsync(Database);
+
+    // Written out, because the model says it in its own way, and what others read must not change with that.
+    private static async Task AssertSchemaAsync(TestDatabase database)
+    {
+        Assert.Equal(
+            [
+                "inbox.created_at datetime(6) NO", "inbox.fingerprint binary(32) NO", "inbox.message_id binary(16) NO",
+                "inbox.operation_id binary(16) NO", "inbox.outcome text NO", "inbox.outcome_type varchar(64) NO",
+                "users.created_at datetime(6) NO", "users.id binary(16) NO", "users.name varchar(255) NO", "users.name_key binary(32) YES",
+                "users.updated_at datetime(6) NO", "users.version int NO",
+            ],
+            await database.QueryAsync(
+                """
+                SELECT CONCAT(table_name, '.', column_name, ' ', REPLACE(column_type, 'int(11)', 'int'), ' ', is_nullable) FROM information_schema.columns
+                WHERE table_schema = DATABASE() AND table_name IN ('users', 'inbox') ORDER BY 1
+                """));
+        Assert.Equal(
+            ["inbox.PRIMARY created_at,operation_id 0", "inbox.ux_inbox_operation_id operation_id 0", "users.PRIMARY id 0", "users.ux_users_name_key name_key 0"],
+            await database.QueryAsync(
+                """
+                SELECT CONCAT(table_name, '.', index_name, ' ', GROUP_CONCAT(column_name ORDER BY seq_in_index), ' ', MAX(non_unique))
+                FROM information_schema.statistics WHERE table_schema = DATABASE() AND table_name IN ('users', 'inbox')
+                GROUP BY table_name, index_name ORDER BY 1
+                """));
+        Assert.Equal(
+            ["utf8mb4_bin"],
+            await database.QueryAsync(
+                "SELECT DISTINCT collation_name FROM information_schema.columns"
+                + " WHERE table_schema = DATABASE() AND table_name IN ('users', 'inbox') AND collation_name IS NOT NULL"));
+    }
+
+    private async Task<string> DescribeAsync()
+    {
+        await using var connection = await Database.ConnectAsync();
+        var tables = await connection.QueryAsync("SHOW TABLES", 0);
+        var texts = new List<string>();
+
+        foreach (var table in tables)
+        {
+            texts.AddRange(await connection.QueryAsync($"SHOW CREATE TABLE {table}", 1));
+        }
+
+        texts.AddRange(await connection.QueryAsync("SELECT CONCAT(MigrationId, ProductVersion) FROM __EFMigrationsHistory ORDER BY 1", 0));
+        return string.Join('\n', texts);
+    }
 }

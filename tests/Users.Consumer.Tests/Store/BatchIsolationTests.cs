@@ -1,3 +1,4 @@
+using Users.Consumer.Database;
 using Users.Consumer.Store;
 using Users.Consumer.Tests.Database;
 using Users.Contracts;
@@ -29,7 +30,7 @@ public sealed class BatchIsolationTests(SharedServer server) : StoreTest(server.
             }
         }
 
-        Assert.Equal(50, await Database.ScalarAsync<long>("SELECT COUNT(*) FROM inbox"));
+        Assert.Equal(50, await Database.CountAsync<InboxRow>());
     }
 
     [Fact]
@@ -54,7 +55,7 @@ public sealed class BatchIsolationTests(SharedServer server) : StoreTest(server.
     {
         await using var store = await StoreInstance.StartAsync(Database, LongLockWait);
         await store.CreateAsync("before", Token);
-        var (early, late) = string.CompareOrdinal(HeldName.KeyOf("a"), HeldName.KeyOf("b")) < 0 ? ("a", "b") : ("b", "a");
+        var (early, late) = ValidName.Parse("a").Key.CompareTo(ValidName.Parse("b").Key) < 0 ? ("a", "b") : ("b", "a");
 
         // The other session has changed more rows, so InnoDB makes the store its victim.
         await using var other = await HeldName.HoldAsync(Database, late);

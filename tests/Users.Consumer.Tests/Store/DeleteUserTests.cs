@@ -36,7 +36,7 @@ public sealed class DeleteUserTests(SharedServer server) : StoreTest(server.Conn
 
         await store.DeleteAsync(ada.UserId);
         Assert.IsType<UserUpdated>(await store.UpdateAsync(grace.UserId, "Ada"));
-        Assert.Equal("3", await Database.ScalarAsync<string>("SELECT COUNT(*) FROM users WHERE name_key IS NULL AND version = 2"));
+        Assert.Equal(3, await Database.CountAsync<User>(user => user.NameKey == null && user.Version == 2));
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using Microsoft.EntityFrameworkCore;
+using Users.Consumer.Database;
 using Users.Consumer.Store;
 using Users.Consumer.Tests.Database;
 using Users.Contracts;
@@ -65,7 +67,8 @@ public sealed class InboxTests(SharedServer server) : StoreTest(server.Connectio
         await using var store = await StoreInstance.StartAsync(Database);
         await store.CreateAsync("Ada", Token);
         var first = await store.CreateAsync("ada", _operationId, _messageId, Token);
-        await Database.ExecuteAsync("DELETE FROM users");
+        await using var context = await Database.CreateContextAsync();
+        await context.Users.ExecuteDeleteAsync(Token);
 
         var second = await store.CreateAsync("ada", _operationId, Guid.NewGuid(), Token);
 
@@ -83,7 +86,7 @@ public sealed class InboxTests(SharedServer server) : StoreTest(server.Connectio
         var second = await heir.CreateAsync("Żółw 🐢 \"quoted\"", _operationId, _messageId, Token);
 
         Assert.Equal(first, second);
-        Assert.Equal(1, await Database.ScalarAsync<long>("SELECT COUNT(*) FROM inbox"));
+        Assert.Equal(1, await Database.CountAsync<InboxRow>());
     }
 
     [Fact]
@@ -131,7 +134,8 @@ public sealed class InboxTests(SharedServer server) : StoreTest(server.Connectio
     {
         await using var store = await StoreInstance.StartAsync(Database, LongLockWait);
         await store.CreateAsync("Ada", _operationId, _messageId, Token);
-        await Database.ExecuteAsync("UPDATE inbox SET outcome_type = 'UserWelcomed'");
+        await using var context = await Database.CreateContextAsync();
+        await context.Inbox.ExecuteUpdateAsync(row => row.SetProperty(x => x.OutcomeType, "UserWelcomed"), Token);
 
         var results = await ExecuteAsOneBatchAsync(
             store, ("Grace", Guid.NewGuid(), Guid.NewGuid()), ("Ada", _operationId, _messageId), ("Joan", Guid.NewGuid(), Guid.NewGuid()));

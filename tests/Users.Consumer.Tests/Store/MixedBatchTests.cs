@@ -73,7 +73,7 @@ public sealed class MixedBatchTests(SharedServer server) : StoreTest(server.Conn
         var newGrace = Assert.IsType<UserCreated>(outcomes[5]);
         Assert.Equal(new UserDuplicated(newGrace.UserId, "grace"), outcomes[6]);
         Assert.Equal([("ADA", 1), ("Grace", 1)], [await ReadAsync(newAda.UserId), await ReadAsync(newGrace.UserId)]);
-        Assert.Equal(2, await Database.ScalarAsync<long>("SELECT COUNT(*) FROM users WHERE name_key IS NULL AND version = 2"));
+        Assert.Equal(2, await Database.CountAsync<User>(user => user.NameKey == null && user.Version == 2));
     }
 
     [Fact]
@@ -101,7 +101,7 @@ public sealed class MixedBatchTests(SharedServer server) : StoreTest(server.Conn
         var outcomes = await ExecuteAsync(store, [.. users.Select(user => NewCommand.Delete(user.UserId))]);
 
         Assert.All(outcomes, outcome => Assert.IsType<UserDeleted>(outcome));
-        Assert.Equal(20, await Database.ScalarAsync<long>("SELECT COUNT(*) FROM users WHERE name_key IS NULL"));
+        Assert.Equal(20, await Database.CountAsync<User>(user => user.NameKey == null));
     }
 
     [Fact]
@@ -122,7 +122,7 @@ public sealed class MixedBatchTests(SharedServer server) : StoreTest(server.Conn
         outcome is UserUpdated updated ? (updated.Version, updated.Name) : throw new ArgumentException($"{outcome} is no update.");
 
     private async Task<(string Name, int Version)> ReadAsync(Guid id) =>
-        (await ReadUserAsync(id)).Split('|') is [var name, _, var version, ..] ? (name, int.Parse(version, null)) : default;
+        await ReadUserAsync(id) is var (_, name, _, version, _, _) ? (name, version) : default;
 
     private async Task<object[]> ExecuteAsync(StoreInstance store, params UserCommand[] commands)
     {

@@ -1,3 +1,5 @@
+using Users.Consumer.Database;
+using Users.Consumer.Store;
 using Users.Consumer.Tests.Database;
 using Users.Contracts;
 
@@ -29,8 +31,8 @@ public sealed class RacingStoresTests(SharedServer server) : StoreTest(server.Co
 
         Assert.All(one, outcome => Assert.IsType<UserCreated>(outcome));
         Assert.Equal(one, two);
-        Assert.Equal(503, await Database.ScalarAsync<long>("SELECT COUNT(*) FROM users"));
-        Assert.Equal(504, await Database.ScalarAsync<long>("SELECT COUNT(*) FROM inbox"));
+        Assert.Equal(503, await Database.CountAsync<User>());
+        Assert.Equal(504, await Database.CountAsync<InboxRow>());
     }
 
     // A lock holds both instances until all their commands wait, so that they meet.

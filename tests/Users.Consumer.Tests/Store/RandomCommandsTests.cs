@@ -1,3 +1,5 @@
+using Microsoft.EntityFrameworkCore;
+using Users.Consumer.Store;
 using Users.Consumer.Tests.Database;
 using Users.Contracts;
 
@@ -35,7 +37,7 @@ public sealed class RandomCommandsTests(SharedServer server) : StoreTest(server.
 
         Assert.True(store.Metrics.Values("users.consumer.batch.size").Count(size => size > 1) > 50, "Too few batches: the test shows little.");
         Assert.Equal(
-            model.Users.Select(user => $"{user.Id:N}|{user.Name}|{(user.Deleted ? "free" : HeldName.KeyOf(user.Name))}|{user.Version}").Order(),
+            model.Users.Select(user => $"{user.Id:N}|{user.Name}|{(user.Deleted ? null : ValidName.Parse(user.Name).Key)}|{user.Version}").Order(),
             (await ReadRowsAsync()).Order());
     }
 
@@ -70,7 +72,7 @@ public sealed class RandomCommandsTests(SharedServer server) : StoreTest(server.
         AssertRejectionsPossible(outcomes, histories.ToDictionary(history => history.Key, history => history.ToArray()));
         Assert.Equal(
             histories.Select(history => history.MaxBy(version => version.Version)!)
-                .Select(last => $"{last.Id:N}|{last.Name}|{(last.Deleted ? "free" : HeldName.KeyOf(last.Name))}|{last.Version}").Order(),
+                .Select(last => $"{last.Id:N}|{last.Name}|{(last.Deleted ? null : ValidName.Parse(last.Name).Key)}|{last.Version}").Order(),
             (await ReadRowsAsync()).Order());
     }
 
@@ -111,9 +113,8 @@ public sealed class RandomCommandsTests(SharedServer server) : StoreTest(server.
 
     private async Task<IReadOnlyList<string>> ReadRowsAsync()
     {
-        await using var connection = await Database.ConnectAsync();
-        return await connection.QueryAsync(
-            "SELECT CONCAT_WS('|', LOWER(HEX(id)), name, COALESCE(HEX(name_key), 'free'), version) FROM users", 0);
+        await using var context = await Database.CreateContextAsync();
+        return [.. (await context.Users.ToListAsync(Token)).Select(user => $"{user.Id:N}|{user.Name}|{user.NameKey}|{user.Version}")];
     }
 
     private sealed record UserVersion(Guid Id, string Name, int Version, bool Deleted, DateTimeOffset? CreatedAt);

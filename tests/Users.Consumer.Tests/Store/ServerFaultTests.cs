@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using MySqlConnector;
 using Users.Consumer.Database;
@@ -11,7 +12,7 @@ namespace Users.Consumer.Tests.Store;
 
 public sealed class ServerFaultTests(PrivateServer fixture) : StoreTest(fixture.Server.ConnectionString), IClassFixture<PrivateServer>
 {
-    private readonly MariaDbServer _server = fixture.Server;
+    private readonly DatabaseServer _server = fixture.Server;
 
     [Fact]
     public async Task ConnectionsKilledUnderLoad_NothingIsLostOrDoubled()
@@ -192,7 +193,7 @@ public sealed class ServerFaultTests(PrivateServer fixture) : StoreTest(fixture.
     }
 
     private Task HasExecutedAsync(int count) => Eventually.IsTrueAsync(
-        async () => await Database.ScalarAsync<long>("SELECT COUNT(*) FROM inbox") >= count, $"{count} commands are executed");
+        async () => await Database.CountAsync<InboxRow>() >= count, $"{count} commands are executed");
 
     private async Task KillConnectionsAsync()
     {
@@ -209,10 +210,10 @@ public sealed class ServerFaultTests(PrivateServer fixture) : StoreTest(fixture.
 
     private async Task AssertExecutedOnceAsync(IReadOnlyList<UserCreated> created)
     {
-        await using var connection = await Database.ConnectAsync();
-        var rows = await connection.QueryAsync("SELECT CONCAT(LOWER(HEX(id)), name) FROM users WHERE name <> 'first'", 0);
+        await using var context = await Database.CreateContextAsync();
+        var users = await context.Users.Where(user => user.Name != "first").ToListAsync(Token);
 
-        Assert.Equal(created.Select(user => $"{user.UserId:N}{user.Name}").Order(), rows.Order());
-        Assert.Equal(created.Count + 1, await Database.ScalarAsync<int>("SELECT COUNT(*) FROM inbox"));
+        Assert.Equal(created.Select(user => (user.UserId, user.Name)).Order(), users.Select(user => (user.Id, user.Name)).Order());
+        Assert.Equal(created.Count + 1, await Database.CountAsync<InboxRow>());
     }
 }

@@ -36,11 +36,14 @@ internal sealed class StoreInstance : IAsyncDisposable
     public static ServiceProvider BuildProvider(Dictionary<string, string?> settings) =>
         CreateServices(settings).BuildServiceProvider(validateScopes: true);
 
-    public static async Task<StoreInstance> StartAsync(TestDatabase database, params (string Key, string Value)[] settings)
+    public static Task<StoreInstance> StartAsync(TestDatabase database, params (string Key, string Value)[] settings) =>
+        StartAsync(database.ConnectionString, settings);
+
+    public static async Task<StoreInstance> StartAsync(string connectionString, params (string Key, string Value)[] settings)
     {
         var instance = new StoreInstance(BuildProvider(new(settings.ToDictionary(setting => setting.Key, setting => (string?)setting.Value))
         {
-            ["ConnectionStrings:Users"] = database.ConnectionString,
+            ["ConnectionStrings:Users"] = connectionString,
         }));
 
         foreach (var service in instance._provider.GetServices<IHostedService>())
@@ -74,6 +77,13 @@ internal sealed class StoreInstance : IAsyncDisposable
         Get<UserStore>().ExecuteAsync(command, cancellationToken);
 
     public async Task<HealthStatus> CheckHealthAsync() => (await Get<HealthCheckService>().CheckHealthAsync()).Status;
+
+    /// <summary>Asks what keeps the database from being ready, if anything does.</summary>
+    public async Task<string?> FindObstacleAsync()
+    {
+        var entry = (await Get<HealthCheckService>().CheckHealthAsync()).Entries["database"];
+        return entry.Status == HealthStatus.Healthy ? null : entry.Description;
+    }
 
     /// <summary>Gives a command again until it is executed, as the messaging layer does.</summary>
     public Task<object> CreatePersistentlyAsync(string name, Guid operationId) =>

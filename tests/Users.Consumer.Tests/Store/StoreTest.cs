@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Users.Consumer.Store;
 using Users.Consumer.Tests.Database;
 
@@ -42,12 +43,19 @@ public abstract class StoreTest(string serverConnectionString) : IAsyncLifetime
         return waiting;
     }
 
-    internal Task<string> ReadUserAsync(Guid id) => Database.ScalarAsync<string>(
-        $"SELECT CONCAT_WS('|', name, COALESCE(HEX(name_key), 'free'), version, created_at, updated_at) FROM users WHERE id = x'{id:N}'");
+    internal async Task<User> ReadUserAsync(Guid id)
+    {
+        await using var context = await Database.CreateContextAsync();
+        return await context.Users.SingleAsync(user => user.Id == id, Token) with { Id = default };
+    }
 
-    internal static string RowOf(string name, string? key, int version, DateTimeOffset createdAt, DateTimeOffset updatedAt) =>
-        $"{name}|{(key is null ? "free" : HeldName.KeyOf(key))}|{version}|{createdAt:yyyy-MM-dd HH:mm:ss.ffffff}|{updatedAt:yyyy-MM-dd HH:mm:ss.ffffff}";
+    /// <summary>Says what <see cref="ReadUserAsync"/> finds; which user it is, is what it is asked for.</summary>
+    internal static User RowOf(string name, string? key, int version, DateTimeOffset createdAt, DateTimeOffset updatedAt) =>
+        new(default, name, key is null ? null : ValidName.Parse(key).Key, version, createdAt.UtcDateTime, updatedAt.UtcDateTime);
 
-    internal Task<long> CountUsersAsync(string name) =>
-        Database.ScalarAsync<long>($"SELECT COUNT(*) FROM users WHERE name_key = x'{HeldName.KeyOf(name)}'");
+    internal Task<int> CountUsersAsync(string name)
+    {
+        Digest? key = ValidName.Parse(name).Key;
+        return Database.CountAsync<User>(user => user.NameKey == key);
+    }
 }

@@ -126,6 +126,6 @@ public sealed class UpdateUserTests(SharedServer server) : StoreTest(server.Conn
             Assert.Equal(new OperationConflicted(operation.Id), (await store.ExecuteAsync(other, Token)).Outcome);
         }
 
-        Assert.Equal(2, await Database.ScalarAsync<int>("SELECT version FROM users"));
+        Assert.Equal(2, (await ReadUserAsync(user.UserId)).Version);
     }
 }

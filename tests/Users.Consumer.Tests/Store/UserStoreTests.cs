@@ -18,11 +18,8 @@ public sealed class UserStoreTests(SharedServer server) : StoreTest(server.Conne
         Assert.Equal("  Zoë 🦊 O'Brien\\ ", created.Name);
         Assert.Equal(1, created.Version);
         Assert.Equal(7, created.UserId.Version);
-        var row = await Database.ScalarAsync<string>(
-            "SELECT CONCAT_WS('|', HEX(id), name, HEX(name_key), version, created_at, updated_at) FROM users");
-        var time = created.CreatedAt.ToString("yyyy-MM-dd HH:mm:ss.ffffff", null);
         Assert.Equal(
-            $"{created.UserId:N}|{created.Name}|{HeldName.KeyOf("zoë 🦊 o'brien\\")}|1|{time}|{time}", row, ignoreCase: true);
+            RowOf(created.Name, created.Name, 1, created.CreatedAt, created.CreatedAt), await ReadUserAsync(created.UserId));
     }
 
     [Theory]
@@ -85,7 +82,7 @@ public sealed class UserStoreTests(SharedServer server) : StoreTest(server.Conne
 
         Assert.Equal(100, results.Count(result => result.Outcome is UserCreated));
         Assert.Equal(300, results.Count(result => result.Outcome is UserDuplicated));
-        Assert.Equal(100, await Database.ScalarAsync<long>("SELECT COUNT(*) FROM users"));
+        Assert.Equal(100, await Database.CountAsync<User>());
     }
 
     [Fact]
