@@ -3,7 +3,7 @@ using Users.Consumer.Store;
 
 namespace Users.Consumer.Database;
 
-/// <summary>What the database holds. Batches of commands are written in a text of their own: docs/adr/0010.</summary>
+/// <summary>What the database holds. Batches of commands are written in a text of their own: docs/adr/0012.</summary>
 internal sealed class UsersDbContext(DbContextOptions<UsersDbContext> options) : DbContext(options)
 {
     private const string Utc = "UTC";

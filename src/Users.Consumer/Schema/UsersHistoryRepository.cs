@@ -9,7 +9,7 @@ namespace Users.Consumer.Schema;
 /// Lets one instance at a time migrate. The provider's own lock waits for three days, which no command's timeout allows, under a name that
 /// can be longer than MySQL takes.
 /// </summary>
-#pragma warning disable EF1001 // Internal, but no later version of the provider will change it: docs/adr/0010.
+#pragma warning disable EF1001 // Internal, but no later version of the provider will change it: docs/adr/0012.
 internal sealed class UsersHistoryRepository(HistoryRepositoryDependencies dependencies) : MySqlHistoryRepository(dependencies)
 #pragma warning restore EF1001
 {
