@@ -82,7 +82,7 @@ public sealed class DatabaseServer : IAsyncDisposable
     private void KillAtExit(object? sender, EventArgs e) => _process?.Kill();
 
     // The shell's own: the program kill is not on every machine.
-    private Task SignalAsync(string signal) => RunToEndAsync("bash", ["-c", $"kill -{signal} {_process!.Id}"]);
+    private Task<string> SignalAsync(string signal) => RunToEndAsync("bash", ["-c", $"kill -{signal} {_process!.Id}"]);
 
     private static string[] AsRoot() => Environment.UserName == "root" ? ["--user=root"] : [];
 
