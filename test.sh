@@ -24,8 +24,9 @@ mkdir -p "$results"
 solution="$root/Users.sln"
 status=0
 
-echo "building"
+lock_build
 build "$solution"
+unlock_build
 
 # Two at a time, and those that take longest first: most tests wait for processes that they start, stop or kill.
 tasks=(EndToEnd Faults KafkaRider.Tests format)

@@ -29,7 +29,7 @@ export KAFKA_JVM_PERFORMANCE_OPTS="${KAFKA_JVM_PERFORMANCE_OPTS:--XX:+UseSerialG
 run_tests() {
   local assembly
   assembly="$(sed -n 's:.*<AssemblyName>\(.*\)</AssemblyName>.*:\1:p' "$root/tests/$task"/*.csproj)"
-  limited dotnet "$root/tests/$task/bin/Release/net10.0/$assembly.dll" -result-trx "$report" -longRunning 120 -noLogo -noColor
+  limited dotnet "$root/tests/$task/bin/Release/net10.0/${assembly:-$task}.dll" -result-trx "$report" -longRunning 120 -noLogo -noColor
 }
 
 if [[ "$task" == format ]]; then
