@@ -20,7 +20,7 @@ public sealed class StrangersMachineTests : IDisposable
     [Fact]
     public async Task Run_NoHomeNoLocaleDeadProxySpaceInPath_ComesUp()
     {
-        await RepositoryCopy.CreateAsync(Copy);
+        await RepositoryCopy.AsItIsAsync(Copy);
         var port = TcpPorts.AnyFree(1)[0];
         string[] proxies = ["http_proxy", "https_proxy", "all_proxy"];
 
@@ -41,12 +41,11 @@ public sealed class StrangersMachineTests : IDisposable
     [Fact]
     public async Task Run_InterruptedWhileItBuilds_LeavesNothingBehind()
     {
-        await RepositoryCopy.CreateAsync(Copy);
-        var stamp = Directory.CreateDirectory(Path.Combine(Copy, ".local")).FullName;
-        File.Delete(Path.Combine(stamp, "built"));
+        await RepositoryCopy.OfSourceAsync(Copy);
+        var local = Directory.CreateDirectory(Path.Combine(Copy, ".local")).FullName;
         RunScript script;
 
-        await using (new FileStream(Path.Combine(stamp, "build.lock"), FileMode.Create, FileAccess.ReadWrite, FileShare.None))
+        await using (new FileStream(Path.Combine(local, "build.lock"), FileMode.Create, FileAccess.ReadWrite, FileShare.None))
         {
             script = await RunScript.StartAsync(new ProcessCommand(Path.Combine(Copy, "run.sh")));
             await Eventually.IsTrueAsync(() => script.Lines.Contains("waiting for another build in this folder"), "it waits");

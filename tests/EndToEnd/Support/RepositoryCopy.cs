@@ -6,25 +6,29 @@ namespace Users.EndToEnd.Support;
 /// <summary>Copies what <c>run.sh</c> needs of the repository to another folder.</summary>
 public static class RepositoryCopy
 {
-    private static readonly string[] Parts =
-        ["run.sh", "eng", "src", "Users.sln", "global.json", ".editorconfig", "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props"];
+    private const string CopySource = """
+        mkdir -p "$1" && tar -c --exclude bin --exclude obj run.sh docs eng src Users.sln global.json .editorconfig Directory.* | tar -x -C "$1"
+        """;
+
+    // As links, since it is large; and with the note of when that was, if there is one.
+    private const string CopyBuilt = """
+        for bin in src/*/bin; do cp -al "$bin" "$1/$bin"; done
+        mkdir "$1/.local"
+        if [ -e .local/built ]; then cp -a .local/built "$1/.local"; fi
+        """;
+
+    /// <summary>Copies the source alone.</summary>
+    public static Task OfSourceAsync(string folder) => RunAsync(CopySource, folder);
 
     /// <summary>Copies it as it is: what has been built is still newer than its source.</summary>
-    public static async Task CreateAsync(string folder)
-    {
-        Directory.CreateDirectory(folder);
-        await RunAsync("cp", ["-a", .. Parts.Select(part => Path.Combine(RepositoryFolder.Root, part)), folder]);
+    public static Task AsItIsAsync(string folder) => RunAsync(CopySource + Environment.NewLine + CopyBuilt, folder);
 
-        if (File.Exists(Path.Combine(RepositoryFolder.Local, "built")))
-        {
-            Directory.CreateDirectory(Path.Combine(folder, ".local"));
-            await RunAsync("cp", ["-a", Path.Combine(RepositoryFolder.Local, "built"), Path.Combine(folder, ".local")]);
-        }
-    }
-
-    private static async Task RunAsync(string program, string[] arguments)
+    private static async Task RunAsync(string script, string folder)
     {
         var lines = new List<string>();
-        Assert.True(await ChildProcess.RunAsync(new(program, arguments), lines.Add, TestContext.Current.CancellationToken) == 0, string.Join('\n', lines));
+        var command = new ProcessCommand("bash", "-ec", script, "copy", folder) { WorkingDirectory = RepositoryFolder.Root };
+        var exitCode = await ChildProcess.RunAsync(command, lines.Add, TestContext.Current.CancellationToken);
+
+        Assert.True(exitCode == 0, string.Join(Environment.NewLine, lines));
     }
 }
