@@ -20,11 +20,12 @@ fail_without_sdk() {
   fail "the .NET SDK $(sed -n 's/.*"version": *"\([0-9]*\).*/\1/p' "$root/global.json") is needed (https://dotnet.microsoft.com/download): $1"
 }
 
-# The SDK keeps packages in the home folder; a service or a container may have none.
+# The SDK keeps packages in the home folder; a service or a container may have none. Where no folder can be made here either, nothing can be
+# built, and what has been built needs one that is there, but little of it.
 require_home() {
   if [[ ! -w "${HOME:=~}" ]]; then
     HOME="$root/.local/home"
-    mkdir -p "$HOME" 2>/dev/null || fail "there is no home folder to write to, and neither is $root: set HOME"
+    mkdir -p "$HOME" 2>/dev/null || HOME="${TMPDIR:-/tmp}"
   fi
   export HOME
 }
