@@ -12,8 +12,19 @@ public static class TcpPorts
     private const int BlockSize = 400;
 
     private static readonly Lock Gate = new();
-    private static TcpListener? _claim;
+    private static readonly Lazy<TcpListener> Claim = new(ClaimBlock);
     private static int _next;
+
+    // Who listens on the first port of a block has all of it, until the process ends.
+    internal static (int First, int Last) OwnBlock
+    {
+        get
+        {
+            var first = ((IPEndPoint)Claim.Value.LocalEndpoint).Port;
+
+            return (first, first + BlockSize - 1);
+        }
+    }
 
     public static bool IsTaken(int port) =>
         IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Any(listener => listener.Port == port);
@@ -36,8 +47,7 @@ public static class TcpPorts
     {
         lock (Gate)
         {
-            _claim ??= ClaimBlock();
-            var first = ((IPEndPoint)_claim.LocalEndpoint).Port;
+            var (first, last) = OwnBlock;
 
             // One after the other, so that what was given out last is given again last.
             var ports = Enumerable.Range(0, BlockSize - 1)
@@ -48,7 +58,7 @@ public static class TcpPorts
 
             if (ports.Count < count)
             {
-                throw new StartupException($"There are no {count} free ports from {first + 1} to {first + BlockSize - 1}.");
+                throw new StartupException($"There are no {count} free ports from {first + 1} to {last}.");
             }
 
             _next = ports[^1] - first;
@@ -72,10 +82,11 @@ public static class TcpPorts
         }
     }
 
-    // Who listens on the first port of a block has all of it, until the process ends.
     private static TcpListener ClaimBlock()
     {
-        var blocks = Enumerable.Range(0, (FirstOutgoingPort - FirstServerPort) / BlockSize).Select(number => FirstServerPort + (number * BlockSize)).ToArray();
+        var blocks = Enumerable.Range(0, (FirstOutgoingPort - FirstServerPort) / BlockSize)
+            .Select(number => FirstServerPort + (number * BlockSize))
+            .ToArray();
         Random.Shared.Shuffle(blocks);
 
         return blocks.Select(TryListen).OfType<TcpListener>().FirstOrDefault()
