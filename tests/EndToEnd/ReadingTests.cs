@@ -12,6 +12,7 @@ public sealed class ReadingTests(SharedSystem shared, Servers servers)
     {
         await using var system = await LocalSystem.StartAsync(servers, apis: 2);
         var created = await Task.WhenAll(Enumerable.Range(0, 40).Select(number => system.Clients[number % 2].CreateAsync($"Name {number:00}")));
+        Assert.All(created, answer => Assert.Equal(HttpStatusCode.Created, answer.Status));
         var again = await system.Clients[0].CreateAsync("NAME 39");
 
         // The instance that answered knows at once; the other one a moment later.
