@@ -1,0 +1,78 @@
+using System.Collections.Concurrent;
+using System.Text;
+using Confluent.Kafka;
+using KafkaRider.Tests.Support;
+using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
+using Users.AppHost.Kafka;
+using Users.Contracts;
+
+namespace KafkaRider.Tests.Consuming;
+
+/// <summary>What a partition that nobody leads holds up.</summary>
+public sealed class DeadPartitionTests
+{
+    private const string Requests = "requests";
+    private const string Replies = "replies";
+    private const int DeadPartition = 1;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Respond_ToAPartitionWithoutALeader_IsGivenUpAndHoldsNobodyElseUp()
+    {
+        await using var kafka = EmbeddedKafka.Start(
+            [new Topic(Requests, 1, Retention: null), new Topic(Replies, 2, Retention: null), new Topic($"{Requests}.dead-letter", 1, Retention: null)]);
+        using var givenUp = new CounterWatch("kafka_rider.replies.given_up", "topic", Requests);
+        var executed = new ConcurrentQueue<string>();
+        await using var peer = await StartAsync(kafka, executed);
+        kafka.SetLeader(Replies, DeadPartition, broker: null);
+        using var producer = new ProducerBuilder<Null, string>(new ProducerConfig { BootstrapServers = kafka.BootstrapServers }).Build();
+
+        await WriteAsync(producer, "lost", $"kafka:{Replies}?partition={DeadPartition}");
+        for (var i = 0; givenUp.Count == 0; i++)
+        {
+            await WriteAsync(producer, $"other {i}", $"kafka:{Replies}?partition=0");
+            await Task.Delay(TimeSpan.FromMilliseconds(100), Cancellation);
+        }
+
+        Assert.Equal(1, givenUp.Count);
+        Assert.Single(executed, "lost");
+        Assert.Contains("other 0", executed);
+    }
+
+    private static Task<Peer> StartAsync(EmbeddedKafka kafka, ConcurrentQueue<string> executed) => Peer.StartAsync(
+        rider => rider.AddConsumer<AskConsumer>(),
+        (context, configurator) =>
+        {
+            var options = new KafkaOptions { BootstrapServers = kafka.BootstrapServers };
+            options.Producer["message.timeout.ms"] = "2000";
+            options.Consumer["fetch.wait.max.ms"] = "5";
+            configurator.Host(options);
+            configurator.TopicEndpoint(Requests, "group", endpoint => endpoint.ConfigureConsumer<AskConsumer>(context));
+        },
+        services: services => services.AddSingleton(executed));
+
+    private static Task WriteAsync(IProducer<Null, string> producer, string text, string responseAddress)
+    {
+        Confluent.Kafka.Headers headers = [];
+        foreach (var (name, value) in new[]
+        {
+            ("MT-MessageType", MessageUrn.ForTypeString<Ask>()), ("RequestId", Guid.NewGuid().ToString()), ("MT-Response-Address", responseAddress),
+        })
+        {
+            headers.Add(name, Encoding.UTF8.GetBytes(value));
+        }
+
+        return producer.ProduceAsync(Requests, new() { Value = Scenario.Json(new(text)), Headers = headers }, Cancellation);
+    }
+
+    private sealed class AskConsumer(ConcurrentQueue<string> executed) : IConsumer<Ask>
+    {
+        public Task Consume(ConsumeContext<Ask> context)
+        {
+            executed.Enqueue(context.Message.Text);
+            return context.RespondAsync(new Answered(context.Message.Text));
+        }
+    }
+}
