@@ -9,7 +9,7 @@ using Users.ServiceDefaults;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.Services.AddHealthChecks();
-MetricsEndpoint.AddPrometheusMetrics(builder.Services);
+builder.AddServiceDefaults();
 
 switch (args.FirstOrDefault())
 {
@@ -52,7 +52,7 @@ var app = builder.Build();
 app.MapFront();
 app.MapLoad();
 app.MapHealthChecks("/health/ready");
-MetricsEndpoint.MapMetrics(app);
+app.MapDefaultEndpoints();
 await app.RunAsync();
 
 return 0;

@@ -1,4 +1,3 @@
-using KafkaRider;
 using MassTransit;
 using Microsoft.Extensions.Options;
 using Users.Api.Commands;
@@ -12,10 +11,11 @@ using Users.Api.Reading;
 using Users.Api.Users;
 using Users.ServiceDefaults;
 
-try
+return await StartUp.RunAsync("The API", async () =>
 {
     var builder = WebApplication.CreateBuilder(args);
 
+    builder.AddServiceDefaults();
     builder.AddHosting();
     builder.AddProblems();
     builder.AddCommands();
@@ -25,7 +25,6 @@ try
     builder.AddMessaging();
     builder.AddHealth();
     builder.AddDescription();
-    builder.Services.AddPrometheusMetrics(CommandMetrics.MeterName, KafkaRiderDiagnostics.MeterName);
 
     var app = builder.Build();
 
@@ -33,26 +32,18 @@ try
     app.UseMiddleware<CommandAccounting>();
     app.UseProblems();
 
+    app.MapDefaultEndpoints();
     app.MapUsers();
     app.MapReading();
     app.MapOperations();
     app.MapProblems();
     app.MapHealth();
-    app.MapMetrics();
     app.MapDescription();
 
     app.Services.GetService<IStartupValidator>()?.Validate();
     // What is wrong with the settings of Kafka shows when the bus is made: before anything has started.
     app.Services.GetRequiredService<IBus>();
-    app.Run();
-    return Environment.ExitCode;
-}
-catch (Exception exception) when (StartUpFailure.TryExplain(exception, out var reasons))
-{
-    foreach (var reason in reasons)
-    {
-        Console.Error.WriteLine($"The API does not start: {reason}");
-    }
+    await app.RunAsync();
 
-    return 1;
-}
+    return Environment.ExitCode;
+});

@@ -1,4 +1,3 @@
-using KafkaRider;
 using Microsoft.Extensions.Options;
 using Users.Consumer.Health;
 using Users.Consumer.Hosting;
@@ -7,7 +6,7 @@ using Users.Consumer.Messaging;
 using Users.Consumer.Store;
 using Users.ServiceDefaults;
 
-try
+return await StartUp.RunAsync("The consumer", async () =>
 {
     var builder = WebApplication.CreateBuilder(args);
 
@@ -16,9 +15,9 @@ try
         return await ReplayDeadLetters.RunAsync(options, builder.Configuration);
     }
 
+    builder.AddServiceDefaults();
     builder.Services.AddDraining();
     builder.Services.AddHealth();
-    builder.Services.AddPrometheusMetrics(StoreMetrics.MeterName, KafkaRiderDiagnostics.MeterName);
 
     // Before messaging, so that it stops after it: what has been received is executed first.
     builder.Services.AddUserStore();
@@ -30,18 +29,9 @@ try
     // Before anything of it is made.
     app.Services.GetRequiredService<IStartupValidator>().Validate();
 
+    app.MapDefaultEndpoints();
     app.MapHealth();
-    app.MapMetrics();
     await app.RunAsync();
 
     return Environment.ExitCode;
-}
-catch (Exception exception) when (StartUpFailure.TryExplain(exception, out var reasons))
-{
-    foreach (var reason in reasons)
-    {
-        Console.Error.WriteLine($"The consumer does not start: {reason}");
-    }
-
-    return 1;
-}
+});

@@ -76,6 +76,28 @@ public sealed class RunScriptTests(ScratchFolder data) : IClassFixture<ScratchFo
     }
 
     [Fact]
+    public async Task Run_LinesAboutARequest_NameItsOperationAndTraceInBothServices()
+    {
+        const string Trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+        await using var script = await RunScript.StartAsync(
+            _data.Path, new Dictionary<string, string> { ["Logging__LogLevel__Users"] = "Debug" }, "--port", Port);
+        await script.WaitUntilReadyAsync();
+        using var client = new UsersClient(_port);
+
+        var answer = await client.SendAsync(
+            HttpMethod.Post, "/users", new { name = "Traced" }, ("traceparent", $"00-{Trace}-00f067aa0ba902b7-01"));
+
+        var operation = answer.OperationLocation!.Split('/')[^1];
+        foreach (var (service, text) in new[] { ("api-1", "The answer is 201"), ("consumer-1", "The outcome is Users.Contracts.UserCreated") })
+        {
+            await Eventually.IsTrueAsync(
+                () => script.Lines.Any(line => line.StartsWith(service, StringComparison.Ordinal)
+                    && new[] { text, $"OperationId:{operation}", $"TraceId:{Trace}" }.All(part => line.Contains(part, StringComparison.Ordinal))),
+                $"{service} says it in a line that names operation and trace");
+        }
+    }
+
+    [Fact]
     public async Task Run_PortIsTaken_SaysWhich()
     {
         using var other = new TcpListener(IPAddress.Loopback, _port);

@@ -12,7 +12,7 @@ internal sealed record RuntimeCounters(double AllocatedBytes, double PauseSecond
     {
         var lines = (await Http.GetStringAsync(new Uri($"http://localhost:{port}/metrics"), cancellationToken)).Split('\n');
 
-        return new RuntimeCounters(Find("dotnet_gc_heap_total_allocated_total"), Find("dotnet_gc_pause_time_total"));
+        return new RuntimeCounters(Find("dotnet_gc_heap_total_allocated_bytes_total{}"), Find("dotnet_gc_pause_time_seconds_total{}"));
 
         double Find(string name) => lines.Where(line => line.StartsWith(name + ' ', StringComparison.Ordinal))
             .Select(line => double.Parse(line[(name.Length + 1)..], CultureInfo.InvariantCulture))

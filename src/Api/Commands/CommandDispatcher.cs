@@ -1,3 +1,4 @@
+using KafkaRider;
 using MassTransit;
 using Microsoft.Extensions.Options;
 using Users.Api.Operations;
@@ -12,6 +13,9 @@ internal sealed partial class CommandDispatcher(
     OperationIds operationIds, OperationView operations, OwnOutcomes outcomes, LastLook lastLook, IOptions<RequestsOptions> options,
     TimeProvider time, ILogger<CommandDispatcher> logger)
 {
+    private static readonly Func<ILogger, Guid, IDisposable?> BeginOperation =
+        LoggerMessage.DefineScope<Guid>($"{KafkaRiderDiagnostics.OperationId}:{{{KafkaRiderDiagnostics.OperationId}}}");
+
     private static readonly TimeSpan ShortestTimeout = TimeSpan.FromMilliseconds(1);
 
     private readonly RequestsOptions _options = options.Value;
@@ -24,6 +28,7 @@ internal sealed partial class CommandDispatcher(
             return Answer.From(problem);
         }
 
+        using var scope = BeginOperation(logger, operationId);
         var preferences = Preferences.Read(http.Request.Headers);
         var sentAt = time.GetUtcNow();
 
@@ -34,6 +39,7 @@ internal sealed partial class CommandDispatcher(
                 : await RequestAsync(operationId, command, client, preferences, sentAt, http.RequestAborted);
 
             preferences.ApplyTo(http.Response.Headers, respondedAsync: answer.StatusCode == StatusCodes.Status202Accepted);
+            LogAnswered(answer.StatusCode);
             return answer;
         }
         catch (Exception) when (http.RequestAborted.IsCancellationRequested)
@@ -135,6 +141,9 @@ internal sealed partial class CommandDispatcher(
 
     private static bool IsReplayed(Response response) =>
         response.Headers.TryGetHeader(OutcomeHeaders.Replayed, out var replayed) && replayed is true or "true";
+
+    [LoggerMessage(LogLevel.Debug, "The answer is {StatusCode}", EventName = "Answered")]
+    private partial void LogAnswered(int statusCode);
 
     [LoggerMessage(LogLevel.Warning, "Executing the command of operation {OperationId} failed with {ExceptionTypes}", EventName = "CommandFailed")]
     private partial void LogCommandFailed(Guid operationId, string exceptionTypes);

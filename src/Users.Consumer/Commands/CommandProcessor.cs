@@ -10,6 +10,7 @@ internal sealed partial class CommandProcessor(UserStore store, ILogger<CommandP
     public async Task ProcessAsync(ConsumeContext context, UserCommand command)
     {
         var (outcome, replayed) = await store.ExecuteAsync(command, context.CancellationToken);
+        LogExecuted(outcome.GetType(), replayed);
 
         if (outcome is OperationConflicted)
         {
@@ -44,4 +45,7 @@ internal sealed partial class CommandProcessor(UserStore store, ILogger<CommandP
     [LoggerMessage(
         LogLevel.Information, "Operation {OperationId} has another command already: that of message {MessageId} is not executed", EventName = "Conflict")]
     private partial void LogConflict(Guid operationId, Guid? messageId);
+
+    [LoggerMessage(LogLevel.Debug, "The outcome is {Outcome}; replayed: {Replayed}", EventName = "Executed")]
+    private partial void LogExecuted(Type outcome, bool replayed);
 }

@@ -23,8 +23,11 @@ internal sealed partial class BatchExecutor(
     private int _batchesToReadFirst;
 
     /// <summary>Executes the commands and completes every one of them, with its result or with the reason for having none.</summary>
-    public Task ExecuteAsync(ArraySegment<PendingCommand> batch, CancellationToken cancellationToken) =>
-        ExecuteAsync(batch, _options.MaxAttempts, cancellationToken);
+    public async Task ExecuteAsync(ArraySegment<PendingCommand> batch, CancellationToken cancellationToken)
+    {
+        using var scope = logger.BeginScope(new BatchScope(batch));
+        await ExecuteAsync(batch, _options.MaxAttempts, cancellationToken);
+    }
 
     public ValueTask DisposeAsync() => _session?.DisposeAsync() ?? ValueTask.CompletedTask;
 
@@ -96,10 +99,22 @@ internal sealed partial class BatchExecutor(
     private async Task TryAsync(ArraySegment<PendingCommand> batch, bool readFirst, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        await schema.WhenInPlace.WaitAsync(_options.CommandTimeout, timeProvider, cancellationToken);
-        _session ??= await database.OpenAsync(cancellationToken);
-        await new BatchTransaction(_session, timeProvider).ExecuteAsync(batch, readFirst, cancellationToken);
-        metrics.Executed(batch);
+        using var activity = StoreActivities.StartTransaction(batch);
+        var started = timeProvider.GetTimestamp();
+
+        try
+        {
+            await schema.WhenInPlace.WaitAsync(_options.CommandTimeout, timeProvider, cancellationToken);
+            _session ??= await database.OpenAsync(cancellationToken);
+            await new BatchTransaction(_session, timeProvider).ExecuteAsync(batch, readFirst, cancellationToken);
+        }
+        catch (Exception exception)
+        {
+            activity?.Fail(exception);
+            throw;
+        }
+
+        metrics.Executed(batch, timeProvider.GetElapsedTime(started));
 
         foreach (var pending in batch)
         {

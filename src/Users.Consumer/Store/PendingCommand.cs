@@ -1,12 +1,17 @@
+using System.Diagnostics;
+
 namespace Users.Consumer.Store;
 
 /// <summary>A command on its way through the store, and the promise of its result.</summary>
-internal sealed class PendingCommand(UserCommand command)
+internal sealed class PendingCommand(UserCommand command, Activity? activity)
     : TaskCompletionSource<CommandResult>(TaskCreationOptions.RunContinuationsAsynchronously)
 {
     private int _taken;
 
     public UserCommand Command { get; } = command;
+
+    /// <summary>Gets the span of the command, if it is traced.</summary>
+    public Activity? Activity { get; } = activity;
 
     /// <summary>Gets or sets the result that the current attempt came to; it counts once the transaction is committed.</summary>
     public CommandResult Decided { get; set; }

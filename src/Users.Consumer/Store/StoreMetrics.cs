@@ -11,6 +11,7 @@ internal sealed class StoreMetrics
     private readonly Counter<long> _commands;
     private readonly Counter<long> _batches;
     private readonly Histogram<int> _batchSize;
+    private readonly Histogram<double> _batchDuration;
     private readonly Counter<long> _retries;
     private readonly Counter<long> _purged;
 
@@ -21,7 +22,10 @@ internal sealed class StoreMetrics
         _meter = meterFactory.Create(MeterName);
         _commands = _meter.CreateCounter<long>("users.consumer.commands", "{command}", "Commands answered, by outcome.");
         _batches = _meter.CreateCounter<long>("users.consumer.batches", "{batch}", "Transactions committed.");
-        _batchSize = _meter.CreateHistogram<int>("users.consumer.batch.size", "{command}", "Commands in a transaction.");
+        _batchSize = _meter.CreateHistogram<int>(
+            "users.consumer.batch.size", "{command}", "Commands in a transaction.", tags: null,
+            new InstrumentAdvice<int> { HistogramBucketBoundaries = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024] });
+        _batchDuration = _meter.CreateHistogram<double>("users.consumer.batch.duration", "s", "How long transactions took that were committed.");
         _retries = _meter.CreateCounter<long>("users.consumer.retries", "{batch}", "Attempts at a batch that failed and were made again.");
         _purged = _meter.CreateCounter<long>("users.consumer.inbox.purged", "{operation}", "Operations forgotten.");
     }
@@ -29,9 +33,10 @@ internal sealed class StoreMetrics
     public void ObserveQueue(Func<int> length) =>
         _meter.CreateObservableUpDownCounter("users.consumer.queue.length", length, "{command}", "Commands that wait for a transaction.");
 
-    public void Executed(ArraySegment<PendingCommand> batch)
+    public void Executed(ArraySegment<PendingCommand> batch, TimeSpan elapsed)
     {
         _batches.Add(1);
+        _batchDuration.Record(elapsed.TotalSeconds);
         _batchSize.Record(batch.Count);
 
         foreach (var pending in batch)

@@ -31,24 +31,9 @@ internal sealed class UserStore : IHostedService, IAsyncDisposable
     /// <param name="cancellationToken">Takes the command back while it waits; once a transaction has it, it is executed.</param>
     /// <exception cref="InvalidCommandException">The command can never succeed.</exception>
     /// <exception cref="StoreUnavailableException">The command may or may not have been executed; giving it again finds out.</exception>
-    public async Task<CommandResult> ExecuteAsync(UserCommand command, CancellationToken cancellationToken)
-    {
-        var pending = new PendingCommand(command);
-
-        try
-        {
-            await _queue.Writer.WriteAsync(pending, cancellationToken);
-        }
-        catch (ChannelClosedException exception)
-        {
-            throw new StoreUnavailableException("The store is stopping.", exception);
-        }
-
-        await using var cancellation = cancellationToken.UnsafeRegister(
-            static (state, token) => ((PendingCommand)state!).Cancel(token), pending);
-
-        return await pending.Task;
-    }
+    public Task<CommandResult> ExecuteAsync(UserCommand command, CancellationToken cancellationToken) => StoreActivities.AreWanted
+        ? ExecuteTracedAsync(command, cancellationToken)
+        : ExecuteAsync(new PendingCommand(command, activity: null), cancellationToken);
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -76,6 +61,40 @@ internal sealed class UserStore : IHostedService, IAsyncDisposable
     {
         await StopAsync(new CancellationToken(canceled: true));
         _stopping.Dispose();
+    }
+
+    private async Task<CommandResult> ExecuteTracedAsync(UserCommand command, CancellationToken cancellationToken)
+    {
+        using var activity = StoreActivities.StartCommand(command);
+
+        try
+        {
+            var result = await ExecuteAsync(new PendingCommand(command, activity), cancellationToken);
+            activity?.Complete(result);
+            return result;
+        }
+        catch (Exception exception)
+        {
+            activity?.Fail(exception);
+            throw;
+        }
+    }
+
+    private async Task<CommandResult> ExecuteAsync(PendingCommand pending, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _queue.Writer.WriteAsync(pending, cancellationToken);
+        }
+        catch (ChannelClosedException exception)
+        {
+            throw new StoreUnavailableException("The store is stopping.", exception);
+        }
+
+        await using var cancellation = cancellationToken.UnsafeRegister(
+            static (state, token) => ((PendingCommand)state!).Cancel(token), pending);
+
+        return await pending.Task;
     }
 
     private async Task WriteAsync(BatchExecutor executor)

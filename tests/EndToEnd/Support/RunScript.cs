@@ -17,10 +17,17 @@ public sealed class RunScript : IAsyncDisposable
 
     public ChildProcess Process => _process!;
 
-    public static Task<RunScript> StartAsync(string dataFolder, params string[] arguments) =>
+    public static Task<RunScript> StartAsync(string dataFolder, params string[] arguments) => StartAsync(dataFolder, [], arguments);
+
+    public static Task<RunScript> StartAsync(string dataFolder, Dictionary<string, string> variables, params string[] arguments) =>
         StartAsync(new ProcessCommand(Path.Combine(RepositoryFolder.Root, "run.sh"), arguments)
         {
-            Variables = new Dictionary<string, string> { ["USERS_DATA"] = dataFolder, ["KAFKA_BOOTSTRAP"] = "", ["ConnectionStrings__Users"] = "" },
+            Variables = new Dictionary<string, string>(variables)
+            {
+                ["USERS_DATA"] = dataFolder,
+                ["KAFKA_BOOTSTRAP"] = "",
+                ["ConnectionStrings__Users"] = "",
+            },
         });
 
     public static async Task<RunScript> StartAsync(ProcessCommand command)

@@ -60,7 +60,9 @@ public sealed class UsersClient(int port) : IDisposable
     public async Task<long> MeasureAsync(string series)
     {
         var text = await _http.GetStringAsync(new Uri("/metrics", UriKind.Relative), TestContext.Current.CancellationToken);
-        var line = text.Split('\n').FirstOrDefault(line => line.StartsWith(series + " ", StringComparison.Ordinal));
+        // A series without labels comes with empty braces.
+        var line = text.Replace("{}", "", StringComparison.Ordinal).Split('\n')
+            .FirstOrDefault(line => line.StartsWith(series + " ", StringComparison.Ordinal));
 
         return line is null ? 0 : long.Parse(line[(series.Length + 1)..], CultureInfo.InvariantCulture);
     }

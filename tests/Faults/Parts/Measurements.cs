@@ -8,6 +8,8 @@ public sealed class Measurements(IReadOnlyDictionary<string, double> values)
     public static Measurements Parse(string text) => new(text
         .Split('\n', StringSplitOptions.RemoveEmptyEntries)
         .Where(line => !line.StartsWith('#'))
+        // A series without labels comes with empty braces.
+        .Select(line => line.Replace("{}", "", StringComparison.Ordinal))
         .Select(line => (Line: line, End: line.LastIndexOf(' ')))
         .ToDictionary(line => line.Line[..line.End], line => double.Parse(line.Line[(line.End + 1)..], CultureInfo.InvariantCulture)));
 

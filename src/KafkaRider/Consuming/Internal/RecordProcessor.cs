@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Confluent.Kafka;
 using MassTransit.Transports;
 using Microsoft.Extensions.Logging;
@@ -19,11 +20,17 @@ internal sealed partial class RecordProcessor(
     /// <summary>Processes a record. Does not throw.</summary>
     public async Task ProcessAsync(ConsumedRecord record)
     {
+        using var scope = logger.BeginScope(new RecordScope(record.Received.Message.Headers));
+        var started = Stopwatch.GetTimestamp();
         var checkpoint = record.Checkpoint;
         var done = false;
         try
         {
             done = await TryFinishAsync(record.Received, checkpoint).ConfigureAwait(false);
+            if (done)
+            {
+                metrics.Processed(record.Received.Topic, Stopwatch.GetElapsedTime(started));
+            }
         }
         catch (Exception) when (checkpoint.IsReleasing)
         {

@@ -27,6 +27,7 @@ internal sealed class TopicEndpointConfiguration : ReceiveEndpointConfiguration,
         ((IReceiveEndpointConfigurator)this).ClearSerialization();
         ((IReceiveEndpointConfigurator)this).AddSerializer(serializer);
         ((IReceiveEndpointConfigurator)this).AddDeserializer(serializer, isDefault: true);
+        ((IReceivePipelineConfigurator)this).ConfigureReceive(pipe => pipe.UseFilter(new TraceStateFilter()));
         _usualPrefetchCount = Transport.PrefetchCount;
     }
 

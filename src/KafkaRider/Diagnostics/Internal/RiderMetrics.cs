@@ -8,8 +8,10 @@ internal sealed class RiderMetrics : IDisposable
     private readonly Meter _meter = new(KafkaRiderDiagnostics.MeterName);
     private readonly Counter<long> _started;
     private readonly Counter<long> _finished;
+    private readonly Histogram<double> _requestDuration;
     private readonly Counter<long> _droppedReplies;
     private readonly Counter<long> _givenUpReplies;
+    private readonly Histogram<double> _recordDuration;
     private readonly Counter<long> _retries;
     private readonly Counter<long> _deadLetters;
     private readonly Counter<long> _skipped;
@@ -18,9 +20,11 @@ internal sealed class RiderMetrics : IDisposable
     {
         _started = _meter.CreateCounter<long>("kafka_rider.requests.started", "{request}", "Requests that began.");
         _finished = _meter.CreateCounter<long>("kafka_rider.requests.finished", "{request}", "Requests that ended, by result.");
+        _requestDuration = _meter.CreateHistogram<double>("kafka_rider.requests.duration", "s", "How long requests took that ended, by result.");
         _droppedReplies = _meter.CreateCounter<long>("kafka_rider.replies.dropped", "{reply}", "Replies nobody waits for: late, foreign, duplicate, invalid.");
         _givenUpReplies = _meter.CreateCounter<long>(
             "kafka_rider.replies.given_up", "{reply}", "Replies and faults that could not be delivered, by topic of the record that they answer and by error.");
+        _recordDuration = _meter.CreateHistogram<double>("kafka_rider.records.duration", "s", "How long records took from when they were begun, all attempts included.");
         _retries = _meter.CreateCounter<long>("kafka_rider.records.retries", "{attempt}", "Attempts that failed and are repeated.");
         _deadLetters = _meter.CreateCounter<long>("kafka_rider.records.dead_lettered", "{record}", "Records that went to a dead-letter topic.");
         _skipped = _meter.CreateCounter<long>("kafka_rider.follow.skipped", "{record}", "Records that a follower could not take and that were passed over.");
@@ -45,12 +49,20 @@ internal sealed class RiderMetrics : IDisposable
 
     public void Started() => _started.Add(1);
 
-    public void Finished(string result) => _finished.Add(1, new KeyValuePair<string, object?>("result", result));
+    public void Finished(string result, TimeSpan elapsed)
+    {
+        var tag = new KeyValuePair<string, object?>("result", result);
+        _finished.Add(1, tag);
+        _requestDuration.Record(elapsed.TotalSeconds, tag);
+    }
 
     public void DroppedReply(string reason) => _droppedReplies.Add(1, new KeyValuePair<string, object?>("reason", reason));
 
     public void GaveUpReply(string topic, string error) => _givenUpReplies.Add(
         1, new KeyValuePair<string, object?>("topic", topic), new KeyValuePair<string, object?>("error", error));
+
+    public void Processed(string topic, TimeSpan elapsed) =>
+        _recordDuration.Record(elapsed.TotalSeconds, new KeyValuePair<string, object?>("topic", topic));
 
     public void Retried(string topic) => _retries.Add(1, new KeyValuePair<string, object?>("topic", topic));
 

@@ -24,7 +24,17 @@ internal sealed partial class KafkaRequestClient<TRequest>(Requester requester, 
         configure?.Invoke(context);
 
         var id = context.CorrelationId ?? NewId.NextGuid();
-        await requester.SendAsync(route.Topic, id, context.MessageId!.Value, CreateRecord(context, id), cancellationToken).ConfigureAwait(false);
+        Identify(context, id);
+        using var activity = RiderActivities.StartRequest("send", route.Topic, context);
+        try
+        {
+            await requester.SendAsync(route.Topic, id, context.MessageId!.Value, CreateRecord(context), cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            activity?.Fail(exception);
+            throw;
+        }
     }
 
     /// <summary>Sends a request and returns the reply to it, undecoded but known to be one of the accepted types.</summary>
@@ -37,12 +47,22 @@ internal sealed partial class KafkaRequestClient<TRequest>(Requester requester, 
         await pipe.Build().Send(context).ConfigureAwait(false);
 
         var id = pipe.FixRequestId(context.CorrelationId);
-        context.ResponseAddress = requester.GetResponseAddress(id);
+        Identify(context, id);
+        using var activity = RiderActivities.StartRequest("request", route.Topic, context);
+        try
+        {
+            context.ResponseAddress = requester.GetResponseAddress(id);
 
-        var timeout = pipe.Timeout.HasValue ? pipe.Timeout.Value : requester.DefaultTimeout;
-        return await requester
-            .RequestAsync(route.Topic, id, context.MessageId!.Value, CreateRecord(context, id), timeout, cancellationToken)
-            .ConfigureAwait(false);
+            var timeout = pipe.Timeout.HasValue ? pipe.Timeout.Value : requester.DefaultTimeout;
+            return await requester
+                .RequestAsync(route.Topic, id, context.MessageId!.Value, CreateRecord(context), timeout, cancellationToken)
+                .ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            activity?.Fail(exception);
+            throw;
+        }
     }
 
     /// <summary>Returns the reply as a <typeparamref name="T"/>, or <see langword="null"/> if it is of another type.</summary>
@@ -78,11 +98,14 @@ internal sealed partial class KafkaRequestClient<TRequest>(Requester requester, 
     private MessageSendContext<TRequest> CreateContext(TRequest message, CancellationToken cancellationToken) =>
         new(message, cancellationToken) { Serializer = requester.Serializer };
 
-    private Message<byte[], byte[]> CreateRecord(MessageSendContext<TRequest> context, Guid id)
+    private static void Identify(MessageSendContext<TRequest> context, Guid id)
     {
         context.RequestId = id;
         context.CorrelationId ??= id;
+    }
 
+    private Message<byte[], byte[]> CreateRecord(MessageSendContext<TRequest> context)
+    {
         var key = route.GetKey(context.Message);
         return new()
         {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Confluent.Kafka;
 using MassTransit;
 using Microsoft.Extensions.Logging;
@@ -37,6 +38,7 @@ internal sealed partial class Requester(
         ThrowIfNotSendable(requestId);
         cancellationToken.ThrowIfCancellationRequested();
         var request = pending.Add(requestId, messageId, options.Timeout);
+        var started = Stopwatch.GetTimestamp();
         var result = "send_failed";
         try
         {
@@ -55,7 +57,7 @@ internal sealed partial class Requester(
         finally
         {
             pending.Remove(request, answered: false);
-            metrics.Finished(result);
+            metrics.Finished(result, Stopwatch.GetElapsedTime(started));
         }
     }
 
@@ -68,6 +70,7 @@ internal sealed partial class Requester(
     {
         cancellationToken.ThrowIfCancellationRequested();
         var request = pending.Add(requestId, messageId, timeout);
+        var started = Stopwatch.GetTimestamp();
         var result = "replied";
         try
         {
@@ -92,7 +95,7 @@ internal sealed partial class Requester(
         finally
         {
             pending.Remove(request, answered: result == "replied");
-            metrics.Finished(result);
+            metrics.Finished(result, Stopwatch.GetElapsedTime(started));
         }
     }
 
