@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Confluent.Kafka;
 using MassTransit.Transports;
 using Microsoft.Extensions.Logging;
@@ -21,7 +20,7 @@ internal sealed partial class RecordProcessor(
     public async Task ProcessAsync(ConsumedRecord record)
     {
         using var scope = logger.BeginScope(new RecordScope(record.Received.Message.Headers));
-        var started = Stopwatch.GetTimestamp();
+        var started = time.GetTimestamp();
         var checkpoint = record.Checkpoint;
         var done = false;
         try
@@ -29,7 +28,7 @@ internal sealed partial class RecordProcessor(
             done = await TryFinishAsync(record.Received, checkpoint).ConfigureAwait(false);
             if (done)
             {
-                metrics.Processed(record.Received.Topic, Stopwatch.GetElapsedTime(started));
+                metrics.Processed(record.Received.Topic, time.GetElapsedTime(started));
             }
         }
         catch (Exception) when (checkpoint.IsReleasing)
