@@ -64,11 +64,7 @@ internal sealed class FollowedTopic : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var peer in _peers)
-        {
-            await peer.DisposeAsync();
-        }
-
+        await Task.WhenAll(_peers.Select(peer => peer.DisposeAsync().AsTask()));
         _producer.Dispose();
     }
 }

@@ -10,13 +10,10 @@ public sealed class Scenario : IAsyncDisposable
     private readonly Broker _broker;
     private readonly List<Peer> _peers = [];
 
-    private Scenario(Broker broker, string requests, string replies, string events, string deadLetters)
+    private Scenario(Broker broker, IReadOnlyList<string> topics)
     {
         _broker = broker;
-        Requests = requests;
-        Replies = replies;
-        Events = events;
-        DeadLetters = deadLetters;
+        (Requests, Replies, Events, DeadLetters) = (topics[0], topics[1], topics[2], topics[3]);
     }
 
     public string Requests { get; }
@@ -31,12 +28,15 @@ public sealed class Scenario : IAsyncDisposable
 
     public static async Task<Scenario> CreateAsync(
         Broker broker, int partitions = 3, (string, string)[]? requests = null, (string, string)[]? events = null,
-        (string, string)[]? deadLetters = null) => new(
-        broker,
-        await broker.CreateTopicAsync("requests", partitions, requests ?? []),
-        await broker.CreateTopicAsync("replies", 4),
-        await broker.CreateTopicAsync("events", 3, events ?? []),
-        await broker.CreateTopicAsync("dead-letters", 1, deadLetters ?? []));
+        (string, string)[]? deadLetters = null)
+    {
+        ArgumentNullException.ThrowIfNull(broker);
+        return new(broker, await Task.WhenAll(
+            broker.CreateTopicAsync("requests", partitions, requests ?? []),
+            broker.CreateTopicAsync("replies", 4),
+            broker.CreateTopicAsync("events", 3, events ?? []),
+            broker.CreateTopicAsync("dead-letters", 1, deadLetters ?? [])));
+    }
 
     /// <summary>Starts a process that only asks.</summary>
     public Task<Peer> StartAskerAsync(Action<KafkaRequestClientOptions>? configure = null, Action<KafkaOptions>? host = null, bool untilHealthy = true) =>
@@ -119,13 +119,7 @@ public sealed class Scenario : IAsyncDisposable
         await producer.ProduceAsync(Requests, record, TestContext.Current.CancellationToken);
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        foreach (var peer in _peers)
-        {
-            await peer.DisposeAsync();
-        }
-    }
+    public async ValueTask DisposeAsync() => await Task.WhenAll(_peers.Select(peer => peer.DisposeAsync().AsTask()));
 
     public async Task StopAsync(Peer peer)
     {
