@@ -53,7 +53,7 @@ public sealed class DeadPartitionTests
         },
         services: services => services.AddSingleton(executed));
 
-    private static Task WriteAsync(IProducer<Null, string> producer, string text, string responseAddress)
+    private static Task<DeliveryResult<Null, string>> WriteAsync(IProducer<Null, string> producer, string text, string responseAddress)
     {
         Confluent.Kafka.Headers headers = [];
         foreach (var (name, value) in new[]
