@@ -54,6 +54,8 @@ internal sealed class UsersDatabase : IAsyncDisposable
         {
             // Writers keep theirs, so they must never be all that there are.
             Pooling = true,
+            ConnectionReset = true,
+            MinimumPoolSize = 0,
             MaximumPoolSize = (uint)options.Writers + ConnectionsBesideWriters,
             ConnectionTimeout = timeoutInSeconds,
             DefaultCommandTimeout = timeoutInSeconds,

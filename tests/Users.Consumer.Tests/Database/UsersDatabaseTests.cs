@@ -1,0 +1,70 @@
+using Microsoft.Extensions.Options;
+using Users.Consumer.Database;
+using Users.Consumer.Store;
+using Users.Consumer.Tests.Store;
+using Users.Contracts;
+
+namespace Users.Consumer.Tests.Database;
+
+public sealed class UsersDatabaseTests(SharedServer server) : StoreTest(server.ConnectionString)
+{
+    [Fact]
+    public async Task OpenAsync_ConnectionThatSomebodyHadBefore_IsAsEverySessionIs()
+    {
+        await Database.CreateAsync();
+        await using var database = new UsersDatabase(
+            Options.Create(new StoreOptions { ConnectionString = Database.ConnectionString, LockWaitTimeout = TimeSpan.FromSeconds(7) }), TimeProvider.System);
+        var first = await ReadSettingsAsync(database, "SET SESSION sql_mode = '', innodb_lock_wait_timeout = 3, autocommit = 0; SELECT GET_LOCK('held', 1)");
+
+        var second = await ReadSettingsAsync(database, "DO 0");
+
+        Assert.Equal("STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION|7|7|1|READ-COMMITTED|utf8mb4", first.Settings);
+        Assert.Equal(first, second);
+        Assert.Equal("free", await Database.ScalarAsync<string>("SELECT IF(IS_FREE_LOCK('held'), 'free', 'held')"));
+    }
+
+    /// <summary>What was written for another driver, or means something else in this one, changes nothing.</summary>
+    [Theory]
+    [InlineData("CharSet=latin1;OldGuids=true")]
+    [InlineData("GuidFormat=Binary16;Pooling=false;Max Pool Size=1;Min Pool Size=50")]
+    [InlineData("UseAffectedRows=true;AllowUserVariables=false")]
+    [InlineData("NoBackslashEscapes=true;ConnectionReset=false")]
+    [InlineData("AllowPublicKeyRetrieval=true;ConvertZeroDateTime=true;AllowZeroDateTime=true;DateTimeKind=Utc")]
+    [InlineData("Default Command Timeout=0;Connect Timeout=0;CancellationTimeout=0;TreatTinyAsBoolean=false")]
+    public async Task Store_SettingsInTheConnectionString_MakeNoDifference(string settings)
+    {
+        await using var store = await StoreInstance.StartAsync($"{Database.ConnectionString};{settings}");
+        var name = "  Zoë 🦊 O'Brien\\ \"x\" -- ; @a ?";
+        var operationId = Guid.NewGuid();
+
+        var created = Assert.IsType<UserCreated>((await store.CreateAsync(name, operationId, Guid.NewGuid(), Token)).Outcome);
+
+        Assert.Equal(new CommandResult(created, Replayed: true), await store.CreateAsync(name, operationId, Guid.NewGuid(), Token));
+        Assert.IsType<UserUpdated>(await store.UpdateAsync(created.UserId, "Ada", 1));
+        Assert.Equal("Ada", (await ReadUserAsync(created.UserId)).Name);
+        Assert.Null(await store.FindObstacleAsync());
+    }
+
+    private static async Task<(string Settings, long Connection)> ReadSettingsAsync(UsersDatabase database, string then)
+    {
+        await using var session = await database.OpenAsync(Token);
+        const string Query =
+            """
+            SELECT CONCAT_WS('|', @@SESSION.sql_mode, @@SESSION.innodb_lock_wait_timeout, @@SESSION.lock_wait_timeout, IF(@@SESSION.autocommit, 1, 0),
+                COALESCE((SELECT variable_value FROM {0}.session_variables WHERE variable_name = '{1}'), ''), @@SESSION.character_set_client),
+                CONNECTION_ID()
+            """;
+        var isMariaDb = await session.QueryAsync(
+            session.CreateText().Append("SELECT VERSION() LIKE '%MariaDB%'"), async reader => await reader.ReadAsync() && reader.GetInt32(0) == 1, Token);
+        var query = isMariaDb
+            ? string.Format(null, Query, "information_schema", "TX_ISOLATION")
+            : string.Format(null, Query, "performance_schema", "transaction_isolation");
+        var settings = await session.QueryAsync(
+            session.CreateText().Append(query),
+            async reader => await reader.ReadAsync() ? (reader.GetString(0), Convert.ToInt64(reader.GetValue(1), null)) : default,
+            Token);
+        await session.ExecuteAsync(session.CreateText().Append(then), Token);
+
+        return settings;
+    }
+}
