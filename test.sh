@@ -2,7 +2,8 @@
 # Builds, checks the format, and runs all tests; the last line is "N passed, N failed".
 #
 # The tests start their own broker and database, as run.sh does: KAFKA_HOME gives them an Apache Kafka instead of the embedded broker;
-# KAFKA_BOOTSTRAP and ConnectionStrings__Users name running ones.
+# DATABASE_HOME a MySQL or MariaDB that was only unpacked instead of what is installed; KAFKA_BOOTSTRAP and ConnectionStrings__Users name
+# running ones.
 set -euo pipefail
 
 # However it ends, this is the last line.

@@ -44,7 +44,7 @@ require_packages() {
   fi
 
   # The programs of the server alone, without the service that would be started at once.
-  if [[ -z "${ConnectionStrings__Users:-}" ]] && ! PATH="$PATH:/usr/local/sbin:/usr/sbin:/sbin" command -v mariadbd mysqld >/dev/null; then
+  if [[ -z "${ConnectionStrings__Users:-}${DATABASE_HOME:-}" ]] && ! PATH="$PATH:/usr/local/sbin:/usr/sbin:/sbin" command -v mariadbd mysqld >/dev/null; then
     missing+=(mariadb-server-core mariadb-client-core)
   fi
 

@@ -12,7 +12,7 @@ internal sealed class AppHostCommand : ProgramCommand
                                     after a restart the database still knows the users, but GET /users does not
           ConnectionStrings__Users  a running MySQL or MariaDB, such as "Server=localhost;Database=users;User ID=me;Password=secret";
                                     without it, a private server is started from what is installed
-          DATABASE_HOME             the folder of the server to start privately, such as an unpacked MySQL (default: the one installed)
+          DATABASE_HOME             a MySQL or MariaDB distribution that was only unpacked, to start the private server from
           USERS_DATA                where the private broker and database keep their data (default .local)
         """;
 

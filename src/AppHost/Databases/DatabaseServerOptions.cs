@@ -6,6 +6,12 @@ public sealed class DatabaseServerOptions
     /// <summary>Gets the server that runs already; <see langword="null"/> starts a private one.</summary>
     public string? ConnectionString { get; init; }
 
+    /// <summary>
+    /// Gets the distribution of MySQL or MariaDB that a private server is started from; by default the one that <c>DATABASE_HOME</c> names, and
+    /// <see langword="null"/>, what is installed.
+    /// </summary>
+    public string? Home { get; init; } = EnvironmentVariable.Find("DATABASE_HOME");
+
     /// <summary>Gets the folder where a private server keeps its data.</summary>
     public required string DataFolder { get; init; }
 

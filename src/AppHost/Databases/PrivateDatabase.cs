@@ -40,7 +40,7 @@ internal sealed class PrivateDatabase : DatabaseServer
 
     public static async Task<PrivateDatabase> OpenAsync(DatabaseServerOptions options, CancellationToken cancellationToken)
     {
-        var binaries = await ServerBinaries.FindAsync(cancellationToken);
+        var binaries = await ServerBinaries.FindAsync(options.Home, cancellationToken);
         // Neither server can read what the other wrote.
         var folder = Directory.CreateDirectory(Path.Combine(options.DataFolder, binaries.Name.ToLowerInvariant())).FullName;
         var database = new PrivateDatabase(binaries, folder, TcpPorts.FreeOrFrom(options.Port, 1)[0]);
@@ -112,8 +112,11 @@ internal sealed class PrivateDatabase : DatabaseServer
     // The paths are relative to the folder: MariaDB's script splits what holds a space.
     private ProcessCommand CreateCommand(string folder) => (_binaries.IsMariaDb
         ? new ProcessCommand(
-            ServerBinaries.Find("mariadb-install-db") ?? ServerBinaries.Find("mysql_install_db") ?? "mariadb-install-db",
-            "--no-defaults", $"--datadir=./{folder}", $"--user={Environment.UserName}", "--auth-root-authentication-method=normal", "--skip-test-db")
+            _binaries.MariaDbInstaller,
+            [
+                "--no-defaults", $"--datadir=./{folder}", $"--user={Environment.UserName}", "--auth-root-authentication-method=normal", "--skip-test-db",
+                .. _binaries.Home is { } home ? [$"--basedir={Path.GetFullPath(home)}"] : Array.Empty<string>(),
+            ])
         : new ProcessCommand(
             _binaries.Server, "--no-defaults", "--initialize-insecure", $"--datadir={Path.Combine(_folder, folder)}", $"--user={Environment.UserName}")) with
     {
@@ -137,6 +140,9 @@ internal sealed class PrivateDatabase : DatabaseServer
         "--loose-mysqlx=OFF",
         "--character-set-server=utf8mb4",
         "--innodb-flush-log-at-trx-commit=1",
+
+        // Statements read and write files nowhere else. Distributions' builds of MySQL insist on a folder that only their service has.
+        $"--secure-file-priv={_folder}",
 
         // Room for the index of the names, which is read and written all over: some 75 bytes a user. It is taken as it is needed.
         "--innodb-buffer-pool-size=2G",

@@ -1,8 +1,10 @@
+using System.Runtime.Versioning;
 using MySqlConnector;
 using Users.AppHost.Databases;
 
 namespace Users.AppHost.Tests.Databases;
 
+[SupportedOSPlatform("linux")]
 public sealed class PrivateDatabaseTests : IDisposable
 {
     private readonly ScratchFolder _folder = new();
@@ -65,6 +67,39 @@ public sealed class PrivateDatabaseTests : IDisposable
             ? "SELECT @@innodb_log_file_size"
             : "SELECT @@innodb_redo_log_capacity";
         Assert.Equal($"{512 << 20}", await ReadAsync(database, redoLog));
+    }
+
+    [Fact]
+    public async Task Start_StatementsReadNoFilesElsewhere()
+    {
+        await using var database = await StartAsync();
+
+        Assert.Empty((await ReadAsync(database, "SELECT LOAD_FILE('/etc/passwd')"))!);
+    }
+
+    [Fact]
+    public async Task Start_FromADistribution_TakesItsServer()
+    {
+        var server = Path.Combine(Directory.CreateDirectory(Path.Combine(_folder.Path, "bin")).FullName, "mysqld");
+        await File.WriteAllTextAsync(server, "#!/bin/sh\necho mysqld Ver 9.7\nexit 1\n", TestContext.Current.CancellationToken);
+        File.SetUnixFileMode(server, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        var options = new DatabaseServerOptions { Home = _folder.Path, DataFolder = _folder.Path };
+
+        var exception = await Assert.ThrowsAsync<StartupException>(
+            () => DatabaseServer.StartAsync(options, TestContext.Current.CancellationToken));
+
+        Assert.Equal("MySQL could not create its data folder: mysqld Ver 9.7", exception.Message);
+    }
+
+    [Fact]
+    public async Task Start_HomeIsNoDistribution_IsRefused()
+    {
+        var options = new DatabaseServerOptions { Home = _folder.Path, DataFolder = _folder.Path };
+
+        var exception = await Assert.ThrowsAsync<StartupException>(
+            () => DatabaseServer.StartAsync(options, TestContext.Current.CancellationToken));
+
+        Assert.Contains($"DATABASE_HOME names {_folder.Path}", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -34,6 +34,8 @@ public sealed class DatabaseServer : IAsyncDisposable
         [
             "--no-defaults", $"--datadir={_folder}/data", $"--tmpdir={_folder}", $"--port={_port}", "--bind-address=127.0.0.1", $"--socket={_folder}/server.sock",
             $"--pid-file={_folder}/server.pid", $"--log-error={_folder}/error.log", "--innodb-buffer-pool-size=64M", "--loose-mysqlx=OFF",
+            // Distributions' builds of MySQL insist on a folder that only their service has.
+            $"--secure-file-priv={_folder}",
             .. AsRoot(),
         ])
         { RedirectStandardError = true, RedirectStandardOutput = true });
