@@ -36,14 +36,31 @@ internal sealed class Benchmark(BenchOptions options, TextWriter console)
 
         var main = ChooseSystems();
         await using var rig = await Rig.StartAsync(folder, console.WriteLine, cancellationToken);
-        results.Content.Machine = new(await MachineFacts.ReadAsync(rig, cancellationToken));
+        var machine = new Dictionary<string, string>(await MachineFacts.ReadAsync(rig, cancellationToken));
+        var hasTls = await rig.HasTlsAsync(cancellationToken);
+
+        // That section is of a server of its own: MariaDB, with which the others are measured, has no TLS unless it is set up.
+        if (options.Sections is not [BenchOptions.Tls] || results.Content.Machine.Count == 0)
+        {
+            results.Content.Machine = machine;
+        }
+
         var commit = await MachineFacts.CommitAsync();
         await WarmUpAsync(rig, cancellationToken);
 
         foreach (var name in options.Sections)
         {
+            if (name == BenchOptions.Tls && !hasTls)
+            {
+                console.WriteLine($"left out, as the database has no TLS: {name}");
+                continue;
+            }
+
             console.WriteLine($"measuring: {name}");
-            var section = new SectionResult(DateTimeOffset.UtcNow, commit, options.Rounds, options.Seconds, options.WarmUpSeconds);
+            var section = new SectionResult(DateTimeOffset.UtcNow, commit, options.Rounds, options.Seconds, options.WarmUpSeconds)
+            {
+                Database = name == BenchOptions.Tls ? machine["database"] : null,
+            };
             results.Content.Sections[name] = section;
             var rounds = new Rounds(rig, section, () => results.SaveAsync(cancellationToken), console.WriteLine);
 
@@ -62,6 +79,9 @@ internal sealed class Benchmark(BenchOptions options, TextWriter console)
                     var tables = options.Rows.Select(rows => new FilledTables(rows)).ToList();
                     await rounds.RunAsync([.. tables.Select(table => table.CreateSystem())], GrowthConnections, cancellationToken);
                     await Task.WhenAll(tables.Select(table => table.DropAsync(rig, cancellationToken)));
+                    break;
+                case BenchOptions.Tls:
+                    await rounds.RunAsync(AllSystems.CreateTls(), options.Connections, cancellationToken);
                     break;
                 case BenchOptions.Parts:
                     section.Text = await MicroBenchmarks.RunAsync(rig, console.WriteLine, cancellationToken);

@@ -10,7 +10,8 @@ internal sealed class BenchCommand : ProgramCommand
     private const string Notes =
         """
         Environment:
-          KAFKA_HOME  the Apache Kafka distribution to use; without it the embedded broker is used, whose figures are labelled as such
+          KAFKA_HOME     the Apache Kafka distribution to use; without it the embedded broker is used, whose figures are labelled as such
+          DATABASE_HOME  the MySQL or MariaDB distribution to use; without it what is installed. The section tls needs one with TLS, as MySQL is
 
         wrk and MariaDB or MySQL must be installed. RabbitMQ need not be: what is missing is left out, and the report says so.
         The databases, logs and figures lie in .local/bench.
@@ -35,7 +36,7 @@ internal sealed class BenchCommand : ProgramCommand
         {
             Default = Full.WarmUpSeconds,
         };
-        var connections = ListOption.OfNumbers("--connections", $"loads of the main section [default: {string.Join(',', Full.Connections)}]");
+        var connections = ListOption.OfNumbers("--connections", $"loads of the sections main and tls [default: {string.Join(',', Full.Connections)}]");
         var only = ListOption.OfNames(
             "--only", "systems of the main section [default: all]", [.. AllSystems.Create().Select(system => system.Name)]);
         var rows = ListOption.OfNumbers("--rows", $"users in the tables of the section tables [default: {string.Join(',', Full.Rows)}]");

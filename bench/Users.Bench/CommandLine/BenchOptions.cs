@@ -8,8 +8,9 @@ internal sealed record BenchOptions
     public const string Instances = "instances";
     public const string Tables = "tables";
     public const string Parts = "parts";
+    public const string Tls = "tls";
 
-    public static readonly string[] AllSections = [Main, Sizes, Instances, Tables, Parts];
+    public static readonly string[] AllSections = [Main, Sizes, Instances, Tables, Parts, Tls];
 
     /// <summary>Gets what suffices to see that everything works.</summary>
     public static BenchOptions Quick { get; } =

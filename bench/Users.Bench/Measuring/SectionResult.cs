@@ -6,6 +6,9 @@ internal sealed record SectionResult(DateTimeOffset At, string Commit, int Round
     /// <summary>Gets how many processors everything had together.</summary>
     public int Processors { get; init; } = Environment.ProcessorCount;
 
+    /// <summary>Gets the database server, where it is not the one of the other sections.</summary>
+    public string? Database { get; init; }
+
     /// <summary>Gets what the measurements are of, by name, in the order of the report.</summary>
     public Dictionary<string, string> Titles { get; init; } = [];
 

@@ -103,6 +103,10 @@ internal static class Targets
         }
     }
 
+    public static IEnumerable<Target> OfTls(Figures tls) => tls.Connections.Select(connections => Target.AtLeast(
+        Text($"requests/s at {connections} with TLS to MySQL against without: >= 0.9x"),
+        0.9, tls.Ratio(AllSystems.WithTls, AllSystems.WithoutTls, connections, PerSecond), "0.00", "x"));
+
     private static (int Connections, double Factor)[] AgainstElsewhere(double factor) => [(1, 1), (128, factor), (512, factor)];
 
     private static double? PerSecond(Measurement measurement) => measurement.Load.PerSecond;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MySqlConnector;
 
 namespace Users.Bench.Systems;
 
@@ -13,6 +14,8 @@ internal static class AllSystems
     public const string Instant = "instant";
     public const string Store = "store";
     public const string Rabbit = "rabbitmq";
+    public const string WithoutTls = "ours-plain";
+    public const string WithTls = "ours-tls";
 
     /// <summary>Returns what the main section compares.</summary>
     public static IReadOnlyList<BenchSystem> Create() =>
@@ -53,6 +56,18 @@ internal static class AllSystems
             StoresUsers = false,
         };
     }
+
+    /// <summary>Returns our system with and without TLS between the consumer and the database.</summary>
+    public static IReadOnlyList<BenchSystem> CreateTls() =>
+    [
+        new(WithoutTls, "without TLS", rig => [rig.Consumer(Connecting(rig, MySqlSslMode.Disabled)), rig.Api()]),
+        new(WithTls, "with TLS", rig => [rig.Consumer(Connecting(rig, MySqlSslMode.Required)), rig.Api()]),
+    ];
+
+    private static Dictionary<string, string> Connecting(Rig rig, MySqlSslMode mode) => new()
+    {
+        ["ConnectionStrings__Users"] = new MySqlConnectionStringBuilder(rig.Database.ConnectionString) { SslMode = mode }.ConnectionString,
+    };
 
     private static IReadOnlyList<Part> CreateRabbit(Rig rig)
     {

@@ -115,6 +115,23 @@ internal sealed class Rig : IAsyncDisposable
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
+    /// <summary>Returns whether the database server speaks TLS.</summary>
+    public async Task<bool> HasTlsAsync(CancellationToken cancellationToken)
+    {
+        var settings = new MySqlConnectionStringBuilder(Database.ConnectionString) { SslMode = MySqlSslMode.Required, Pooling = false };
+        await using var connection = new MySqlConnection(settings.ConnectionString);
+
+        try
+        {
+            await connection.OpenAsync(cancellationToken);
+            return true;
+        }
+        catch (MySqlException)
+        {
+            return false;
+        }
+    }
+
     public async Task<long> CountUsersAsync(CancellationToken cancellationToken)
     {
         await using var connection = await OpenAsync(cancellationToken);
