@@ -67,15 +67,18 @@ unlock_build() { exec 9>&-; }
 
 # Builds a solution in Release, and notes for run.sh when that began: build SOLUTION [OPTION...]
 build() {
-  local log="$root/.local/build.log" began="$root/.local/build-began"
+  local began="$root/.local/build-began"
   echo "building"
   touch "$began"
-  if ! interruptible dotnet build "$@" --configuration Release -nologo >"$log" 2>&1; then
-    cat "$log" >&2
+  if ! interruptible logged dotnet build "$@" --configuration Release -nologo; then
+    cat "$root/.local/build.log" >&2
     fail "the build failed"
   fi
   mv "$began" "$root/.local/built"
 }
+
+# Apart from what the script itself has to say when it is interrupted.
+logged() { exec "$@" >"$root/.local/build.log" 2>&1; }
 
 # Runs a command in a process group of its own, all of which ends when this script is interrupted.
 interruptible() {
