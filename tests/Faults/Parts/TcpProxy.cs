@@ -64,7 +64,8 @@ public sealed class TcpProxy : IAsyncDisposable
                 _ = connection.ContinueWith(ended => _connections.TryRemove(ended, out _), TaskScheduler.Default);
             }
         }
-        catch (Exception exception) when (exception is OperationCanceledException or ObjectDisposedException)
+        // A listener that was stopped between two connections is "not listening" rather than disposed of.
+        catch (Exception exception) when (exception is OperationCanceledException or InvalidOperationException)
         {
         }
     }
