@@ -40,7 +40,8 @@ for folder in "$root"/tests/*/; do
 done
 
 echo "checking the format, and running the tests"
-printf '%s\0' "${tasks[@]}" | xargs -0 -n 1 -P 2 "$root/eng/check.sh" "$results" || status=1
+check_all() { printf '%s\0' "${tasks[@]}" | xargs -0 -n 1 -P 2 "$root/eng/check.sh" "$results"; }
+interruptible check_all || status=1
 
 # Sums up what the reports count.
 sum() {
