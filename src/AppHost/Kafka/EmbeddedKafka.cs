@@ -97,9 +97,16 @@ public sealed class EmbeddedKafka : KafkaServer
     /// <summary>Makes a broker the leader of a partition.</summary>
     /// <param name="topic">The topic.</param>
     /// <param name="partition">The number of the partition.</param>
-    /// <param name="broker">The number of the broker, from 1 on; <see langword="null"/> leaves the partition without a leader.</param>
-    public void SetLeader(string topic, int partition, int? broker) =>
-        _ = NativeMockCluster.SetLeader(_cluster, topic, partition, broker ?? AllBrokers);
+    /// <param name="broker">The number of the broker, from 1 on.</param>
+    public void SetLeader(string topic, int partition, int broker) =>
+        _ = NativeMockCluster.SetLeader(_cluster, topic, partition, broker);
+
+    /// <summary>Makes a broker the coordinator of a group.</summary>
+    public void SetCoordinator(string group, int broker) =>
+        _ = NativeMockCluster.SetCoordinator(_cluster, "group", group, broker);
+
+    /// <summary>Takes one broker away; the others stay.</summary>
+    public void TakeDown(int broker) => _ = NativeMockCluster.SetDown(_cluster, broker);
 
     /// <summary>Refuses the next requests of a kind.</summary>
     /// <param name="apiKey">The number of the kind in Kafka's protocol: 0 writes records, 8 commits offsets.</param>

@@ -9,24 +9,31 @@ using Users.Contracts;
 
 namespace KafkaRider.Tests.Consuming;
 
-/// <summary>What a partition that nobody leads holds up.</summary>
+/// <summary>What a partition whose broker is away holds up.</summary>
 public sealed class DeadPartitionTests
 {
     private const string Requests = "requests";
     private const string Replies = "replies";
     private const int DeadPartition = 1;
+    private const int LivingBroker = 1;
+    private const int DeadBroker = 2;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Respond_ToAPartitionWithoutALeader_IsGivenUpAndHoldsNobodyElseUp()
+    public async Task Respond_ToAPartitionWhoseBrokerIsAway_IsGivenUpAndHoldsNobodyElseUp()
     {
         await using var kafka = EmbeddedKafka.Start(
-            [new Topic(Requests, 1, Retention: null), new Topic(Replies, 2, Retention: null), new Topic($"{Requests}.dead-letter", 1, Retention: null)]);
+            [new Topic(Requests, 1, Retention: null), new Topic(Replies, 2, Retention: null), new Topic($"{Requests}.dead-letter", 1, Retention: null)],
+            brokers: 2);
+        kafka.SetCoordinator("group", LivingBroker);
+        kafka.SetLeader(Requests, 0, LivingBroker);
+        kafka.SetLeader(Replies, 0, LivingBroker);
+        kafka.SetLeader(Replies, DeadPartition, DeadBroker);
         using var givenUp = new CounterWatch("kafka_rider.replies.given_up", "topic", Requests);
         var executed = new ConcurrentQueue<string>();
         await using var peer = await StartAsync(kafka, executed);
-        kafka.SetLeader(Replies, DeadPartition, broker: null);
+        kafka.TakeDown(DeadBroker);
         using var producer = new ProducerBuilder<Null, string>(new ProducerConfig { BootstrapServers = kafka.BootstrapServers }).Build();
 
         await WriteAsync(producer, "lost", $"kafka:{Replies}?partition={DeadPartition}");
