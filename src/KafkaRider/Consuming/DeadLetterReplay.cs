@@ -35,7 +35,7 @@ public static class DeadLetterReplay
         LibrdkafkaResolver.Load();
         var config = KafkaClientConfiguration.Consumer(options, $"{deadLetterTopic}.replay");
         using var consumer = new ConsumerBuilder<byte[], byte[]>(config).Build();
-        using var producer = new KafkaProducer(KafkaClientConfiguration.Producer(options), TimeProvider.System, NullLogger<KafkaProducer>.Instance);
+        await using var producer = new KafkaProducer(KafkaClientConfiguration.Producer(options), TimeProvider.System, NullLogger<KafkaProducer>.Instance);
 
         var replayed = 0;
         foreach (var (start, end) in FindWaiting(consumer, deadLetterTopic))

@@ -27,7 +27,7 @@ public sealed class KafkaProducerTests
         var options = new KafkaOptions { BootstrapServers = kafka.BootstrapServers };
         // Each record is a request of its own.
         options.Producer["batch.num.messages"] = "1";
-        using var producer = new KafkaProducer(
+        await using var producer = new KafkaProducer(
             KafkaClientConfiguration.Producer(options), TimeProvider.System, NullLogger<KafkaProducer>.Instance);
 
         var sent = Enumerable.Range(0, Records).Select(i => i.ToString(CultureInfo.InvariantCulture)).ToList();

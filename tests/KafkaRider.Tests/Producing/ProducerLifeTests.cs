@@ -75,7 +75,7 @@ public sealed class ProducerLifeTests(Broker broker)
     }
 
     [Fact]
-    public async Task Dispose_WhileManyWrite_EveryTaskEnds()
+    public async Task DisposeAsync_WhileManyWrite_EveryTaskEnds()
     {
         var topic = await broker.CreateTopicAsync(TopicName, 3);
         for (var round = 0; round < 5; round++)
@@ -99,7 +99,7 @@ public sealed class ProducerLifeTests(Broker broker)
             })).ToList();
 
             await written.Task;
-            producer.Dispose();
+            await producer.DisposeAsync();
 
             Assert.All(await Task.WhenAll(writers), Assert.True);
         }
@@ -113,7 +113,7 @@ public sealed class ProducerLifeTests(Broker broker)
         kafka.SetLeader(TopicName, 0, broker: 1);
         kafka.SetLeader(TopicName, 1, broker: 2);
         var options = new KafkaOptions { BootstrapServers = kafka.BootstrapServers };
-        using var producer = Create(options);
+        await using var producer = Create(options);
         await producer.ProduceAsync(new(TopicName, 0), Record("warm"));
         await producer.ProduceAsync(new(TopicName, 1), Record("warm"));
 

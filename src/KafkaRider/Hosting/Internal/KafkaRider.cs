@@ -69,7 +69,7 @@ internal sealed partial class KafkaRider(
         {
             // Also when the endpoints did not end in time: what has been written is to arrive.
             monitor.Dispose();
-            producer.Dispose();
+            await producer.DisposeAsync().ConfigureAwait(false);
             foreach (var part in owned)
             {
                 part.Dispose();

@@ -8,7 +8,7 @@ namespace KafkaRider.Internal;
 /// <remarks>
 /// Is safe for concurrent use. Whoever writes gets an end within <c>message.timeout.ms</c> and a second, whatever becomes of the client.
 /// </remarks>
-internal sealed partial class KafkaProducer : IDisposable
+internal sealed partial class KafkaProducer : IAsyncDisposable
 {
     private static readonly TimeSpan FlushTimeout = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan DefaultMessageTimeout = TimeSpan.FromMinutes(5);
@@ -91,7 +91,7 @@ internal sealed partial class KafkaProducer : IDisposable
         _recovery.Serve(lease.Admin);
     }
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
         ProducerClient client;
         lock (_gate)
@@ -100,7 +100,7 @@ internal sealed partial class KafkaProducer : IDisposable
             client = _client;
         }
 
-        client.Close(FlushTimeout);
+        await client.CloseAsync(FlushTimeout).ConfigureAwait(false);
     }
 
     private ProducerClient GetClient() => Volatile.Read(ref _disposed)
@@ -122,12 +122,11 @@ internal sealed partial class KafkaProducer : IDisposable
         if (error.IsFatal)
         {
             LogFatal(error.Reason);
-            _ = Task.Factory.StartNew(
-                () => Replace(producer), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            _ = Task.Run(() => ReplaceAsync(producer));
         }
     }
 
-    private void Replace(IProducer<byte[], byte[]> ended)
+    private async Task ReplaceAsync(IProducer<byte[], byte[]> ended)
     {
         ProducerClient client;
         lock (_gate)
@@ -141,7 +140,7 @@ internal sealed partial class KafkaProducer : IDisposable
             Volatile.Write(ref _client, Build());
         }
 
-        client.Close(MessageTimeout);
+        await client.CloseAsync(MessageTimeout).ConfigureAwait(false);
     }
 
     [LoggerMessage(LogLevel.Error, "The Kafka producer ended with an error and is replaced: {Reason}", EventName = "ProducerFatal")]

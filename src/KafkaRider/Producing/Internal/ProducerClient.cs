@@ -8,7 +8,7 @@ namespace KafkaRider.Internal;
 /// Confluent.Kafka lets go of the native client when it is disposed, whoever may be inside it, and of the delivery reports that are still
 /// to come. So nobody gets in once it closes, it closes when the last one is out, and every record gets an end from here if from nowhere else.
 /// </remarks>
-internal sealed class ProducerClient : IDisposable
+internal sealed class ProducerClient : IAsyncDisposable
 {
     private const int Closing = 1 << 30;
     private static readonly TimeSpan SweepInterval = TimeSpan.FromMilliseconds(250);
@@ -20,7 +20,7 @@ internal sealed class ProducerClient : IDisposable
     private readonly Action _acknowledged;
     private readonly ITimer _sweeper;
     private readonly Lock _gate = new();
-    private readonly ManualResetEventSlim _left = new();
+    private readonly TaskCompletionSource _left = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Delivery? _first;
     private Delivery? _last;
     private IAdminClient? _admin;
@@ -121,7 +121,7 @@ internal sealed class ProducerClient : IDisposable
     }
 
     /// <summary>Takes no more records, gives those under way some time to end, ends the rest, and the client.</summary>
-    public void Close(TimeSpan patience)
+    public async Task CloseAsync(TimeSpan patience)
     {
         if ((Interlocked.Or(ref _users, Closing) & Closing) != 0)
         {
@@ -130,17 +130,24 @@ internal sealed class ProducerClient : IDisposable
 
         if (Volatile.Read(ref _users) != Closing)
         {
-            _left.Wait();
+            await _left.Task.ConfigureAwait(false);
         }
 
+        // The client blocks whoever waits for it.
+        await Task.Factory.StartNew(
+            () => End(patience), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false);
+    }
+
+    public ValueTask DisposeAsync() => new(CloseAsync(TimeSpan.Zero));
+
+    private void End(TimeSpan patience)
+    {
         _client.Flush(patience);
         _sweeper.Dispose();
         EndAll(_ => true, new(ErrorCode.Local_Destroy, "the producer ended before the record was acknowledged"));
         _admin?.Dispose();
         _client.Dispose();
     }
-
-    public void Dispose() => Close(TimeSpan.Zero);
 
     private bool TryEnter()
     {
@@ -157,7 +164,7 @@ internal sealed class ProducerClient : IDisposable
     {
         if (Interlocked.Decrement(ref _users) == Closing)
         {
-            _left.Set();
+            _left.TrySetResult();
         }
     }
 
