@@ -44,11 +44,11 @@ public class ConsumePipelineBenchmarks
     }
 
     [GlobalCleanup]
-    public void CleanUp()
+    public async Task CleanUp()
     {
-        _producer!.Dispose();
+        await _producer!.DisposeAsync();
         _metrics.Dispose();
-        _services!.Dispose();
+        await _services!.DisposeAsync();
     }
 
     [Benchmark(Description = "consume pipeline: one record, no answer")]
