@@ -7,12 +7,6 @@ internal sealed partial class TopicReceiver
     [LoggerMessage(LogLevel.Warning, "Consuming {Topic}: {Reason} ({LeftOut} more errors were not logged)", EventName = "ConsumeError")]
     private partial void LogConsumeError(string topic, string reason, long leftOut);
 
-    [LoggerMessage(LogLevel.Information, "{Topic} is paused: {MaxInFlight} records are in flight", EventName = "Paused")]
-    private partial void LogPaused(string topic, int maxInFlight);
-
-    [LoggerMessage(LogLevel.Information, "{Topic} is resumed", EventName = "Resumed")]
-    private partial void LogResumed(string topic);
-
     [LoggerMessage(LogLevel.Warning, "Committing offsets of {Topic} failed, and is tried again: {Reason}", EventName = "CommitFailed")]
     private partial void LogCommitFailed(string topic, string reason);
 

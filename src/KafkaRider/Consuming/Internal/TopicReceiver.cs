@@ -10,9 +10,6 @@ namespace KafkaRider.Internal;
 /// </remarks>
 internal sealed partial class TopicReceiver : ConsumerLoop
 {
-    private static readonly TimeSpan PauseAfter = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan LongInProgress = TimeSpan.FromMinutes(1);
-
     private readonly TopicEndpointSettings _settings;
     private readonly RecordProcessor _processor;
     private readonly FailingRecords _failing;
@@ -21,16 +18,12 @@ internal sealed partial class TopicReceiver : ConsumerLoop
     private readonly Dictionary<TopicPartition, PartitionCheckpoint> _checkpoints = [];
     private readonly Queue<ConsumedRecord> _held = [];
     private readonly Room _room;
+    private readonly PartitionFlow _flow;
+    private readonly Backlog _backlog;
     private readonly CoordinatorWatch _coordinator;
     private readonly LogBudget _errors;
-    private long? _fullSince;
     private long _stored;
-    private bool _isFull;
-    private bool _flowChanged;
     private bool _commitsFail;
-    private long _uncommitted;
-    private string? _slow;
-    private string? _ahead;
 
     public TopicReceiver(
         ConsumerConfig config, TopicEndpointSettings settings, RecordProcessor processor, FailingRecords failing, TimeProvider time,
@@ -42,6 +35,8 @@ internal sealed partial class TopicReceiver : ConsumerLoop
         _processor = processor;
         _failing = failing;
         _room = new(settings.MaxInFlight);
+        _flow = new(settings, time, logger);
+        _backlog = new(settings.Topic, time);
         _dispatcher = new(ProcessAsync, settings.ConcurrentMessageLimit);
         _errors = new(time);
         _logger = logger;
@@ -53,8 +48,8 @@ internal sealed partial class TopicReceiver : ConsumerLoop
         {
             var status = base.Status;
             return !status.IsReady ? status
-                : (_failing.Describe() ?? _ahead) is { } reason ? EndpointStatus.NotReady(reason)
-                : _slow is { } slow ? EndpointStatus.Ready($"{status.Description}; {slow}")
+                : (_failing.Describe() ?? _backlog.Blocking) is { } reason ? EndpointStatus.NotReady(reason)
+                : _backlog.Slow is { } slow ? EndpointStatus.Ready($"{status.Description}; {slow}")
                 : status;
         }
     }
@@ -62,7 +57,7 @@ internal sealed partial class TopicReceiver : ConsumerLoop
     public string Topic => _settings.Topic;
 
     /// <summary>Gets how many records are read but cannot be committed yet.</summary>
-    public long Uncommitted => Volatile.Read(ref _uncommitted);
+    public long Uncommitted => _backlog.Count;
 
     // The client commits by itself, in the background, what is stored; and only what is done is stored. A commit that somebody
     // awaits would hold up a rebalance, for as long as the group has no coordinator.
@@ -83,8 +78,7 @@ internal sealed partial class TopicReceiver : ConsumerLoop
     protected override void Begin(IConsumer<byte[], byte[]> consumer)
     {
         _coordinator.Reset();
-        _fullSince = null;
-        _isFull = false;
+        _flow.Reset();
         consumer.Subscribe(_settings.Topic);
     }
 
@@ -95,32 +89,22 @@ internal sealed partial class TopicReceiver : ConsumerLoop
 
         if (_room.IsLeft)
         {
-            SetFull(false);
+            _flow.NoteRoom();
             if (_held.TryDequeue(out var held))
             {
                 Dispatch(held);
                 return;
             }
         }
-        else if (_room.Wait(Shortest(PollInterval, _settings.CheckpointInterval)))
+        else if (_room.Wait(Shortest(PollInterval, _settings.CheckpointInterval)) || !_flow.NoteNoRoom())
         {
             return;
         }
-        else
-        {
-            _fullSince ??= Time.GetTimestamp();
-            if (Time.GetElapsedTime(_fullSince.Value) < PauseAfter)
-            {
-                return;
-            }
 
-            SetFull(true);
-        }
-
-        ControlFlow(consumer);
+        _flow.Apply(consumer, _checkpoints.Values);
 
         // What waits for room wakes this thread by itself.
-        Receive(consumer, _isFull ? TimeSpan.Zero : Shortest(PollInterval, _settings.CheckpointInterval));
+        Receive(consumer, _flow.IsFull ? TimeSpan.Zero : Shortest(PollInterval, _settings.CheckpointInterval));
     }
 
     protected override void End(IConsumer<byte[], byte[]> consumer)
@@ -140,73 +124,17 @@ internal sealed partial class TopicReceiver : ConsumerLoop
         _checkpoints.Clear();
     }
 
-    private void SetFull(bool isFull)
-    {
-        if (!isFull)
-        {
-            _fullSince = null;
-        }
-
-        if (_isFull != isFull)
-        {
-            _isFull = isFull;
-            _flowChanged = true;
-            if (isFull)
-            {
-                LogPaused(_settings.Topic, _settings.MaxInFlight);
-            }
-            else
-            {
-                LogResumed(_settings.Topic);
-            }
-        }
-    }
-
-    /// <summary>Pauses the partitions of which no more is to come, and resumes the others.</summary>
-    /// <remarks>A partition that comes back after it was paused is still paused for the client: what is not known is said again.</remarks>
-    private void ControlFlow(IConsumer<byte[], byte[]> consumer)
-    {
-        if (!_flowChanged)
-        {
-            return;
-        }
-
-        var changed = _checkpoints.Values.Where(checkpoint => checkpoint.IsPaused != (_isFull || checkpoint.IsAhead())).ToLookup(c => _isFull || c.IsAhead());
-        Tell(consumer.Pause, [.. changed[true]], paused: true);
-        Tell(consumer.Resume, [.. changed[false]], paused: false);
-        _flowChanged = _checkpoints.Values.Any(checkpoint => checkpoint.IsPaused is null);
-    }
-
-    private void Tell(Action<IEnumerable<TopicPartition>> tell, List<PartitionCheckpoint> checkpoints, bool paused)
-    {
-        if (checkpoints.Count == 0)
-        {
-            return;
-        }
-
-        try
-        {
-            tell(checkpoints.Select(checkpoint => checkpoint.Partition));
-            checkpoints.ForEach(checkpoint => checkpoint.IsPaused = paused);
-        }
-        catch (KafkaException exception)
-        {
-            // One of them is about to go; the next time it is seen whether it has.
-            checkpoints.ForEach(checkpoint => checkpoint.IsPaused = null);
-            if (_errors.TryTake(out var leftOut))
-            {
-                LogConsumeError(_settings.Topic, exception.Error.Reason, leftOut);
-            }
-        }
-    }
-
     private void Receive(IConsumer<byte[], byte[]> consumer, TimeSpan timeout)
     {
         try
         {
             if (consumer.Consume(timeout) is { } result && _checkpoints.TryGetValue(result.TopicPartition, out var checkpoint))
             {
-                _flowChanged |= checkpoint.Add(result.Offset, Time.GetTimestamp());
+                if (checkpoint.Add(result.Offset, Time.GetTimestamp()))
+                {
+                    _flow.NoteChange();
+                }
+
                 var record = new ConsumedRecord(result, checkpoint);
                 if (_room.IsLeft)
                 {
@@ -256,7 +184,7 @@ internal sealed partial class TopicReceiver : ConsumerLoop
             _checkpoints[partition] = new(partition, _settings.MessageLimit);
         }
 
-        _flowChanged = true;
+        _flow.NoteChange();
         UpdateStatus();
         LogAssigned(_settings.Topic, string.Join(',', partitions.Select(p => p.Partition.Value)));
     }
@@ -313,7 +241,8 @@ internal sealed partial class TopicReceiver : ConsumerLoop
         if (_stored == 0 || Time.GetElapsedTime(_stored) >= _settings.CheckpointInterval)
         {
             StoreOffsets(consumer);
-            Measure();
+            _backlog.Measure(_checkpoints.Values);
+            _flow.Review(_checkpoints.Values);
             _stored = Time.GetTimestamp();
         }
     }
@@ -333,39 +262,6 @@ internal sealed partial class TopicReceiver : ConsumerLoop
                 LogNotStored(exception, offset.Topic, offset.Partition, offset.Offset);
             }
         }
-    }
-
-    private void Measure()
-    {
-        long uncommitted = 0;
-        string? slow = null, ahead = null;
-        foreach (var checkpoint in _checkpoints.Values)
-        {
-            uncommitted += checkpoint.Count;
-
-            // One that was ahead may go on by now.
-            _flowChanged |= checkpoint.IsPaused != (_isFull || checkpoint.IsAhead());
-            if (checkpoint.Oldest is not { } oldest)
-            {
-                continue;
-            }
-
-            var age = Time.GetElapsedTime(oldest.Read);
-            var place = $"{_settings.Topic}[{checkpoint.Partition.Partition.Value}]@{oldest.Offset.Value}";
-            if (age > LongInProgress)
-            {
-                slow = $"{place} has been in progress for {age.TotalSeconds:0} s";
-            }
-
-            if (checkpoint.IsAhead())
-            {
-                ahead = $"{place} holds up its partition: {checkpoint.Count} records are read but not committed";
-            }
-        }
-
-        Volatile.Write(ref _uncommitted, uncommitted);
-        _slow = slow;
-        _ahead = ahead;
     }
 
     // A client without a coordinator tries several times a second: that is said once.

@@ -34,18 +34,8 @@ internal static class KafkaFailures
     public static FailureKind? Classify(Exception exception) => exception switch
     {
         KafkaException kafka => Classify(kafka.Error.Code),
-        AggregateException aggregate => Worst(aggregate.InnerExceptions.Select(Classify)),
+        AggregateException aggregate => aggregate.InnerExceptions.Max(Classify),
         { InnerException: { } inner } => Classify(inner),
         _ => null,
-    };
-
-    private static FailureKind? Worst(IEnumerable<FailureKind?> kinds) =>
-        kinds.OfType<FailureKind>().DefaultIfEmpty().MaxBy(Badness) is var worst && kinds.Any(kind => kind is not null) ? worst : null;
-
-    private static int Badness(FailureKind kind) => kind switch
-    {
-        FailureKind.NeverPasses => 2,
-        FailureKind.Unknown => 1,
-        _ => 0,
     };
 }

@@ -1,19 +1,15 @@
 using MassTransit;
 using MassTransit.Configuration;
-using MassTransit.Context;
-using MassTransit.Transports;
 
 namespace KafkaRider.Internal;
 
 /// <summary>Stands for an address that is not Kafka's: it gives up replies, and fails whatever else is sent there.</summary>
 internal sealed class ForeignSendTransportContext(
     IHostConfiguration host, ISerialization serialization, KafkaJsonSerializer serializer, KafkaProducer producer, ReplySender replies, Uri address)
-    : BaseSendTransportContext(host, serialization), SendTransportContext<KafkaProducerContext>
+    : RiderSendTransportContext(host, serialization, serializer, producer)
 {
     /// <summary>Names the failure where it is counted.</summary>
     public const string Code = "NoKafkaAddress";
-
-    private readonly KafkaProducerContext _producerContext = new(producer);
 
     /// <summary>Says what is wrong with an address.</summary>
     public static string Describe(Uri address) =>
@@ -21,24 +17,7 @@ internal sealed class ForeignSendTransportContext(
 
     public override string EntityName => address.OriginalString;
 
-    public override string ActivitySystem => "kafka";
-
-    public Task Send(IPipe<KafkaProducerContext> pipe, CancellationToken cancellationToken) => pipe.Send(_producerContext);
-
-    public override Task<SendContext<T>> CreateSendContext<T>(T message, IPipe<SendContext<T>> pipe, CancellationToken cancellationToken) =>
-        CreateSendContext(_producerContext, message, pipe, cancellationToken);
-
-    public async Task<SendContext<T>> CreateSendContext<T>(
-        KafkaProducerContext context, T message, IPipe<SendContext<T>> pipe, CancellationToken cancellationToken)
-        where T : class
-    {
-        var sendContext = new MessageSendContext<T>(message, cancellationToken) { Serialization = Serialization, Serializer = serializer };
-        await pipe.Send(sendContext).ConfigureAwait(false);
-        return sendContext;
-    }
-
-    public Task Send<T>(KafkaProducerContext transportContext, SendContext<T> sendContext)
-        where T : class
+    public override Task Send<T>(KafkaProducerContext transportContext, SendContext<T> sendContext)
     {
         if (!sendContext.IsReply(out var request))
         {
@@ -49,5 +28,5 @@ internal sealed class ForeignSendTransportContext(
         return Task.CompletedTask;
     }
 
-    public void Probe(ProbeContext context) => context.Add("address", address.OriginalString);
+    public override void Probe(ProbeContext context) => context.Add("address", address.OriginalString);
 }

@@ -3,7 +3,6 @@ using Confluent.Kafka;
 using MassTransit;
 using MassTransit.Configuration;
 using MassTransit.Context;
-using MassTransit.Transports;
 
 namespace KafkaRider.Internal;
 
@@ -11,10 +10,8 @@ namespace KafkaRider.Internal;
 internal sealed class KafkaSendTransportContext(
     IHostConfiguration host, ISerialization serialization, KafkaJsonSerializer serializer, KafkaProducer producer, ReplySender replies,
     KafkaAddress address, Func<object, string?>? key)
-    : BaseSendTransportContext(host, serialization), SendTransportContext<KafkaProducerContext>
+    : RiderSendTransportContext(host, serialization, serializer, producer)
 {
-    private readonly KafkaProducerContext _producerContext = new(producer);
-
     private readonly TopicPartition _destination =
         new(address.Topic, address.Partition is { } partition ? new Partition(partition) : Partition.Any);
 
@@ -22,24 +19,7 @@ internal sealed class KafkaSendTransportContext(
 
     public override string EntityName => address.Topic;
 
-    public override string ActivitySystem => "kafka";
-
-    public Task Send(IPipe<KafkaProducerContext> pipe, CancellationToken cancellationToken) => pipe.Send(_producerContext);
-
-    public override Task<SendContext<T>> CreateSendContext<T>(T message, IPipe<SendContext<T>> pipe, CancellationToken cancellationToken) =>
-        CreateSendContext(_producerContext, message, pipe, cancellationToken);
-
-    public async Task<SendContext<T>> CreateSendContext<T>(
-        KafkaProducerContext context, T message, IPipe<SendContext<T>> pipe, CancellationToken cancellationToken)
-        where T : class
-    {
-        var sendContext = new MessageSendContext<T>(message, cancellationToken) { Serialization = Serialization, Serializer = serializer };
-        await pipe.Send(sendContext).ConfigureAwait(false);
-        return sendContext;
-    }
-
-    public Task Send<T>(KafkaProducerContext transportContext, SendContext<T> sendContext)
-        where T : class
+    public override Task Send<T>(KafkaProducerContext transportContext, SendContext<T> sendContext)
     {
         var headers = KafkaHeaderWriter.Write(sendContext);
         if (address.Instance is not null)
@@ -65,5 +45,5 @@ internal sealed class KafkaSendTransportContext(
             : transportContext.Producer.ProduceAsync(_destination, record);
     }
 
-    public void Probe(ProbeContext context) => context.Add("topic", address.Topic);
+    public override void Probe(ProbeContext context) => context.Add("topic", address.Topic);
 }

@@ -44,7 +44,7 @@ internal sealed partial class ReplyConsumer : ConsumerLoop
     {
         if (_position is null)
         {
-            var partition = ReplyPartition.Choose(consumer, _options, RequestTimeout);
+            var partition = ReplyPartition.Choose(consumer, _options, RequestTimeout, Time);
             _position = new(partition, consumer.QueryWatermarkOffsets(partition, RequestTimeout).High);
         }
 

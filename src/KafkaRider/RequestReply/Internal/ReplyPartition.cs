@@ -9,7 +9,7 @@ internal static class ReplyPartition
 
     /// <summary>Takes the configured partition, or at random one of those to which nobody replied lately.</summary>
     /// <exception cref="KafkaException">The brokers did not answer, or do not know the topic.</exception>
-    public static TopicPartition Choose(IConsumer<byte[], byte[]> consumer, KafkaRequestClientOptions options, TimeSpan timeout)
+    public static TopicPartition Choose(IConsumer<byte[], byte[]> consumer, KafkaRequestClientOptions options, TimeSpan timeout, TimeProvider time)
     {
         var partitions = GetPartitions(consumer, options.ReplyTopic, timeout);
         if (options.ReplyPartition is { } pinned)
@@ -19,7 +19,7 @@ internal static class ReplyPartition
         }
 
         // Without coordination: a partition with a reply within the last minute has a reader. Two may still meet; that is safe.
-        var since = new Timestamp(DateTimeOffset.UtcNow - Quiet);
+        var since = new Timestamp(time.GetUtcNow() - Quiet);
         var quiet = consumer.OffsetsForTimes(partitions.Select(p => new TopicPartitionTimestamp(p, since)), timeout)
             .Where(found => found.Offset == Offset.End)
             .Select(found => found.TopicPartition)
