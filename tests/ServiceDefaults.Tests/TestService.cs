@@ -58,6 +58,8 @@ internal sealed class TestService : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _http.Dispose();
+        // The span of a request ends behind its answer: stopping in order waits for that.
+        await _app.StopAsync(CancellationToken.None);
         await _app.DisposeAsync();
     }
 }
