@@ -50,10 +50,10 @@ internal sealed class UsersSystem(AppHostOptions options, TextWriter console) : 
 
     private async Task StartAsync(LocalFolder folder, CancellationToken stopping)
     {
+        var kafka = KafkaServerOptions.FromEnvironment(folder.Find("kafka"), PreferredKafkaPort, Report);
         _database = await DatabaseServer.StartAsync(
             DatabaseServerOptions.FromEnvironment(folder.Path, PreferredDatabasePort, Report), stopping);
-        _kafka = await KafkaServer.StartAsync(
-            KafkaServerOptions.FromEnvironment(folder.Find("kafka"), PreferredKafkaPort, Report), stopping);
+        _kafka = await KafkaServer.StartAsync(kafka, stopping);
 
         Report("starting consumer and API");
 

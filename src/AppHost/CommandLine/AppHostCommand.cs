@@ -10,6 +10,8 @@ internal sealed class AppHostCommand : ProgramCommand
           KAFKA_HOME                else an Apache Kafka distribution, from which a private broker is started (needs Java 17);
                                     without either, a small broker inside this process serves. It keeps its records in memory:
                                     after a restart the database still knows the users, but GET /users does not
+          Kafka__Prefix             stands before the names of topics and groups and before client ids, such as team-a., so that
+                                    several systems, each with a database of its own, share a Kafka
           ConnectionStrings__Users  a running MySQL or MariaDB, such as "Server=localhost;Database=users;User ID=me;Password=secret";
                                     without it, a private server is started from what is installed
           DATABASE_HOME             a MySQL or MariaDB distribution that was only unpacked, to start the private server from

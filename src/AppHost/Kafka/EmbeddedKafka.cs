@@ -18,12 +18,12 @@ public sealed class EmbeddedKafka : KafkaServer
     private readonly nint _cluster;
     private readonly RecordTrimmer _trimmer;
 
-    private EmbeddedKafka(nint client, nint cluster, TimeSpan trimInterval)
+    private EmbeddedKafka(nint client, nint cluster, TimeSpan trimInterval, string prefix)
     {
         _client = client;
         _cluster = cluster;
         BootstrapServers = Marshal.PtrToStringUTF8(NativeMockCluster.Bootstraps(cluster))!;
-        _trimmer = new RecordTrimmer(BootstrapServers, DeleteBefore, trimInterval);
+        _trimmer = new RecordTrimmer(BootstrapServers, prefix, DeleteBefore, trimInterval);
     }
 
     public override string BootstrapServers { get; }
@@ -34,7 +34,7 @@ public sealed class EmbeddedKafka : KafkaServer
     public override IReadOnlyDictionary<string, string> ClientSettings { get; } =
         new Dictionary<string, string> { ["Kafka__Consumer__fetch.wait.max.ms"] = "5" };
 
-    public static EmbeddedKafka Start(IEnumerable<Topic> topics, TimeSpan? trimInterval = null, int brokers = 1)
+    public static EmbeddedKafka Start(IEnumerable<Topic> topics, TimeSpan? trimInterval = null, int brokers = 1, string prefix = "")
     {
         ArgumentNullException.ThrowIfNull(topics);
 
@@ -53,11 +53,11 @@ public sealed class EmbeddedKafka : KafkaServer
         var cluster = NativeMockCluster.NewCluster(client, brokers);
         NativeMockCluster.SetInitialRebalanceDelay(cluster, InitialRebalanceDelayMilliseconds);
 
-        var broker = new EmbeddedKafka(client, cluster, trimInterval ?? DefaultTrimInterval);
+        var broker = new EmbeddedKafka(client, cluster, trimInterval ?? DefaultTrimInterval, prefix);
 
         foreach (var topic in topics)
         {
-            broker.CreateTopic(topic.Name, topic.Partitions);
+            broker.CreateTopic(prefix + topic.Name, topic.Partitions);
         }
 
         return broker;

@@ -26,7 +26,7 @@ public abstract class KafkaServer : IAsyncDisposable
         {
             { BootstrapServers: { } servers } => await RunningKafka.ConnectAsync(servers, cancellationToken),
             { Home: { } home } => await DistributionKafka.StartAsync(home, options, cancellationToken),
-            _ => EmbeddedKafka.Start(options.Topics),
+            _ => EmbeddedKafka.Start(options.Topics, prefix: options.Prefix),
         };
     }
 

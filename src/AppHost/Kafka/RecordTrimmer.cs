@@ -18,15 +18,17 @@ internal sealed class RecordTrimmer : IDisposable
     // A consumer that joins no group and only asks. The admin client of librdkafka 2.15 ends the process when a broker goes away
     // while it asks for the offsets of a group (confluentinc/librdkafka#3663).
     private readonly IConsumer<Ignore, Ignore> _client;
+    private readonly string _prefix;
     private readonly Action<TopicPartitionOffset> _deleteBefore;
     private readonly TimeSpan _interval;
     private readonly Thread _thread;
     private IReadOnlyList<TopicPartitionOffset> _doneWith = [];
 
-    public RecordTrimmer(string bootstrapServers, Action<TopicPartitionOffset> deleteBefore, TimeSpan interval)
+    public RecordTrimmer(string bootstrapServers, string prefix, Action<TopicPartitionOffset> deleteBefore, TimeSpan interval)
     {
-        var settings = new ConsumerConfig { BootstrapServers = bootstrapServers, GroupId = ConsumerGroup };
+        var settings = new ConsumerConfig { BootstrapServers = bootstrapServers, GroupId = prefix + ConsumerGroup };
         _client = new ConsumerBuilder<Ignore, Ignore>(settings).SetLogHandler((_, _) => { }).Build();
+        _prefix = prefix;
         _deleteBefore = deleteBefore;
         _interval = interval;
         _thread = new Thread(Run) { IsBackground = true, Name = "record trimmer" };
@@ -71,6 +73,6 @@ internal sealed class RecordTrimmer : IDisposable
         _doneWith = [.. executed, .. replied];
     }
 
-    private static IEnumerable<TopicPartition> PartitionsOf(Topic topic) =>
-        Enumerable.Range(0, topic.Partitions).Select(number => new TopicPartition(topic.Name, number));
+    private IEnumerable<TopicPartition> PartitionsOf(Topic topic) =>
+        Enumerable.Range(0, topic.Partitions).Select(number => new TopicPartition(_prefix + topic.Name, number));
 }

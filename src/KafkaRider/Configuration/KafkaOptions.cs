@@ -8,10 +8,21 @@ public sealed class KafkaOptions
     /// <summary>The configuration section the options bind to by convention.</summary>
     public const string SectionName = "Kafka";
 
+    private const int LongestPrefix = 100;
+
     /// <summary>Gets or sets the brokers to ask first, as <c>host:port</c>, separated by commas.</summary>
     /// <value>Required. There is no default.</value>
     [Required]
     public string BootstrapServers { get; set; } = string.Empty;
+
+    /// <summary>Gets or sets what stands before the name of every topic and group, and before every client id, so that several systems share a cluster.</summary>
+    /// <value>
+    /// Up to 100 of the characters that a topic's name may have, such as <c>team-a.</c>; the default is none. The names that the rider is
+    /// configured with, and <see cref="DeadLetterReplay"/> is called with, are those without it; addresses on the wire name topics in full.
+    /// </value>
+    [StringLength(LongestPrefix, ErrorMessage = "Kafka:Prefix is refused: it may have 100 characters.")]
+    [RegularExpression("[A-Za-z0-9._-]*", ErrorMessage = "Kafka:Prefix is refused: topics' names are made of letters from A to Z, digits, '.', '_' and '-'.")]
+    public string Prefix { get; set; } = string.Empty;
 
     /// <summary>Gets librdkafka settings for every client of the process, by their librdkafka names.</summary>
     /// <value>Empty by default. <see href="https://github.com/confluentinc/librdkafka/blob/master/CONFIGURATION.md"/> lists them.</value>

@@ -58,8 +58,11 @@ public static class KafkaRiderExtensions
         ArgumentException.ThrowIfNullOrEmpty(topic);
 
         var route = new MessageRoute<T>(topic, key);
-        configurator.AddSingleton(provider => new KafkaRequestClient<T>(
-            provider.GetRequiredService<IBusInstance>().GetRider<IKafkaRider>().Requester, route));
+        configurator.AddSingleton(provider =>
+        {
+            var requester = provider.GetRequiredService<IBusInstance>().GetRider<IKafkaRider>().Requester;
+            return new KafkaRequestClient<T>(requester, route.WithPrefix(requester.Prefix));
+        });
         configurator.AddSingleton<IRequestClient<T>>(provider => provider.GetRequiredService<KafkaRequestClient<T>>());
         configurator.AddSingleton<IRequestSender<T>>(provider => provider.GetRequiredService<KafkaRequestClient<T>>());
         return configurator;

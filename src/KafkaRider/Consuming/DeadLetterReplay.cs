@@ -19,11 +19,12 @@ public static class DeadLetterReplay
 
     /// <summary>Replays what is in a dead-letter topic now and was not replayed before.</summary>
     /// <param name="options">How to reach Kafka.</param>
-    /// <param name="deadLetterTopic">The topic.</param>
+    /// <param name="deadLetterTopic">The topic, without <see cref="KafkaOptions.Prefix"/>.</param>
     /// <param name="dryRun">Whether to only report, and neither send nor remember anything.</param>
     /// <param name="report">Takes one line for each letter.</param>
     /// <param name="cancellationToken">Stops after the letter at hand.</param>
     /// <returns>The number of letters that were, or with <paramref name="dryRun"/> would be, sent.</returns>
+    /// <exception cref="ConfigurationException">A setting is refused.</exception>
     /// <exception cref="KafkaException">The brokers do not answer, do not know the topic, or did not take a record.</exception>
     public static async Task<int> RunAsync(
         KafkaOptions options, string deadLetterTopic, bool dryRun, Action<string> report, CancellationToken cancellationToken = default)
@@ -33,6 +34,8 @@ public static class DeadLetterReplay
         ArgumentNullException.ThrowIfNull(report);
 
         LibrdkafkaResolver.Load();
+        KafkaClientConfiguration.Check(options);
+        deadLetterTopic = options.Prefix + deadLetterTopic;
         var config = KafkaClientConfiguration.Consumer(options, $"{deadLetterTopic}.replay");
         using var consumer = new ConsumerBuilder<byte[], byte[]>(config).Build();
         await using var producer = new KafkaProducer(KafkaClientConfiguration.Producer(options), TimeProvider.System, NullLogger<KafkaProducer>.Instance);

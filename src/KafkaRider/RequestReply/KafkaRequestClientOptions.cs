@@ -30,4 +30,11 @@ public sealed class KafkaRequestClientOptions
     /// <value>From 100 milliseconds to 5 minutes. The default is 5 seconds.</value>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:05:00")]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(5);
+
+    internal KafkaRequestClientOptions WithPrefix(string prefix)
+    {
+        var prefixed = (KafkaRequestClientOptions)MemberwiseClone();
+        prefixed.ReplyTopic = prefix + ReplyTopic;
+        return prefixed;
+    }
 }

@@ -17,6 +17,7 @@ internal static class ReplayDeadLetters
 
         Environment:
           Kafka__BootstrapServers  the brokers, such as localhost:9092
+          Kafka__Prefix            what stands before the names of the topics, if anything does
         """;
 
     public static async Task<int> RunAsync(string[] options, IConfiguration configuration)

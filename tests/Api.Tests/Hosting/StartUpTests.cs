@@ -10,6 +10,7 @@ public sealed class StartUpTests
     [InlineData("Requests__Timeout", "soon", "Failed to convert configuration value 'soon' at 'Requests:Timeout'")]
     [InlineData("Requests__MaxBodyBytes", "99999999999", "Failed to convert configuration value '99999999999' at 'Requests:MaxBodyBytes'")]
     [InlineData("Requests__DrainTimeout", "00:00:01", "Requests:DrainTimeout is 00:00:01, but it must be longer than ")]
+    [InlineData("Kafka__Prefix", "team/a.", "Kafka:Prefix is refused: ")]
     [InlineData("Kafka__BootstrapServers", "", "Host must name the bootstrap servers")]
     [InlineData("Kafka__Producer__acks", "1", "Kafka setting acks=1 is refused: an acknowledged record could be lost or written twice. It must be all.")]
     [InlineData("Kafka__Client__enable.idempotence", "false", "Kafka setting enable.idempotence=false is refused: ")]

@@ -98,6 +98,14 @@ public sealed class ComposeFileTests
     }
 
     [Fact]
+    public void Prefix_IsThatOfBothServices() => Assert.All(["api", "consumer"], service =>
+    {
+        Assert.Equal("", _file.Text("services", service, "environment", "Kafka__Prefix"));
+        var prefixed = ComposeFile.Read(new Dictionary<string, string> { ["KAFKA_PREFIX"] = "team-a." });
+        Assert.Equal("team-a.", prefixed.Text("services", service, "environment", "Kafka__Prefix"));
+    });
+
+    [Fact]
     public void Kafka_TellsContainersAndHostAnAddressThatEachCanReach()
     {
         Assert.Equal(

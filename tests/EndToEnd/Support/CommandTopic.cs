@@ -10,7 +10,11 @@ namespace Users.EndToEnd.Support;
 public static class CommandTopic
 {
     /// <summary>Writes a record as any program may.</summary>
-    public static async Task WriteAsync(KafkaServer kafka, string value, params (string Name, string Value)[] headers)
+    public static Task WriteAsync(KafkaServer kafka, string value, params (string Name, string Value)[] headers) =>
+        WriteAsync(kafka, value, prefix: "", headers);
+
+    /// <summary>Writes a record to the topic of a system with a prefix.</summary>
+    public static async Task WriteAsync(KafkaServer kafka, string value, string prefix, params (string Name, string Value)[] headers)
     {
         ArgumentNullException.ThrowIfNull(kafka);
         ArgumentNullException.ThrowIfNull(headers);
@@ -22,7 +26,7 @@ public static class CommandTopic
             record.Headers.Add(name, Encoding.UTF8.GetBytes(text));
         }
 
-        await producer.ProduceAsync(Topics.Commands.Name, record, TestContext.Current.CancellationToken);
+        await producer.ProduceAsync(prefix + Topics.Commands.Name, record, TestContext.Current.CancellationToken);
     }
 
     /// <summary>Counts the commands that were ever sent.</summary>

@@ -19,6 +19,7 @@ public sealed class LocalSystem : IAsyncDisposable
     private readonly List<UsersClient> _clients = [];
     private readonly List<UsersClient> _consumerHealth = [];
     private KafkaServer? _kafka;
+    private bool _isGuest;
 
     private LocalSystem(Servers servers) => _servers = servers;
 
@@ -39,14 +40,26 @@ public sealed class LocalSystem : IAsyncDisposable
 
     public UsersTable Table { get; private set; } = new("");
 
-    public static async Task<LocalSystem> StartAsync(
-        Servers servers, int apis = 1, int consumers = 1, params (string Name, string Value)[] settings)
+    public static Task<LocalSystem> StartAsync(
+        Servers servers, int apis = 1, int consumers = 1, params (string Name, string Value)[] settings) =>
+        StartAsync(servers, null, apis, consumers, untilReady: true, settings);
+
+    /// <summary>Starts a system with one API and one consumer, and a database of its own, on the broker of another one.</summary>
+    public static Task<LocalSystem> StartBesideAsync(LocalSystem other, bool untilReady, params (string Name, string Value)[] settings)
     {
-        var system = new LocalSystem(servers);
+        ArgumentNullException.ThrowIfNull(other);
+        return StartAsync(other._servers, other.Kafka, 1, 1, untilReady, settings);
+    }
+
+    private static async Task<LocalSystem> StartAsync(
+        Servers servers, KafkaServer? shared, int apis, int consumers, bool untilReady, (string Name, string Value)[] settings)
+    {
+        var system = new LocalSystem(servers) { _kafka = shared, _isGuest = shared is not null };
 
         try
         {
-            await system.StartAsync(apis, consumers, settings.ToDictionary(setting => setting.Name, setting => setting.Value));
+            await system.StartAsync(
+                apis, consumers, untilReady, settings.ToDictionary(setting => setting.Name, setting => setting.Value));
         }
         catch
         {
@@ -70,14 +83,14 @@ public sealed class LocalSystem : IAsyncDisposable
 
         if (_kafka is not null)
         {
-            await Task.WhenAll(Table.DropDatabaseAsync(), _servers.TakeBackAsync(_kafka));
+            await Task.WhenAll(Table.DropDatabaseAsync(), _isGuest ? Task.CompletedTask : _servers.TakeBackAsync(_kafka));
         }
     }
 
-    private async Task StartAsync(int apis, int consumers, Dictionary<string, string> settings)
+    private async Task StartAsync(int apis, int consumers, bool untilReady, Dictionary<string, string> settings)
     {
         var stopping = TestContext.Current.CancellationToken;
-        _kafka = await _servers.LendBrokerAsync();
+        _kafka ??= await _servers.LendBrokerAsync();
         Table = new UsersTable(_servers.NameDatabase());
         var database = await DatabaseServer.StartAsync(new() { ConnectionString = Table.ConnectionString, DataFolder = "" }, stopping);
         // Nobody routes requests elsewhere while an instance stops.
@@ -99,7 +112,7 @@ public sealed class LocalSystem : IAsyncDisposable
             _clients.Add(new UsersClient(port));
         }
 
-        await Task.WhenAll(_consumers.Concat(_apis).Select(service => service.StartAsync(stopping)));
+        await Task.WhenAll(_consumers.Concat(_apis).Select(service => untilReady ? service.StartAsync(stopping) : service.LaunchAsync()));
     }
 
     private Action<string> Prefixed(string name) => line => _log.Enqueue($"{name} | {line}");

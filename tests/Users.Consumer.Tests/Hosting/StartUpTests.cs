@@ -10,6 +10,7 @@ public sealed class StartUpTests
     [InlineData("Kafka__Client__enable.idempotence", "false", "Kafka setting enable.idempotence=false is refused: ")]
     [InlineData("Kafka__Consumer__enable.auto.commit", "true", "Kafka setting enable.auto.commit=true is refused: ")]
     [InlineData("Kafka__Producer__colour", "red", "No such configuration property: \"colour\"")]
+    [InlineData("Kafka__Prefix", "team a", "Kafka:Prefix is refused: ")]
     [InlineData("Kafka__BootstrapServers", "", "Host must name the bootstrap servers")]
     [InlineData("ConnectionStrings__Users", "", "ConnectionString: ConnectionStrings:Users is missing")]
     [InlineData("Inbox__Retention", "23:59:59", "Retention: The field InboxOptions.Retention must be between 1.00:00:00 and ")]

@@ -8,4 +8,7 @@ internal interface IMessageRoute
     string Topic { get; }
 
     string? GetKey(object message);
+
+    /// <summary>Returns the same route to the topic with a prefix before its name.</summary>
+    IMessageRoute WithPrefix(string prefix);
 }

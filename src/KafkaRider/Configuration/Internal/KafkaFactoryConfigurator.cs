@@ -14,11 +14,15 @@ namespace KafkaRider.Internal;
 internal sealed class KafkaFactoryConfigurator(IRiderRegistrationContext context) : IKafkaFactoryConfigurator, IBusInstanceSpecification
 {
     private readonly List<TopicDeclaration> _topics = [];
-    private readonly List<(TopicEndpointSettings Settings, Action<IKafkaTopicEndpointConfigurator> Configure)> _endpoints = [];
+    private readonly List<(string Topic, string GroupId, Action<IKafkaTopicEndpointConfigurator> Configure)> _endpoints = [];
     private readonly List<(string Topic, ITopicFollower Follower)> _followers = [];
     private KafkaOptions? _options;
     private KafkaRequestClientOptions? _requestClient;
     private KafkaJsonSerializer _serializer = new(JsonSerializerOptions.Web);
+
+    private string Prefix => _options?.Prefix ?? string.Empty;
+
+    private IEnumerable<IMessageRoute> Routes => context.GetServices<IMessageRoute>().Select(route => route.WithPrefix(Prefix));
 
     public void Host(KafkaOptions options)
     {
@@ -47,7 +51,7 @@ internal sealed class KafkaFactoryConfigurator(IRiderRegistrationContext context
         ArgumentException.ThrowIfNullOrEmpty(groupId);
         ArgumentNullException.ThrowIfNull(configure);
 
-        _endpoints.Add((new(topic, groupId), configure));
+        _endpoints.Add((topic, groupId, configure));
     }
 
     public void Follow(string topic, ITopicFollower follower)
@@ -63,6 +67,11 @@ internal sealed class KafkaFactoryConfigurator(IRiderRegistrationContext context
         if (string.IsNullOrWhiteSpace(_options?.BootstrapServers))
         {
             yield return this.Failure("Host", "must name the bootstrap servers");
+        }
+
+        foreach (var name in GetTopics().Where(name => !KafkaAddress.IsTopicName(name)))
+        {
+            yield return this.Failure("Topic", $"'{name}' is not the name of a topic: 249 letters from A to Z, digits, '.', '_' and '-' at most");
         }
 
         foreach (var topic in _topics.Where(topic => topic.Partitions < 1))
@@ -111,31 +120,33 @@ internal sealed class KafkaFactoryConfigurator(IRiderRegistrationContext context
         var metrics = new RiderMetrics();
         var producer = new KafkaProducer(KafkaClientConfiguration.Producer(_options!), time, Logger<KafkaProducer>());
         var replySender = new ReplySender(producer, metrics, time, Logger<ReplySender>());
-        var routes = context.GetServices<IMessageRoute>().ToDictionary(route => route.MessageType);
-        var monitor = new BrokerMonitor(producer, GetTopics(routes.Values), time, Logger<BrokerMonitor>());
+        var routes = Routes.ToDictionary(route => route.MessageType);
+        var monitor = new BrokerMonitor(producer, GetTopics(), time, Logger<BrokerMonitor>());
         var endpoints = _endpoints
-            .Select(endpoint => BuildTopicEndpoint(bus, endpoint.Settings, endpoint.Configure, producer, replySender, routes, metrics, time))
+            .Select(endpoint => BuildTopicEndpoint(
+                bus, new(endpoint.Topic, endpoint.GroupId, Prefix), endpoint.Configure, producer, replySender, routes, metrics, time))
             .ToList();
 
         metrics.ObserveUncommitted([.. endpoints.Select(endpoint => endpoint.Source).OfType<TopicReceiver>()]);
         var owned = new List<IDisposable> { metrics };
         Requester? requester = null;
-        if (_requestClient is { } options)
+        if (_requestClient?.WithPrefix(Prefix) is { } options)
         {
             var pending = new PendingRequests(options.MaxPending, time, metrics);
             owned.Add(pending);
             var replies = new ReplyConsumer(
                 KafkaClientConfiguration.Reader(_options!, options.ReplyTopic), options, pending, metrics, time, Logger<ReplyConsumer>());
-            requester = new(producer, pending, replies, monitor, _serializer, options, metrics, time, Logger<Requester>());
+            requester = new(Prefix, producer, pending, replies, monitor, _serializer, options, metrics, time, Logger<Requester>());
             endpoints.Add(BuildEndpoint(bus, replies, new(options.ReplyTopic, "replies"), producer, replySender, routes));
         }
 
-        var readers = _followers.Select(f => BuildReader(f.Topic, f.Follower, metrics, time)).ToList();
+        var readers = _followers.Select(f => BuildReader(Prefix + f.Topic, f.Follower, metrics, time)).ToList();
         metrics.ObserveLag(readers);
         endpoints.AddRange(readers.Select((reader, index) => BuildEndpoint(bus, reader, new(reader.Topic, $"follower-{index}"), producer, replySender, routes)));
 
-        var creation = new TopicCreation(producer, _topics, Logger<TopicCreation>());
-        var check = new TopicCheck(producer, _topics, Logger<TopicCheck>());
+        var topics = _topics.ConvertAll(topic => topic with { Name = Prefix + topic.Name });
+        var creation = new TopicCreation(producer, topics, Logger<TopicCreation>());
+        var check = new TopicCheck(producer, topics, Logger<TopicCheck>());
         return new(
             producer, creation, check, monitor, requester, endpoints, owned, context.GetService<IHostApplicationLifetime>(), Logger<KafkaRider>());
     }
@@ -180,12 +191,13 @@ internal sealed class KafkaFactoryConfigurator(IRiderRegistrationContext context
     }
 
     // Whatever the rider reads or writes must be there for it to be healthy.
-    private List<string> GetTopics(IEnumerable<IMessageRoute> routes) =>
+    private List<string> GetTopics() =>
         [.. _topics.Select(topic => topic.Name)
-            .Concat(_endpoints.Select(endpoint => endpoint.Settings.Topic))
-            .Concat(routes.Select(route => route.Topic))
+            .Concat(_endpoints.Select(endpoint => endpoint.Topic))
             .Concat(_followers.Select(follower => follower.Topic))
-            .Concat(_requestClient is { } options ? [options.ReplyTopic] : [])
+            .Concat(_requestClient is { ReplyTopic.Length: > 0 } options ? [options.ReplyTopic] : [])
+            .Select(topic => Prefix + topic)
+            .Concat(Routes.Select(route => route.Topic))
             .Distinct()];
 
     private ILogger<T> Logger<T>() => context.GetRequiredService<ILogger<T>>();

@@ -71,7 +71,7 @@ internal sealed class TopicEndpointConfiguration : ReceiveEndpointConfiguration,
 
     public string DeadLetterTopic
     {
-        set => Settings.DeadLetterTopic = value;
+        set => Settings.DeadLetterTopic = Settings.Prefix + value;
     }
 
     public void RetryForever(Func<Exception, bool> isTransient) => Settings.IsTransient = isTransient;

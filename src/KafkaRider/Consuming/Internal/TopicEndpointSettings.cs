@@ -1,11 +1,14 @@
 namespace KafkaRider.Internal;
 
 /// <summary>Holds what is configured of one topic endpoint.</summary>
-internal sealed class TopicEndpointSettings(string topic, string groupId)
+internal sealed class TopicEndpointSettings(string topic, string groupId, string prefix = "")
 {
-    public string Topic => topic;
+    /// <summary>Gets what stands before the name of every topic and group.</summary>
+    public string Prefix => prefix;
 
-    public string GroupId => groupId;
+    public string Topic { get; } = prefix + topic;
+
+    public string GroupId { get; } = prefix + groupId;
 
     public int MaxInFlight { get; set; } = 1024;
 
@@ -21,7 +24,7 @@ internal sealed class TopicEndpointSettings(string topic, string groupId)
     /// <summary>Gets or sets how long the client may wait for an answer to where the group's coordinator is.</summary>
     public TimeSpan CoordinatorLimit { get; set; } = TimeSpan.FromSeconds(30);
 
-    public string DeadLetterTopic { get; set; } = $"{topic}.dead-letter";
+    public string DeadLetterTopic { get; set; } = $"{prefix}{topic}.dead-letter";
 
     public Func<Exception, bool> IsTransient { get; set; } = static _ => false;
 

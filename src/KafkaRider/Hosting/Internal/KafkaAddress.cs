@@ -43,8 +43,8 @@ internal readonly record struct KafkaAddress(string Topic, int? Partition = null
         return IsTopicName(topic);
     }
 
-    // What brokers accept: asking them for another would only be refused.
-    private static bool IsTopicName(string name) => name.Length is > 0 and <= 249 && name is not ("." or "..")
+    /// <summary>Says whether brokers accept a name: asking them for another would only be refused.</summary>
+    public static bool IsTopicName(string name) => name.Length is > 0 and <= 249 && name is not ("." or "..")
         && !name.AsSpan().ContainsAnyExcept(TopicNameCharacters);
 
     public Uri ToUri()

@@ -1,11 +1,16 @@
+using System.ComponentModel.DataAnnotations;
 using Confluent.Kafka;
 using MassTransit;
+using ValidationResult = System.ComponentModel.DataAnnotations.ValidationResult;
 
 namespace KafkaRider.Internal;
 
 /// <summary>Turns the options into librdkafka's settings, and refuses those that break a guarantee.</summary>
 internal static class KafkaClientConfiguration
 {
+    private const string ClientId = "client.id";
+    private const string UsualClientId = "rdkafka";
+
     private static readonly Dictionary<string, string> ClientDefaults = new(StringComparer.Ordinal)
     {
         ["reconnect.backoff.ms"] = "50",
@@ -65,6 +70,12 @@ internal static class KafkaClientConfiguration
     /// <exception cref="ConfigurationException">A setting is unknown, has no such value, or breaks a guarantee.</exception>
     public static void Check(KafkaOptions options)
     {
+        var faults = new List<ValidationResult>();
+        if (!Validator.TryValidateProperty(options.Prefix, new(options) { MemberName = nameof(options.Prefix) }, faults))
+        {
+            throw new ConfigurationException(faults[0].ErrorMessage!);
+        }
+
         var producer = Producer(options);
         var consumer = Consumer(options, "check");
         producer.BootstrapServers = consumer.BootstrapServers = null;
@@ -89,7 +100,7 @@ internal static class KafkaClientConfiguration
 
         // With more, a record that was refused counts as acknowledged once a later request succeeds: docs/adr/0007.
         settings["max.in.flight"] = "1";
-        return new(settings) { BootstrapServers = options.BootstrapServers };
+        return new(Named(settings, options)) { BootstrapServers = options.BootstrapServers };
     }
 
     /// <summary>Returns the settings of a member of a group that says itself which offsets are done.</summary>
@@ -120,7 +131,17 @@ internal static class KafkaClientConfiguration
         Guard(settings, ConsumerGuarantees, "an offset could be committed before its record is consumed");
         settings["enable.auto.commit"] = "false";
         settings["enable.auto.offset.store"] = "false";
-        return new(settings) { BootstrapServers = options.BootstrapServers, GroupId = groupId };
+        return new(Named(settings, options)) { BootstrapServers = options.BootstrapServers, GroupId = groupId };
+    }
+
+    private static Dictionary<string, string> Named(Dictionary<string, string> settings, KafkaOptions options)
+    {
+        if (options.Prefix.Length > 0)
+        {
+            settings[ClientId] = options.Prefix + settings.GetValueOrDefault(ClientId, UsualClientId);
+        }
+
+        return settings;
     }
 
     private static Dictionary<string, string> Merge(params IEnumerable<KeyValuePair<string, string>>[] layers)

@@ -7,10 +7,13 @@ namespace KafkaRider.Internal;
 
 /// <summary>Sends requests and awaits their replies, for all request clients of a process.</summary>
 internal sealed partial class Requester(
-    KafkaProducer producer, PendingRequests pending, ReplyConsumer replies, BrokerMonitor monitor, KafkaJsonSerializer serializer,
+    string prefix, KafkaProducer producer, PendingRequests pending, ReplyConsumer replies, BrokerMonitor monitor, KafkaJsonSerializer serializer,
     KafkaRequestClientOptions options, RiderMetrics metrics, TimeProvider time, ILogger<Requester> logger)
 {
     private readonly LogBudget _refusals = new(time);
+
+    /// <summary>Gets what stands before the names of the topics that requests go to.</summary>
+    public string Prefix => prefix;
 
     public KafkaJsonSerializer Serializer => serializer;
 
