@@ -4,6 +4,7 @@ using Users.Api.Commands;
 using Users.Api.Description;
 using Users.Api.Health;
 using Users.Api.Hosting;
+using Users.Api.Http;
 using Users.Api.Messaging;
 using Users.Api.Operations;
 using Users.Api.Problems;
@@ -17,6 +18,7 @@ return await StartUp.RunAsync("The API", async () =>
 
     builder.AddServiceDefaults();
     builder.AddHosting();
+    builder.AddHttp();
     builder.AddProblems();
     builder.AddCommands();
     builder.AddUsers();
@@ -29,8 +31,10 @@ return await StartUp.RunAsync("The API", async () =>
     var app = builder.Build();
 
     LameDuck.Use(app);
+    app.UseHttp();
     app.UseMiddleware<CommandAccounting>();
     app.UseProblems();
+    RequestSizes.Use(app);
 
     app.MapDefaultEndpoints();
     app.MapUsers();

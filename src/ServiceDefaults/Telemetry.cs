@@ -4,6 +4,7 @@ using MassTransit.Logging;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using OpenTelemetry.Exporter;
 using OpenTelemetry.Metrics;
@@ -15,8 +16,10 @@ namespace Users.ServiceDefaults;
 /// <summary>Sets up what a service tells of itself: metrics to whoever asks, and traces and metrics to a collector where there is one.</summary>
 internal static class Telemetry
 {
-    /// <summary>The standard variable that names the collector; without it nothing is traced and nothing is sent.</summary>
-    public const string Collector = "OTEL_EXPORTER_OTLP_ENDPOINT";
+    // OpenTelemetry's variables that name a collector: of everything, or of one signal. Without one nothing is traced and nothing is sent.
+    private const string Collector = "OTEL_EXPORTER_OTLP_ENDPOINT";
+    private const string TraceCollector = "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT";
+    private const string MetricCollector = "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT";
 
     private const string MetricsPath = "/metrics";
     private const string HealthPath = "/health";
@@ -35,7 +38,6 @@ internal static class Telemetry
     public static void AddTelemetry(this WebApplicationBuilder builder)
     {
         var service = builder.Environment.ApplicationName;
-        var hasCollector = !string.IsNullOrWhiteSpace(builder.Configuration[Collector]);
 
         var telemetry = builder.Services.AddOpenTelemetry()
             // What the operator says of the service goes last, as it outweighs the name that we know.
@@ -48,13 +50,13 @@ internal static class Telemetry
                     .AddView(instrument => instrument is Histogram<double> { Unit: "s" } ? Durations : null)
                     .AddPrometheusExporter(Describe);
 
-                if (hasCollector)
+                if (HasAny(builder.Configuration, Collector, MetricCollector))
                 {
                     metrics.AddOtlpExporter();
                 }
             });
 
-        if (hasCollector)
+        if (HasAny(builder.Configuration, Collector, TraceCollector))
         {
             telemetry.WithTracing(tracing => tracing
                 .AddSource(service, KafkaRiderDiagnostics.ActivitySourceName, DiagnosticHeaders.DefaultListenerName)
@@ -66,6 +68,19 @@ internal static class Telemetry
     public static void MapMetrics(this IEndpointRouteBuilder routes) => routes.MapPrometheusScrapingEndpoint(MetricsPath)
         .WithMetadata(new HttpMethodMetadata([HttpMethods.Get]))
         .DisableHttpMetrics();
+
+    private static bool HasAny(ConfigurationManager configuration, params ReadOnlySpan<string> names)
+    {
+        foreach (var name in names)
+        {
+            if (!string.IsNullOrWhiteSpace(configuration[name]))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     // Names as they are known, without a label for the meter on each line; and never an old value: whoever counts, compares.
     private static void Describe(PrometheusAspNetCoreOptions prometheus)

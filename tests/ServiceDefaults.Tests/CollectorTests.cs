@@ -20,6 +20,26 @@ public sealed class CollectorTests
             metrics.Contains("http.server.request.duration", StringComparison.Ordinal) && metrics.Contains(TestService.Name, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("TRACES", "traces", "metrics")]
+    [InlineData("METRICS", "metrics", "traces")]
+    public async Task Collector_OfOneSignal_GetsThatAlone(string variable, string wanted, string other)
+    {
+        await using var collector = await Collector.StartAsync();
+        // With an address of its own a signal has its whole path.
+        var settings = collector.Settings.Select(setting => setting.Key == "OTEL_EXPORTER_OTLP_ENDPOINT"
+            ? ($"OTEL_EXPORTER_OTLP_{variable}_ENDPOINT", $"{setting.Value}/v1/{wanted}")
+            : setting);
+
+        await using (var service = await TestService.StartAsync([.. settings]))
+        {
+            await service.GetAsync("/hello");
+        }
+
+        Assert.NotEmpty(collector.Received(wanted));
+        Assert.Empty(collector.Received(other));
+    }
+
     [Fact]
     public async Task Collector_GetsTheNameThatTheOperatorGives()
     {

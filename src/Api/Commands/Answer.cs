@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using Users.Api.Operations;
 using Users.Api.Problems;
 using Users.Api.Reading;
 
@@ -34,8 +35,11 @@ internal sealed record Answer(int StatusCode) : IResult
         _ => "application/json; charset=utf-8",
     };
 
-    /// <summary>Gets the body, which names the operation if it is a problem.</summary>
-    public object? Content => Body is Problem problem ? problem with { OperationId = OperationId } : Body;
+    /// <summary>Returns the body, which names the operation if it is a problem.</summary>
+    /// <param name="pathBase">The path under which the client sees the service.</param>
+    public object? GetContent(PathString pathBase) => Body is Problem problem
+        ? problem with { Type = problem.Type.StartsWith('/') ? pathBase + problem.Type : problem.Type, OperationId = OperationId }
+        : Body;
 
     public static Answer From(Problem problem) => new(problem.Status) { Body = problem };
 
@@ -44,12 +48,12 @@ internal sealed record Answer(int StatusCode) : IResult
         var response = httpContext.Response;
         response.StatusCode = StatusCode;
 
-        foreach (var (name, value) in GetHeaders())
+        foreach (var (name, value) in GetHeaders(httpContext.Request.PathBase))
         {
             response.Headers[name] = value;
         }
 
-        return Content switch
+        return GetContent(httpContext.Request.PathBase) switch
         {
             null => Task.CompletedTask,
             Problem problem => WriteAsync(response, problem with { TraceId = Activity.Current?.TraceId.ToString() }),
@@ -58,16 +62,17 @@ internal sealed record Answer(int StatusCode) : IResult
     }
 
     /// <summary>Returns the headers, apart from those that describe the body.</summary>
-    public IEnumerable<KeyValuePair<string, string>> GetHeaders()
+    /// <param name="pathBase">The path under which the client sees the service.</param>
+    public IEnumerable<KeyValuePair<string, string>> GetHeaders(PathString pathBase)
     {
         if (Location is not null)
         {
-            yield return new("Location", Location);
+            yield return new("Location", pathBase + Location);
         }
 
         if (ContentLocation is not null)
         {
-            yield return new("Content-Location", ContentLocation);
+            yield return new("Content-Location", pathBase + ContentLocation);
         }
 
         if (ETag is not null)
@@ -82,7 +87,7 @@ internal sealed record Answer(int StatusCode) : IResult
 
         if (OperationId is { } id)
         {
-            yield return new("Operation-Location", $"/operations/{id}");
+            yield return new("Operation-Location", pathBase + OperationLinks.To(id));
         }
 
         if (RetryAfter is { } delay)

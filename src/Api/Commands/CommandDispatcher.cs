@@ -35,8 +35,8 @@ internal sealed partial class CommandDispatcher(
         try
         {
             var answer = preferences is { RespondAsync: true, Wait: null or { Ticks: 0 } }
-                ? await SendAsync(operationId, command, client, sentAt, http.RequestAborted)
-                : await RequestAsync(operationId, command, client, preferences, sentAt, http.RequestAborted);
+                ? await SendAsync(operationId, command, client, sentAt, http)
+                : await RequestAsync(operationId, command, client, preferences, sentAt, http);
 
             preferences.ApplyTo(http.Response.Headers, respondedAsync: answer.StatusCode == StatusCodes.Status202Accepted);
             LogAnswered(answer.StatusCode);
@@ -56,9 +56,11 @@ internal sealed partial class CommandDispatcher(
 
     private async Task<Answer> RequestAsync<TCommand>(
         Guid operationId, TCommand command, CommandClient<TCommand> client, Preferences preferences, DateTimeOffset sentAt,
-        CancellationToken clientGone)
+        HttpContext http)
         where TCommand : class
     {
+        var clientGone = http.RequestAborted;
+
         try
         {
             var timeout = preferences.Wait ?? _options.Timeout;
@@ -80,7 +82,7 @@ internal sealed partial class CommandDispatcher(
 
             if (preferences.RespondAsync)
             {
-                return Accepted(operationId, sentAt);
+                return Accepted(operationId, sentAt, http.Request.PathBase);
             }
 
             throw;
@@ -94,7 +96,7 @@ internal sealed partial class CommandDispatcher(
 
     /// <summary>Sends a command whose client does not wait, unless its outcome is known already.</summary>
     private async Task<Answer> SendAsync<TCommand>(
-        Guid operationId, TCommand command, CommandClient<TCommand> client, DateTimeOffset sentAt, CancellationToken clientGone)
+        Guid operationId, TCommand command, CommandClient<TCommand> client, DateTimeOffset sentAt, HttpContext http)
         where TCommand : class
     {
         if (lastLook.Find(operationId, command, sentAt) is { } answer)
@@ -102,18 +104,18 @@ internal sealed partial class CommandDispatcher(
             return answer;
         }
 
-        await client.SendAsync(command, operationId, clientGone);
+        await client.SendAsync(command, operationId, http.RequestAborted);
         operations.Accept(operationId, sentAt);
-        return Accepted(operationId, sentAt);
+        return Accepted(operationId, sentAt, http.Request.PathBase);
     }
 
-    private Answer Accepted(Guid operationId, DateTimeOffset sentAt) => new(StatusCodes.Status202Accepted)
+    private Answer Accepted(Guid operationId, DateTimeOffset sentAt, PathString pathBase) => new(StatusCodes.Status202Accepted)
     {
         Location = OperationLinks.To(operationId),
         ContentLocation = OperationLinks.To(operationId),
         OperationId = operationId,
         RetryAfter = _options.RetryAfter,
-        Body = OperationResponse.From(operations.Find(operationId) ?? new Operation(operationId, sentAt)),
+        Body = OperationResponse.From(operations.Find(operationId) ?? new Operation(operationId, sentAt), pathBase),
     };
 
     private Answer Failure(Exception exception, Guid operationId)

@@ -14,6 +14,7 @@ internal static class DescriptionExtensions
             options.SerializerOptions.NumberHandling = ApiJson.Context.Options.NumberHandling;
             options.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Context);
         });
+        builder.Services.AddHttpContextAccessor();
         builder.Services.AddOpenApi("v1", options =>
         {
             options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;

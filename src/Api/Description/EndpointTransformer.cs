@@ -6,8 +6,14 @@ using Users.Api.Problems;
 namespace Users.Api.Description;
 
 /// <summary>Completes what the framework has found out about an endpoint with its <see cref="EndpointDescription"/>.</summary>
-internal sealed class EndpointTransformer : IOpenApiOperationTransformer
+internal sealed class EndpointTransformer(IHttpContextAccessor http) : IOpenApiOperationTransformer
 {
+    private static readonly ResponseDescription[] OfEveryEndpoint =
+        [ResponseDescription.Problem(ProblemTypes.TargetTooLong), ResponseDescription.Problem(ProblemTypes.HeadersTooLarge)];
+
+    // Where a client has the description from, it has the service too.
+    private PathString PathBase => http.HttpContext?.Request.PathBase ?? default;
+
     public async Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         if (context.Description.ActionDescriptor.EndpointMetadata.OfType<EndpointDescription>().LastOrDefault() is not { } description)
@@ -31,7 +37,7 @@ internal sealed class EndpointTransformer : IOpenApiOperationTransformer
             };
         }
 
-        foreach (var response in description.Responses)
+        foreach (var response in description.Responses.Concat(OfEveryEndpoint))
         {
             operation.Responses.Add($"{response.Status}", await ToResponseAsync(response, context, cancellationToken));
         }
@@ -46,7 +52,7 @@ internal sealed class EndpointTransformer : IOpenApiOperationTransformer
         Description = parameter.Description,
     };
 
-    private static async Task<OpenApiResponse> ToResponseAsync(
+    private async Task<OpenApiResponse> ToResponseAsync(
         ResponseDescription description, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         var response = new OpenApiResponse { Description = description.Description, Content = new Dictionary<string, OpenApiMediaType>() };
@@ -83,7 +89,7 @@ internal sealed class EndpointTransformer : IOpenApiOperationTransformer
         return response;
     }
 
-    private static async Task<IOpenApiSchema> ProblemSchemaAsync(
+    private async Task<IOpenApiSchema> ProblemSchemaAsync(
         IReadOnlyList<ProblemType> problems, OpenApiOperationTransformerContext context, CancellationToken cancellationToken) => new OpenApiSchema
         {
             AllOf =
@@ -91,14 +97,14 @@ internal sealed class EndpointTransformer : IOpenApiOperationTransformer
                 await SchemaAsync(typeof(Problem), context, cancellationToken),
                 new OpenApiSchema
                 {
-                    Properties = new Dictionary<string, IOpenApiSchema> { ["type"] = Schemas.OneOf([.. problems.Select(problem => problem.Uri)]) },
+                    Properties = new Dictionary<string, IOpenApiSchema> { ["type"] = Schemas.OneOf([.. problems.Select(problem => PathBase + problem.Uri)]) },
                 },
             ],
         };
 
-    private static IOpenApiExample ToExample(ProblemType problem) => new OpenApiExample
+    private IOpenApiExample ToExample(ProblemType problem) => new OpenApiExample
     {
-        Value = new JsonObject { ["type"] = problem.Uri, ["title"] = problem.Title, ["status"] = problem.Status },
+        Value = new JsonObject { ["type"] = PathBase + problem.Uri, ["title"] = problem.Title, ["status"] = problem.Status, ["detail"] = $"{problem.Title}." },
     };
 
     // Each type is described once, under its name.

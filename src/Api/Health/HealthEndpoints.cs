@@ -27,7 +27,6 @@ internal static class HealthEndpoints
     private static void Map(RouteGroupBuilder health, string path, Func<HealthCheckRegistration, bool> checks, EndpointDescription description)
     {
         health.MapGet(path, AnswerAsync).Describe(description);
-        health.MapMethods(path, [HttpMethods.Head], AnswerAsync).ExcludeFromDescription();
 
         async Task<IResult> AnswerAsync(HttpContext http, HealthCheckService service)
         {

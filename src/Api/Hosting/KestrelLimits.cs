@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 using Users.Api.Commands;
+using Users.Api.Http;
 
 namespace Users.Api.Hosting;
 
@@ -11,9 +12,10 @@ internal sealed class KestrelLimits(IOptions<RequestsOptions> requests) : IConfi
     {
         options.AddServerHeader = false;
         options.Limits.MaxRequestBodySize = requests.Value.MaxBodyBytes;
-        options.Limits.MaxRequestLineSize = 4 * 1024;
-        options.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
-        options.Limits.MaxRequestHeaderCount = 64;
+        // Up to here it is we who refuse, and say why.
+        options.Limits.MaxRequestLineSize = 4 * RequestSizes.MaxTargetBytes;
+        options.Limits.MaxRequestHeadersTotalSize = 4 * RequestSizes.MaxHeaderBytes;
+        options.Limits.MaxRequestHeaderCount = 4 * RequestSizes.MaxHeaders;
         options.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
         options.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
         options.Limits.MinResponseDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.ServerSentEvents;
 using System.Text.Json;
 using Microsoft.Net.Http.Headers;
+using Users.Api.Http;
 
 namespace Users.Api.Operations;
 
@@ -9,6 +10,9 @@ namespace Users.Api.Operations;
 internal static class EventStream
 {
     public const string MediaType = "text/event-stream";
+
+    // What nginx, and others by its example, ask of an answer that must not be gathered.
+    public const string XAccelBuffering = "X-Accel-Buffering";
 
     private const string LastIdHeaderName = "Last-Event-ID";
 
@@ -27,6 +31,13 @@ internal static class EventStream
     /// <summary>Returns an answer that ends with the events; in place of <see langword="null"/> it shows that it is alive.</summary>
     public static IResult Create(IAsyncEnumerable<OperationEvent?> events, HttpResponse response) =>
         TypedResults.ServerSentEvents(ToItems(events, response));
+
+    /// <summary>Returns an answer that has the headers of a stream and ends at once.</summary>
+    public static IResult CreateEmpty(HttpResponse response)
+    {
+        RestoreHeaders(response.Headers);
+        return TypedResults.Text("", MediaType);
+    }
 
     // The framework has no items without data, which a client would not take for an event. While it waits for the next item it writes
     // nothing itself, so what is no event is written from here.
@@ -52,7 +63,9 @@ internal static class EventStream
     // The framework has its own idea of them, and names a content coding that RFC 9110 reserves for Accept-Encoding.
     private static void RestoreHeaders(IHeaderDictionary headers)
     {
-        headers.CacheControl = "no-cache";
+        // Neither kept nor gathered nor packed on the way: each event is for now.
+        headers.CacheControl = Caching.Unchanged;
+        headers[XAccelBuffering] = "no";
         headers.Remove(HeaderNames.Pragma);
         headers.Remove(HeaderNames.ContentEncoding);
     }

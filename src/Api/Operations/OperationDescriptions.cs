@@ -7,6 +7,9 @@ namespace Users.Api.Operations;
 
 internal static class OperationDescriptions
 {
+    private static readonly HeaderDescription Buffering =
+        new(EventStream.XAccelBuffering, Schemas.OneOf("no"), "Asks proxies to pass on each event at once.");
+
     private static readonly HeaderDescription Vary = new("Vary", Schemas.Text(), "Prefer.");
 
     private static readonly ParameterDescription Id = ParameterDescription.Path("id", Schemas.Uuid, "The operation, as Operation-Location names it.");
@@ -40,7 +43,7 @@ internal static class OperationDescriptions
         Parameters = [Id, ParameterDescription.Header("Last-Event-ID", Schemas.Number(0, OperationEvent.LastId), "The event that was seen last.")],
         Responses =
         [
-            new(Status200OK, "The events.") { MediaType = EventStream.MediaType, Headers = [Headers.CacheControl] },
+            new(Status200OK, "The events.") { MediaType = EventStream.MediaType, Headers = [Headers.CacheControl, Buffering] },
             new(Status204NoContent, "The last event has been seen: there are no more.") { Headers = [Headers.CacheControl] },
             ResponseDescription.Problem(ProblemTypes.OperationNotFound, Headers.CacheControl),
             ResponseDescription.Problem(ProblemTypes.ViewBehind, Headers.RetryAfter, Headers.CacheControl),

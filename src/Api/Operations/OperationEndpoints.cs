@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Options;
 using Users.Api.Commands;
 using Users.Api.Description;
+using Users.Api.Http;
 
 namespace Users.Api.Operations;
 
@@ -21,7 +22,7 @@ internal static class OperationEndpoints
     {
         var preferences = Preferences.Read(http.Request.Headers);
         http.Response.Headers.Append("Vary", Preferences.HeaderName);
-        http.Response.Headers.CacheControl = "no-cache";
+        http.Response.Headers.CacheControl = Caching.AskAgain;
 
         var operation = Guid.TryParseExact(id, "D", out var operationId) ? view.Find(operationId) : null;
 
@@ -43,12 +44,12 @@ internal static class OperationEndpoints
             SetRetryAfter(http.Response, requests.Value);
         }
 
-        return TypedResults.Json(OperationResponse.From(operation), ApiJson.Context.OperationResponse);
+        return TypedResults.Json(OperationResponse.From(operation, http.Request.PathBase), ApiJson.Context.OperationResponse);
     }
 
     private static async Task<IResult> StreamAsync(string id, HttpContext http, OperationLookup lookup, OperationEvents events)
     {
-        http.Response.Headers.CacheControl = "no-cache";
+        http.Response.Headers.CacheControl = Caching.AskAgain;
 
         if (await lookup.FindAsync(id, http.RequestAborted) is not { } operation)
         {
@@ -58,9 +59,9 @@ internal static class OperationEndpoints
         var lastId = EventStream.ReadLastId(http.Request.Headers);
 
         // Whoever has seen the end comes again all the same, unless it is told that there is no more.
-        return lastId == OperationEvent.LastId
-            ? TypedResults.NoContent()
-            : EventStream.Create(events.FollowAsync(operation.Id, lastId, http.RequestAborted), http.Response);
+        return lastId == OperationEvent.LastId ? TypedResults.NoContent()
+            : HeadRequests.IsHead(http) ? EventStream.CreateEmpty(http.Response)
+            : EventStream.Create(events.FollowAsync(operation.Id, lastId, http.Request.PathBase, http.RequestAborted), http.Response);
     }
 
     // An instance that stops does not keep its clients waiting.

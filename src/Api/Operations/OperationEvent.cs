@@ -22,9 +22,9 @@ internal sealed record OperationEvent(int Id, string Event, OperationResponse Op
     };
 
     /// <summary>Returns what a client has not seen yet. Of a status that was followed by another, it need not know.</summary>
-    public static IEnumerable<OperationEvent> After(int lastId, Operation operation)
+    public static IEnumerable<OperationEvent> After(int lastId, Operation operation, PathString pathBase)
     {
-        var response = OperationResponse.From(operation);
+        var response = OperationResponse.From(operation, pathBase);
         OperationEvent[] events = operation.IsCompleted
             ? [new(OutcomeId, Status, response), new(LastId, Completed, response)]
             : [new(PendingId, Status, response)];

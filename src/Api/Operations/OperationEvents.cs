@@ -12,7 +12,7 @@ internal sealed class OperationEvents(
     /// while. It ends before the last one when the process stops, or the client has stayed long enough: it can go on elsewhere.
     /// </summary>
     public async IAsyncEnumerable<OperationEvent?> FollowAsync(
-        Guid id, int lastId, [EnumeratorCancellation] CancellationToken cancellationToken)
+        Guid id, int lastId, PathString pathBase, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
         var start = time.GetTimestamp();
@@ -21,7 +21,7 @@ internal sealed class OperationEvents(
             && time.GetElapsedTime(start) < options.Value.StreamLifetime
             && await WaitAsync(id, lastId, ending.Token) is { } operation)
         {
-            var events = OperationEvent.After(lastId, operation).ToArray();
+            var events = OperationEvent.After(lastId, operation, pathBase).ToArray();
 
             foreach (var next in events)
             {

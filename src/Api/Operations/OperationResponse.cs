@@ -16,18 +16,19 @@ internal sealed record OperationResponse(
     public const string Succeeded = "succeeded";
     public const string Failed = "failed";
 
-    public static OperationResponse From(Operation operation)
+    /// <summary>Shows an operation, with links as the client sees them.</summary>
+    public static OperationResponse From(Operation operation, PathString pathBase)
     {
         var answer = OperationAnswers.Find(operation);
-        var links = new Dictionary<string, string> { ["self"] = OperationLinks.To(operation.Id), ["events"] = OperationLinks.ToEvents(operation.Id) };
+        var links = new Dictionary<string, string> { ["self"] = pathBase + OperationLinks.To(operation.Id), ["events"] = pathBase + OperationLinks.ToEvents(operation.Id) };
 
         if (UserOf(operation.Outcome) is { } userId)
         {
-            links["user"] = UserLinks.To(userId);
+            links["user"] = pathBase + UserLinks.To(userId);
         }
 
         return new(
-            operation.Id, StatusOf(answer), operation.CreatedAt, operation.CompletedAt, links, answer is null ? null : OperationResult.From(answer));
+            operation.Id, StatusOf(answer), operation.CreatedAt, operation.CompletedAt, links, answer is null ? null : OperationResult.From(answer, pathBase));
     }
 
     // Not of one that somebody else has, nor of one that is gone.

@@ -6,9 +6,9 @@ namespace Users.Api.Operations;
 /// <summary>Is the answer that a command got, or would have got had its client still waited.</summary>
 internal sealed record OperationResult(int Status, IReadOnlyDictionary<string, string> Headers, JsonElement? Body)
 {
-    public static OperationResult From(Answer answer)
+    public static OperationResult From(Answer answer, PathString pathBase)
     {
-        var headers = new Dictionary<string, string>(answer.GetHeaders());
+        var headers = new Dictionary<string, string>(answer.GetHeaders(pathBase));
 
         if (answer.ContentType is { } contentType)
         {
@@ -18,6 +18,6 @@ internal sealed record OperationResult(int Status, IReadOnlyDictionary<string, s
         return new(
             answer.StatusCode,
             headers,
-            answer.Content is { } content ? JsonSerializer.SerializeToElement(content, content.GetType(), ApiJson.Context) : null);
+            answer.GetContent(pathBase) is { } content ? JsonSerializer.SerializeToElement(content, content.GetType(), ApiJson.Context) : null);
     }
 }

@@ -31,12 +31,14 @@ internal sealed class OperationsHub(OperationLookup lookup, OperationEvents even
 
         try
         {
+            var pathBase = Context.GetHttpContext()?.Request.PathBase ?? default;
+
             if (await lookup.FindAsync(operationId, cancellationToken) is not { } operation)
             {
                 throw new HubException(lookup.WhyNotFound().Detail);
             }
 
-            await foreach (var next in events.FollowAsync(operation.Id, lastId: 0, cancellationToken))
+            await foreach (var next in events.FollowAsync(operation.Id, lastId: 0, pathBase, cancellationToken))
             {
                 // SignalR shows by itself that the connection is alive.
                 if (next is not null)

@@ -21,12 +21,15 @@ internal static class ProblemTypes
     public static readonly ProblemType UserVersionConflict =
         new("user-version-conflict", Status412PreconditionFailed, "The user has another version");
     public static readonly ProblemType BodyTooLarge = new("body-too-large", Status413PayloadTooLarge, "The body is too large");
+    public static readonly ProblemType TargetTooLong = new("target-too-long", Status414UriTooLong, "The target of the request is too long");
     public static readonly ProblemType UnsupportedMediaType =
         new("unsupported-media-type", Status415UnsupportedMediaType, "The media type is not supported");
     public static readonly ProblemType IdempotencyKeyReused =
         new("idempotency-key-reused", Status422UnprocessableEntity, "The Idempotency-Key was used for another command");
     public static readonly ProblemType PreconditionRequired =
         new("precondition-required", Status428PreconditionRequired, "If-Match is required");
+    public static readonly ProblemType HeadersTooLarge =
+        new("headers-too-large", Status431RequestHeaderFieldsTooLarge, "The headers of the request are too large");
     public static readonly ProblemType CommandFailed =
         new("command-failed", Status500InternalServerError, "The command could not be executed");
     public static readonly ProblemType InternalError = new("internal-error", Status500InternalServerError, "Something went wrong");
@@ -41,8 +44,8 @@ internal static class ProblemTypes
     public static IReadOnlyList<ProblemType> All { get; } =
     [
         InvalidRequest, InvalidIdempotencyKey, InvalidConsistencyToken, NotFound, UserNotFound, OperationNotFound, MethodNotAllowed,
-        BodyTooSlow, UserDuplicated, UserDeleted, UserVersionConflict, BodyTooLarge, UnsupportedMediaType, IdempotencyKeyReused,
-        PreconditionRequired, CommandFailed, InternalError, Unavailable,
+        BodyTooSlow, UserDuplicated, UserDeleted, UserVersionConflict, BodyTooLarge, TargetTooLong, UnsupportedMediaType, IdempotencyKeyReused,
+        PreconditionRequired, HeadersTooLarge, CommandFailed, InternalError, Unavailable,
         Overloaded, OutcomeUnknown, ViewBehind, OutcomePending,
     ];
 }

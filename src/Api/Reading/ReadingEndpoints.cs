@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 using Users.Api.Commands;
 using Users.Api.Description;
+using Users.Api.Http;
 using Users.Api.Problems;
 using Users.Api.Users;
 using Users.Contracts;
@@ -49,6 +50,7 @@ internal static class ReadingEndpoints
         }
 
         var response = UserResponse.From(user);
+        SetCaching(http.Response, Caching.Unchanged);
         http.Response.Headers.ETag = response.ETag;
 
         return IsKnown(http.Request, response.ETag)
@@ -99,8 +101,8 @@ internal static class ReadingEndpoints
         return TypedResults.Json(new RegistrationsResponse(period.Name, [.. counts]), ApiJson.Context.RegistrationsResponse);
     }
 
-    // Anyone may keep it, but must ask whether it still holds. That is so for the past, too: an event may come late.
-    private static void SetCaching(HttpResponse response) => response.Headers.CacheControl = "no-cache";
+    // The client may keep it, but must ask whether it still holds. That is so for the past, too: an event may come late.
+    private static void SetCaching(HttpResponse response, string caching = Caching.AskAgain) => response.Headers.CacheControl = caching;
 
     private static bool IsKnown(HttpRequest request, string tag) =>
         request.GetTypedHeaders().IfNoneMatch.Any(known => known.Equals(EntityTagHeaderValue.Any) || known.Tag == tag);

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Users.Api.Problems;
+using Users.Contracts;
 
 namespace Users.Api.Reading;
 
@@ -50,11 +51,20 @@ internal sealed record UserQuery(UserSelection Selection, Position? After, int L
         return problem is null;
     }
 
-    /// <summary>Returns the link to the page after this one.</summary>
+    /// <summary>Returns the link to the page after this one. What is no parameter of ours is not repeated.</summary>
     public static string NextPage(HttpRequest request, User last)
     {
-        var query = QueryString.Create(request.Query.Where(parameter => parameter.Key != CursorName)).Add(CursorName, Cursor.Write(last));
-        return $"{request.PathBase}{request.Path}{query}";
+        var query = new QueryString();
+
+        foreach (var parameter in new[] { Name, Prefix, LimitName, AsOfName })
+        {
+            if (request.Query.TryGetValue(parameter, out var value))
+            {
+                query = query.Add(parameter, value.ToString());
+            }
+        }
+
+        return $"{request.PathBase}{request.Path}{query.Add(CursorName, Cursor.Write(last))}";
     }
 
     private static Problem? Explain(Dictionary<string, string[]> errors) =>
@@ -71,12 +81,19 @@ internal sealed record UserQuery(UserSelection Selection, Position? After, int L
 
         try
         {
-            if (!string.IsNullOrWhiteSpace(text))
+            // Also, the link to the next page repeats it, and must not be longer than what is taken.
+            if (text.ToString().Length > UserName.MaxLength)
+            {
+                errors.TryAdd(parameter, [$"It must have at most {UserName.MaxLength} characters, as names do."]);
+            }
+            else if (!string.IsNullOrWhiteSpace(text))
             {
                 return parameter == Name ? UserSelection.ByName(text.ToString()) : UserSelection.ByPrefix(text.ToString());
             }
-
-            errors.TryAdd(parameter, ["It must not be empty or blank."]);
+            else
+            {
+                errors.TryAdd(parameter, ["It must not be empty or blank."]);
+            }
         }
         catch (ArgumentException)
         {

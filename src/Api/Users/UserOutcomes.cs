@@ -27,7 +27,7 @@ internal static class UserOutcomes
         UserDeleted => new Answer(StatusCodes.Status204NoContent),
         UserNotFound => Answer.From(ProblemTypes.UserNotFound.With("There is no user with this id.")),
         UserVersionConflict conflict => Answer.From(ProblemTypes.UserVersionConflict.With(
-            "The user has another version than If-Match names. The ETag header of this answer is the version that it has.")) with
+            "No entity tag in If-Match is that of the user's version; a weak one, with W/ in front, never is. The ETag header of this answer is the one that it has.")) with
         { ETag = UserVersion.ToTag(conflict.Version) },
         UserDuplicated => Answer.From(ProblemTypes.UserDuplicated.With(
             "Another user has this name. Names are the same when they differ only in case, surrounding space or Unicode form.")),

@@ -8,7 +8,7 @@ internal sealed class DescribedAnswers : DelegatingHandler
 {
     // What servers say of every answer, and what describes its body.
     private static readonly HashSet<string> Ordinary =
-        new(["Date", "Server", "Transfer-Encoding", "Connection", "Content-Length", "Content-Type", "Pragma", "Expires"], StringComparer.OrdinalIgnoreCase);
+        new(["Date", "Server", "Transfer-Encoding", "Connection", "Content-Length", "Content-Type", "Pragma", "Expires", "X-Content-Type-Options"], StringComparer.OrdinalIgnoreCase);
 
     private ApiDescription? _description;
 

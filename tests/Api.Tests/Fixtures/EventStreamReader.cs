@@ -36,7 +36,8 @@ internal sealed class EventStreamReader : IAsyncDisposable
 
         var response = await api.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
         Assert.Equal("text/event-stream", response.Content.Headers.ContentType?.ToString());
-        Assert.Equal("no-cache", response.Headers.CacheControl?.ToString());
+        Assert.Equal("no-transform, no-cache, private", response.Headers.CacheControl?.ToString());
+        Assert.Equal("no", Assert.Single(response.Headers.GetValues("X-Accel-Buffering")));
         return response;
     }
 

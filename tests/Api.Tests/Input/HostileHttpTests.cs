@@ -92,11 +92,37 @@ public sealed class HostileHttpTests : IAsyncDisposable
         Assert.DoesNotContain("Server:", answers, StringComparison.OrdinalIgnoreCase);
     }
 
+    [Theory]
+    [InlineData(17 * 1024, 1)]
+    [InlineData(1, 70)]
+    public async Task Get_HeadersOverTheLimit_AnswersSo(int length, int count)
+    {
+        var headers = string.Concat(Enumerable.Range(0, count).Select(number => $"X-{number}: {new string('x', length)}\n"));
+        using var connection = await RawConnection.OpenAsync(_api);
+        await connection.SendAsync($"GET /health/live HTTP/1.1\nHost: localhost\nConnection: close\n{headers}\n");
+
+        var answer = await connection.ReadToEndAsync();
+        Assert.StartsWith("HTTP/1.1 431 ", answer, StringComparison.Ordinal);
+        Assert.Contains("/problems/headers-too-large", answer, StringComparison.Ordinal);
+    }
+
     [Fact]
-    public async Task Get_HeadersOverTheLimit_IsRefused()
+    public async Task Get_TargetOverTheLimit_AnswersSo()
     {
         using var connection = await RawConnection.OpenAsync(_api);
-        await connection.SendAsync($"GET /health/live HTTP/1.1\nHost: localhost\nX-Long: {new string('x', 17 * 1024)}\n\n");
+        await connection.SendAsync($"GET /users?name={new string('x', 5 * 1024)} HTTP/1.1\nHost: localhost\nConnection: close\n\n");
+
+        var answer = await connection.ReadToEndAsync();
+        Assert.StartsWith("HTTP/1.1 414 ", answer, StringComparison.Ordinal);
+        Assert.Contains("/problems/target-too-long", answer, StringComparison.Ordinal);
+    }
+
+    // What the server itself refuses has no body, but still a status.
+    [Fact]
+    public async Task Get_HeadersFarOverTheLimit_IsRefused()
+    {
+        using var connection = await RawConnection.OpenAsync(_api);
+        await connection.SendAsync($"GET /health/live HTTP/1.1\nHost: localhost\nX-Long: {new string('x', 70 * 1024)}\n\n");
 
         Assert.StartsWith("HTTP/1.1 431 ", await connection.ReadToEndAsync(), StringComparison.Ordinal);
     }

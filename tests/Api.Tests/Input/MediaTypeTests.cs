@@ -39,6 +39,8 @@ public sealed class MediaTypeTests : IAsyncDisposable
     [InlineData("Application/JSON")]
     [InlineData("application/json; charset=utf-8")]
     [InlineData("application/json;charset=\"UTF-8\"; version=1")]
+    [InlineData("application/json; charset=utf8")]
+    [InlineData("application/json; charset=US-ASCII")]
     public async Task Post_Json_ReachesTheClient(string mediaType)
     {
         await _api.SendAsync(Content(mediaType));
@@ -59,6 +61,21 @@ public sealed class MediaTypeTests : IAsyncDisposable
         await response.ShouldBeProblemAsync(HttpStatusCode.UnsupportedMediaType, "unsupported-media-type");
         Assert.Equal("identity", Assert.Single(response.Headers.GetValues("Accept-Encoding")));
         Assert.Equal(0, _client.Calls);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("identity")]
+    public async Task Post_WithoutACoding_ReachesTheClient(string encoding)
+    {
+        using var connection = await RawConnection.OpenAsync(_api);
+
+        await connection.SendAsync(
+            $"POST /users HTTP/1.1\nHost: localhost\nConnection: close\nContent-Type: application/json\nContent-Encoding: {encoding}\n"
+            + "Content-Length: 14\n\n{\"name\":\"Ada\"}");
+        await connection.ReadToEndAsync();
+
+        Assert.Equal(1, _client.Calls);
     }
 
     private static ByteArrayContent Content(string? mediaType)

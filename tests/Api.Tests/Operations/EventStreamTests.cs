@@ -135,7 +135,7 @@ public sealed class EventStreamTests : IAsyncDisposable
         var before = ThreadPool.ThreadCount;
         using var gone = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
 
-        Task<List<string>>[] waiting = [.. Enumerable.Range(0, 5000).Select(_ => ReadAllAsync(events.FollowAsync(_id, 0, gone.Token)))];
+        Task<List<string>>[] waiting = [.. Enumerable.Range(0, 5000).Select(_ => ReadAllAsync(events.FollowAsync(_id, 0, pathBase: default, gone.Token)))];
         Assert.Equal(5000, View.WaiterCount);
         Assert.InRange(ThreadPool.ThreadCount, 0, before + 50);
         Complete();

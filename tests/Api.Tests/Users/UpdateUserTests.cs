@@ -165,7 +165,7 @@ public sealed class UpdateUserTests : IAsyncDisposable
         var response = await _api.SendAsync(HttpMethod.Post, $"/users/{_id}");
 
         await response.ShouldBeProblemAsync(HttpStatusCode.MethodNotAllowed, "method-not-allowed");
-        Assert.Equal(["DELETE", "GET", "PATCH"], response.Content.Headers.Allow.Order());
+        Assert.Equal(["DELETE", "GET", "HEAD", "OPTIONS", "PATCH"], response.Content.Headers.Allow.Order());
     }
 
     private Task<HttpResponseMessage> PatchAsync(string body, string? ifMatch, string mediaType = "application/json", string? path = null)

@@ -14,9 +14,15 @@ namespace KafkaRider.Tests.Support;
 public sealed class Broker : IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("kafka-rider-tests-").FullName;
+    private readonly Lazy<IProducer<byte[], byte[]>> _producer;
     private KafkaServer? _server;
 
+    public Broker() => _producer = new(() => CreateProducer());
+
     public KafkaServer Server => _server ?? throw new InvalidOperationException("The broker has not started.");
+
+    /// <summary>Gets the producer that tests share: to connect takes longer than to write.</summary>
+    public IProducer<byte[], byte[]> Producer => _producer.Value;
 
     public bool IsEmbedded => Server is EmbeddedKafka;
 
@@ -119,6 +125,11 @@ public sealed class Broker : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        if (_producer.IsValueCreated)
+        {
+            _producer.Value.Dispose();
+        }
+
         if (_server is not null)
         {
             await _server.DisposeAsync();

@@ -86,24 +86,14 @@ public sealed class Scenario : IAsyncDisposable
     /// <summary>Writes requests that nobody awaits, one after another.</summary>
     public async Task WriteAsksAsync(IEnumerable<(string Key, string Text)> asks)
     {
-        using var producer = _broker.CreateProducer();
         foreach (var (key, text) in asks)
         {
-            await WriteAsync(producer, key, Json(new(text)), ("MT-MessageType", MessageUrn.ForTypeString<Ask>()));
+            await WriteAskAsync(key, text);
         }
     }
 
     /// <summary>Writes a request as a client in another language would.</summary>
     public async Task WriteRequestAsync(string? key, string? value, params (string Name, string Value)[] headers)
-    {
-        using var producer = _broker.CreateProducer();
-        await WriteAsync(producer, key, value, headers);
-    }
-
-    public static string Json(Ask ask) => JsonSerializer.Serialize(ask, JsonSerializerOptions.Web);
-
-    private async Task WriteAsync(
-        Confluent.Kafka.IProducer<byte[], byte[]> producer, string? key, string? value, params (string Name, string Value)[] headers)
     {
         var record = new Confluent.Kafka.Message<byte[], byte[]>
         {
@@ -116,8 +106,10 @@ public sealed class Scenario : IAsyncDisposable
             record.Headers.Add(name, System.Text.Encoding.UTF8.GetBytes(text));
         }
 
-        await producer.ProduceAsync(Requests, record, TestContext.Current.CancellationToken);
+        await _broker.Producer.ProduceAsync(Requests, record, TestContext.Current.CancellationToken);
     }
+
+    public static string Json(Ask ask) => JsonSerializer.Serialize(ask, JsonSerializerOptions.Web);
 
     public async ValueTask DisposeAsync() => await Task.WhenAll(_peers.Select(peer => peer.DisposeAsync().AsTask()));
 
