@@ -94,7 +94,8 @@ public sealed class CreateUserTests(SharedSystem shared)
         foreach (var service in _system.Clients.Concat(_system.ConsumerHealth))
         {
             Assert.True(await service.IsHealthyAsync("/health/live"));
-            Assert.True(await service.IsHealthyAsync("/health/ready"));
+            // A machine that is busy with other things may keep a broker from answering for a while.
+            await Eventually.IsTrueAsync(() => service.IsHealthyAsync("/health/ready"), "each instance is ready");
         }
     }
 
