@@ -5,7 +5,7 @@ using Users.Consumer.Store;
 
 namespace Users.Consumer.Database;
 
-/// <summary>Tells apart what a database error is about.</summary>
+/// <summary>Tells apart what a database error is about. What to do about it in words is in <see cref="DatabaseReasons"/>.</summary>
 internal static class DatabaseErrors
 {
     /// <summary>
@@ -15,7 +15,7 @@ internal static class DatabaseErrors
     public static bool IsTransient(Exception exception) => exception switch
     {
         StoreUnavailableException => true,
-        DbException => !IsDataError(exception) && !IsDuplicateKey(exception),
+        DbException => !IsRefusal(exception) && !IsDuplicateKey(exception),
         TimeoutException or IOException or SocketException => true,
         _ => false,
     };
@@ -30,6 +30,19 @@ internal static class DatabaseErrors
     public static bool IsTimeout(Exception exception) =>
         exception is TimeoutException or MySqlException { ErrorCode: MySqlErrorCode.CommandTimeoutExpired };
 
+    /// <summary>Says whether this server takes no writes while another one may: after a failover a new connection leads there.</summary>
+    public static bool IsWrongServer(Exception exception) => exception is ReadOnlyServerException || Number(exception) is
+        1047 // a node of Galera that is not part of the cluster
+        or 1290 // read_only, super_read_only
+        or 1792 // transaction_read_only
+        or 1836; // innodb_read_only
+
+    /// <summary>Says whether a text, or the transaction that it makes, is larger than the server takes. A part of it may pass.</summary>
+    public static bool IsTooLarge(Exception exception) => exception is TextTooLargeException || Number(exception) is
+        1153 // max_allowed_packet
+        or 1162 or 1301 // the same, of a value
+        or 1197; // max_binlog_cache_size
+
     /// <summary>Says whether the database refuses the values of a command (SQLSTATE classes 22 and 23, apart from duplicate keys).</summary>
     public static bool IsDataError(Exception exception) => exception is MySqlException error && !IsDuplicateKey(error)
         && (error.SqlState is ['2', '2' or '3', ..]
@@ -39,17 +52,12 @@ internal static class DatabaseErrors
                 or 1644 // raised by a trigger
                 or 3819); // check constraint of MySQL
 
-    /// <summary>Says in words, without a secret, what keeps the database from being used.</summary>
-    public static string Explain(Exception exception) => Number(exception) switch
-    {
-        1044 or 1142 or 1143 or 1227 =>
-            "the database user has too few rights: SELECT, INSERT, UPDATE and DELETE, and CREATE, ALTER, DROP and INDEX while the schema is not up to date",
-        1045 or 1698 => "the database refuses the user or the password",
-        1049 => "there is no such database",
-        1146 => "its tables are missing",
-        _ when exception is StoreUnavailableException => exception.Message,
-        _ => "the database does not answer",
-    };
+    /// <summary>Says whether the same commands would be refused again, however often they are given.</summary>
+    public static bool IsRefusal(Exception exception) => IsDataError(exception) || IsTooLarge(exception);
 
-    private static int? Number(Exception exception) => (exception as MySqlException)?.Number;
+    /// <summary>Says whether a failure is about some of the commands, or the rows that they meet, and not about the database.</summary>
+    public static bool ConcernsSomeOnly(Exception exception) => IsRefusal(exception) || IsDuplicateKey(exception) || IsLockConflict(exception);
+
+    /// <summary>Returns the number of a server's error, or <see langword="null"/> if it is none.</summary>
+    public static int? Number(Exception exception) => (exception as MySqlException)?.Number;
 }

@@ -13,10 +13,14 @@ internal sealed class DatabaseSession : IAsyncDisposable
     // buffers waits there for a server that takes nothing in.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
+    // What the protocol puts before a text: the command, and the attributes of a query that has none.
+    private const int Overhead = 16;
+
     private readonly MySqlConnection _connection;
     private readonly TimeSpan _timeout;
     private readonly TimeProvider _timeProvider;
     private readonly ArrayBufferWriter<char> _text = new();
+    private long _maxTextSize = long.MaxValue;
     private bool _abandoned;
 
     private DatabaseSession(MySqlConnection connection, TimeSpan timeout, TimeProvider timeProvider)
@@ -28,6 +32,7 @@ internal sealed class DatabaseSession : IAsyncDisposable
 
     public bool IsUsable => !_abandoned && _connection.State == ConnectionState.Open;
 
+    /// <exception cref="ReadOnlyServerException">The server takes no writes.</exception>
     public static async Task<DatabaseSession> OpenAsync(
         MySqlConnection connection, TimeSpan timeout, TimeProvider timeProvider, CancellationToken cancellationToken)
     {
@@ -36,6 +41,9 @@ internal sealed class DatabaseSession : IAsyncDisposable
         try
         {
             await session.BoundAsync(connection.OpenAsync(CancellationToken.None), cancellationToken);
+            var variables = await session.QueryAsync(
+                session.CreateText().Append(ServerVariables.Query), ServerVariables.ReadAsync, cancellationToken);
+            session._maxTextSize = variables.ThrowIfReadOnly().MaxPacketSize - Overhead;
             return session;
         }
         catch
@@ -52,6 +60,7 @@ internal sealed class DatabaseSession : IAsyncDisposable
         return new SqlText(_text);
     }
 
+    /// <exception cref="TextTooLargeException">The server does not take so large a text. Nothing was sent.</exception>
     public async Task<int> ExecuteAsync(SqlText sql, CancellationToken cancellationToken)
     {
         await using var command = CreateCommand(sql);
@@ -61,6 +70,7 @@ internal sealed class DatabaseSession : IAsyncDisposable
     }
 
     /// <summary>Runs a query and reads its results with <paramref name="read"/>, all within one timeout.</summary>
+    /// <exception cref="TextTooLargeException">The server does not take so large a text. Nothing was sent.</exception>
     public async Task<T> QueryAsync<T>(SqlText sql, Func<DbDataReader, Task<T>> read, CancellationToken cancellationToken)
     {
         var query = RunAsync();
@@ -77,7 +87,9 @@ internal sealed class DatabaseSession : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _abandoned ? ValueTask.CompletedTask : _connection.DisposeAsync();
 
-    private MySqlCommand CreateCommand(SqlText sql) => new(sql.ToString(), _connection);
+    private MySqlCommand CreateCommand(SqlText sql) => sql.Size <= _maxTextSize
+        ? new(sql.ToString(), _connection)
+        : throw new TextTooLargeException(sql.Size, _maxTextSize);
 
     private async Task BoundAsync(Task roundTrip, CancellationToken cancellationToken)
     {

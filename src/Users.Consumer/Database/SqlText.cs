@@ -16,6 +16,9 @@ internal sealed class SqlText(ArrayBufferWriter<char> text)
     private static readonly SearchValues<char> Harmless =
         SearchValues.Create([.. Enumerable.Range(' ', '~' - ' ' + 1).Select(code => (char)code).Except("'\\")]);
 
+    /// <summary>Gets how many bytes the text has: all of it is ASCII.</summary>
+    public int Size => text.WrittenCount;
+
     public SqlText Append(string sql)
     {
         text.Write(sql);

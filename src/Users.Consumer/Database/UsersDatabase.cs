@@ -5,38 +5,95 @@ using Users.Consumer.Store;
 
 namespace Users.Consumer.Database;
 
-/// <summary>The database that the connection string names, and the one pool of connections to it.</summary>
+/// <summary>The database that the connection string names: sessions of the writers' own, and one pool of connections for all else.</summary>
+/// <remarks>Which server that is can change. Connections to one that takes no writes are not given out, and those that lead there are left.</remarks>
 internal sealed class UsersDatabase : IAsyncDisposable
 {
-    // What is not a writer takes a connection for a moment.
-    private const uint ConnectionsBesideWriters = 16;
+    // Writers have theirs. What else there is takes a connection for a moment.
+    private const uint PoolSize = 16;
 
-    private readonly MySqlDataSource _dataSource;
-    private readonly TimeSpan _commandTimeout;
+    private readonly StoreOptions _options;
     private readonly TimeProvider _timeProvider;
+    private readonly MySqlDataSource _sessions;
+    private MySqlDataSource _pool;
 
     public UsersDatabase(IOptions<StoreOptions> options, TimeProvider timeProvider)
     {
-        _commandTimeout = options.Value.CommandTimeout;
+        _options = options.Value;
         _timeProvider = timeProvider;
-        _dataSource = CreateDataSource(options.Value);
-        Name = new MySqlConnectionStringBuilder(_dataSource.ConnectionString).Database;
+        _sessions = CreateDataSource(pooling: false);
+        _pool = CreateDataSource(pooling: true);
+        Name = new MySqlConnectionStringBuilder(_pool.ConnectionString).Database;
     }
 
     public string Name { get; }
 
+    /// <summary>Gets what changes when the connections of before may no longer lead to the right server.</summary>
+    public object Server => Volatile.Read(ref _pool);
+
     /// <summary>Opens a session on which every round trip ends within <see cref="StoreOptions.CommandTimeout"/>.</summary>
-    public Task<DatabaseSession> OpenAsync(CancellationToken cancellationToken) =>
-        DatabaseSession.OpenAsync(_dataSource.CreateConnection(), _commandTimeout, _timeProvider, cancellationToken);
+    /// <exception cref="ReadOnlyServerException">The server takes no writes.</exception>
+    public async Task<DatabaseSession> OpenAsync(CancellationToken cancellationToken)
+    {
+        var server = Server;
+
+        try
+        {
+            return await DatabaseSession.OpenAsync(_sessions.CreateConnection(), _options.CommandTimeout, _timeProvider, cancellationToken);
+        }
+        catch (ReadOnlyServerException)
+        {
+            Leave(server);
+            throw;
+        }
+    }
 
     /// <summary>Takes a connection from the pool.</summary>
-    public ValueTask<MySqlConnection> OpenConnectionAsync(CancellationToken cancellationToken) =>
-        _dataSource.OpenConnectionAsync(cancellationToken);
+    /// <exception cref="ReadOnlyServerException">The server takes no writes.</exception>
+    public async Task<MySqlConnection> OpenConnectionAsync(CancellationToken cancellationToken)
+    {
+        var pool = Volatile.Read(ref _pool);
+        var connection = await pool.OpenConnectionAsync(cancellationToken);
+
+        try
+        {
+            await using var command = new MySqlCommand(ServerVariables.Query, connection);
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            (await ServerVariables.ReadAsync(reader)).ThrowIfReadOnly();
+            return connection;
+        }
+        catch (Exception exception)
+        {
+            await connection.DisposeAsync();
+
+            if (DatabaseErrors.IsWrongServer(exception))
+            {
+                Leave(pool);
+            }
+
+            throw;
+        }
+    }
+
+    /// <summary>Has everybody open connections anew, because those of before lead to a server that takes no writes.</summary>
+    /// <param name="server">What <see cref="Server"/> was before they were opened. If it has changed, that has been done.</param>
+    public void Leave(object server)
+    {
+        if (ReferenceEquals(server, Server))
+        {
+            var pool = CreateDataSource(pooling: true);
+
+            if (Interlocked.CompareExchange(ref _pool, pool, (MySqlDataSource)server) == server)
+            {
+                _ = CloseAsync((MySqlDataSource)server);
+            }
+        }
+    }
 
     /// <summary>Creates the database, unless somebody else has.</summary>
     public async Task CreateAsync(CancellationToken cancellationToken)
     {
-        var settings = new MySqlConnectionStringBuilder(_dataSource.ConnectionString) { Database = string.Empty, Pooling = false };
+        var settings = new MySqlConnectionStringBuilder(_sessions.ConnectionString) { Database = string.Empty };
         await using var connection = new MySqlConnection(settings.ConnectionString);
         await connection.OpenAsync(cancellationToken);
         await using var command = connection.CreateCommand();
@@ -45,18 +102,31 @@ internal sealed class UsersDatabase : IAsyncDisposable
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    public ValueTask DisposeAsync() => _dataSource.DisposeAsync();
-
-    private static MySqlDataSource CreateDataSource(StoreOptions options)
+    public async ValueTask DisposeAsync()
     {
-        var timeoutInSeconds = (uint)Math.Ceiling(options.CommandTimeout.TotalSeconds);
-        var settings = new MySqlConnectionStringBuilder(options.ConnectionString!)
+        await _sessions.DisposeAsync();
+        await _pool.DisposeAsync();
+    }
+
+    // Connections that are in use are closed when they come back.
+    private static async Task CloseAsync(MySqlDataSource pool)
+    {
+        await Task.Yield();
+        await pool.DisposeAsync();
+    }
+
+    private MySqlDataSource CreateDataSource(bool pooling)
+    {
+        var timeoutInSeconds = (uint)Math.Ceiling(_options.CommandTimeout.TotalSeconds);
+        var settings = new MySqlConnectionStringBuilder(_options.ConnectionString!)
         {
-            // Writers keep theirs, so they must never be all that there are.
-            Pooling = true,
+            Pooling = pooling,
             ConnectionReset = true,
             MinimumPoolSize = 0,
-            MaximumPoolSize = (uint)options.Writers + ConnectionsBesideWriters,
+            MaximumPoolSize = PoolSize,
+
+            // In seconds: an old one may know of rights and settings that were changed since.
+            ConnectionLifeTime = 10,
             ConnectionTimeout = timeoutInSeconds,
             DefaultCommandTimeout = timeoutInSeconds,
 
@@ -77,7 +147,7 @@ internal sealed class UsersDatabase : IAsyncDisposable
             $"""
             SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED;
             SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION', autocommit = 1,
-                innodb_lock_wait_timeout = {options.LockWaitTimeout.TotalSeconds:0}, lock_wait_timeout = {options.LockWaitTimeout.TotalSeconds:0}
+                innodb_lock_wait_timeout = {_options.LockWaitTimeout.TotalSeconds:0}, lock_wait_timeout = {_options.LockWaitTimeout.TotalSeconds:0}
             """);
 
         return new MySqlDataSourceBuilder(settings.ConnectionString)

@@ -1,12 +1,15 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Users.Consumer.Database;
 using Users.Consumer.Schema;
+using Users.Consumer.Store;
 
 namespace Users.Consumer.Health;
 
-/// <summary>Asks the database for the state of its schema. However many ask for health, the database is asked once a second at most.</summary>
-internal sealed class DatabaseHealthCheck(UsersDbContexts contexts, SchemaState schema, TimeProvider timeProvider) : IHealthCheck
+/// <summary>
+/// Tells whether commands can be executed: from what became of the last transaction, and from a probe that writes. However many ask for health,
+/// the database is asked once a second at most.
+/// </summary>
+internal sealed class DatabaseHealthCheck(WriteProbe probe, WriterState writer, SchemaState schema, TimeProvider timeProvider) : IHealthCheck
 {
     private static readonly TimeSpan Validity = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -25,14 +28,19 @@ internal sealed class DatabaseHealthCheck(UsersDbContexts contexts, SchemaState 
 
         try
         {
-            return await ProbeAsync().WaitAsync(Patience, timeProvider, cancellationToken)
-                ? HealthCheckResult.Healthy("The database answers, and its schema is up to date.")
-                : HealthCheckResult.Unhealthy("The database schema is older than this version needs.");
+            if (!await ProbeAsync().WaitAsync(Patience, timeProvider, cancellationToken))
+            {
+                return HealthCheckResult.Unhealthy("The database schema is older than this version needs.");
+            }
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            return HealthCheckResult.Unhealthy($"The database cannot be used: {DatabaseErrors.Explain(exception)}.");
+            return HealthCheckResult.Unhealthy($"The database cannot be used: {DatabaseReasons.Explain(exception)}.");
         }
+
+        return writer.Obstacle is { } failure
+            ? HealthCheckResult.Unhealthy($"The database cannot be used: {failure}.")
+            : HealthCheckResult.Healthy("The database can be written to, and its schema is up to date.");
     }
 
     private Task<bool> ProbeAsync()
@@ -43,16 +51,10 @@ internal sealed class DatabaseHealthCheck(UsersDbContexts contexts, SchemaState 
             if (_probe is null || (_probe.IsCompleted && timeProvider.GetElapsedTime(_probedAt) >= Validity))
             {
                 _probedAt = timeProvider.GetTimestamp();
-                _probe = IsUpToDateAsync();
+                _probe = probe.RunAsync(CancellationToken.None);
             }
 
             return _probe;
         }
-    }
-
-    private async Task<bool> IsUpToDateAsync()
-    {
-        await using var context = await contexts.CreateAsync(CancellationToken.None);
-        return !(await context.Database.GetPendingMigrationsAsync()).Any();
     }
 }

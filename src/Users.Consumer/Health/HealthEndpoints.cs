@@ -11,6 +11,7 @@ internal static class HealthEndpoints
     {
         services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database", tags: [Ready]);
         services.AddSingleton<DatabaseHealthCheck>();
+        services.AddSingleton<WriteProbe>();
 
         return services;
     }

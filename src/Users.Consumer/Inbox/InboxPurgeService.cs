@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Users.Consumer.Database;
 using Users.Consumer.Schema;
 
 namespace Users.Consumer.Inbox;
@@ -11,6 +12,8 @@ internal sealed partial class InboxPurgeService(
     TimeProvider timeProvider,
     ILogger<InboxPurgeService> logger) : BackgroundService
 {
+    private readonly ReasonLog _log = new(timeProvider);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await schema.WhenInPlace.WaitAsync(stoppingToken);
@@ -29,7 +32,12 @@ internal sealed partial class InboxPurgeService(
             }
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
-                LogFailed(exception);
+                var reason = DatabaseReasons.Explain(exception);
+
+                if (_log.TryTake(reason, out var leftOut))
+                {
+                    LogFailed(DatabaseReasons.IsExplained(exception) ? null : exception, reason, leftOut);
+                }
             }
         }
     }
@@ -37,6 +45,8 @@ internal sealed partial class InboxPurgeService(
     [LoggerMessage(LogLevel.Information, "Purged {Count} operations from the inbox", EventName = "InboxPurged")]
     private partial void LogPurged(int count);
 
-    [LoggerMessage(LogLevel.Warning, "The inbox could not be purged; the next run tries again", EventName = "InboxPurgeFailed")]
-    private partial void LogFailed(Exception exception);
+    [LoggerMessage(
+        LogLevel.Warning, "The inbox could not be purged: {Reason}; the next run tries again ({LeftOut} more failed and were not logged)",
+        EventName = "InboxPurgeFailed")]
+    private partial void LogFailed(Exception? exception, string reason, int leftOut);
 }

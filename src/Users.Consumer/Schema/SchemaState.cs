@@ -1,4 +1,5 @@
 using Users.Consumer.Database;
+using Users.Consumer.Store;
 
 namespace Users.Consumer.Schema;
 
@@ -12,7 +13,25 @@ internal sealed class SchemaState
     /// <summary>Gets what keeps the schema from being in place, as far as that is known.</summary>
     public string? Obstacle { get; private set; }
 
+    /// <exception cref="StoreUnavailableException">It is still not in place when the time is up.</exception>
+    public async Task WaitAsync(TimeSpan patience, TimeProvider timeProvider, CancellationToken cancellationToken)
+    {
+        if (_inPlace.Task.IsCompleted)
+        {
+            return;
+        }
+
+        try
+        {
+            await _inPlace.Task.WaitAsync(patience, timeProvider, cancellationToken);
+        }
+        catch (TimeoutException exception)
+        {
+            throw new StoreUnavailableException($"its schema is not in place: {Obstacle}", exception);
+        }
+    }
+
     public void SetInPlace() => _inPlace.TrySetResult();
 
-    public void SetObstacle(Exception exception) => Obstacle = DatabaseErrors.Explain(exception);
+    public string SetObstacle(Exception exception) => Obstacle = DatabaseReasons.Explain(exception);
 }

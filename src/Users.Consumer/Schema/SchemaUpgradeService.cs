@@ -1,3 +1,5 @@
+using Users.Consumer.Database;
+
 namespace Users.Consumer.Schema;
 
 /// <summary>Upgrades the schema at start. While the database is down it keeps trying, and commands wait.</summary>
@@ -6,6 +8,8 @@ internal sealed partial class SchemaUpgradeService(
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+
+    private readonly ReasonLog _log = new(timeProvider);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -20,8 +24,12 @@ internal sealed partial class SchemaUpgradeService(
             }
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
-                state.SetObstacle(exception);
-                LogFailed(exception, state.Obstacle, pause);
+                var reason = state.SetObstacle(exception);
+
+                if (_log.TryTake(reason, out var leftOut))
+                {
+                    LogFailed(DatabaseReasons.IsExplained(exception) ? null : exception, reason, leftOut);
+                }
             }
 
             await Task.Delay(pause, timeProvider, stoppingToken);
@@ -31,6 +39,8 @@ internal sealed partial class SchemaUpgradeService(
     [LoggerMessage(LogLevel.Information, "The database schema is in place", EventName = "SchemaInPlace")]
     private partial void LogInPlace();
 
-    [LoggerMessage(LogLevel.Warning, "The database schema is not in place: {Obstacle}; trying again in {Pause}", EventName = "SchemaUpgradeFailed")]
-    private partial void LogFailed(Exception exception, string? obstacle, TimeSpan pause);
+    [LoggerMessage(
+        LogLevel.Warning, "The database schema is not in place: {Obstacle}; it is tried again ({LeftOut} more attempts failed and were not logged)",
+        EventName = "SchemaUpgradeFailed")]
+    private partial void LogFailed(Exception? exception, string obstacle, int leftOut);
 }

@@ -6,9 +6,10 @@ namespace Users.Consumer.Store;
 
 /// <summary>Executes batches on a session of its own, again where that helps, and in parts where one command spoils it for the others.</summary>
 internal sealed partial class BatchExecutor(
-    UsersDatabase database,
+    WriterSession session,
     SchemaState schema,
     IOptions<StoreOptions> options,
+    WriterState state,
     StoreMetrics metrics,
     TimeProvider timeProvider,
     ILogger<BatchExecutor> logger) : IAsyncDisposable
@@ -19,7 +20,7 @@ internal sealed partial class BatchExecutor(
     private const int BatchesToReadFirst = 32;
 
     private readonly StoreOptions _options = options.Value;
-    private DatabaseSession? _session;
+    private readonly ReasonLog _splits = new(timeProvider);
     private int _batchesToReadFirst;
 
     /// <summary>Executes the commands and completes every one of them, with its result or with the reason for having none.</summary>
@@ -29,11 +30,12 @@ internal sealed partial class BatchExecutor(
         await ExecuteAsync(batch, _options.MaxAttempts, cancellationToken);
     }
 
-    public ValueTask DisposeAsync() => _session?.DisposeAsync() ?? ValueTask.CompletedTask;
+    public ValueTask DisposeAsync() => session.DisposeAsync();
 
     private async Task ExecuteAsync(ArraySegment<PendingCommand> batch, int maxAttempts, CancellationToken cancellationToken)
     {
         var readFirst = MustReadFirst(batch);
+        var isCutOff = true;
 
         for (var attempt = 1; ; attempt++)
         {
@@ -45,15 +47,21 @@ internal sealed partial class BatchExecutor(
             catch (Exception exception) when (!readFirst && DatabaseErrors.IsDuplicateKey(exception))
             {
                 // Not a failed attempt: this is how the batch learns that it has to look.
-                await RecoverAsync();
+                await session.RecoverAsync(exception);
                 metrics.Retried(exception);
                 _batchesToReadFirst = BatchesToReadFirst;
                 readFirst = true;
                 attempt--;
             }
+            catch (Exception exception) when (attempt == 1 && batch.Count == 1 && DatabaseErrors.IsTooLarge(exception))
+            {
+                // Only a new session knows of a limit that was raised.
+                await session.CloseAsync();
+            }
             catch (Exception exception)
             {
-                await RecoverAsync();
+                isCutOff &= session.IsCutOff(exception);
+                await session.RecoverAsync(exception);
                 readFirst = true;
 
                 if (cancellationToken.IsCancellationRequested)
@@ -62,26 +70,37 @@ internal sealed partial class BatchExecutor(
                     return;
                 }
 
-                if (DatabaseErrors.IsDataError(exception) || attempt >= maxAttempts)
+                if (DatabaseErrors.IsRefusal(exception) || attempt >= maxAttempts)
                 {
-                    await GiveUpAsync(batch, exception, cancellationToken);
+                    await GiveUpAsync(batch, exception, isCutOff, cancellationToken);
                     return;
                 }
 
                 metrics.Retried(exception);
-
-                if (DatabaseErrors.IsDuplicateKey(exception))
-                {
-                    // Another instance was first, which is nothing unusual; its row is there to be read.
-                    LogRetry(LogLevel.Debug, exception, batch.Count, attempt);
-                }
-                else
-                {
-                    LogRetry(LogLevel.Warning, exception, batch.Count, attempt);
-                    await PauseAsync(attempt, cancellationToken);
-                }
+                await NoteFailureAsync(batch.Count, exception, attempt, cancellationToken);
             }
         }
+    }
+
+    private async Task NoteFailureAsync(int count, Exception exception, int attempt, CancellationToken cancellationToken)
+    {
+        if (DatabaseErrors.IsDuplicateKey(exception))
+        {
+            // Another instance was first, which is nothing unusual; its row is there to be read.
+            LogRetry(LogLevel.Debug, count, attempt, "it met a row of somebody else");
+            return;
+        }
+
+        if (DatabaseErrors.IsLockConflict(exception))
+        {
+            LogRetry(LogLevel.Warning, count, attempt, DatabaseReasons.Explain(exception));
+        }
+        else
+        {
+            state.Failed(exception);
+        }
+
+        await PauseAsync(attempt, cancellationToken);
     }
 
     // A batch that only creates usually meets nothing, and the unique keys tell if it does.
@@ -104,9 +123,9 @@ internal sealed partial class BatchExecutor(
 
         try
         {
-            await schema.WhenInPlace.WaitAsync(_options.CommandTimeout, timeProvider, cancellationToken);
-            _session ??= await database.OpenAsync(cancellationToken);
-            await new BatchTransaction(_session, timeProvider).ExecuteAsync(batch, readFirst, cancellationToken);
+            await schema.WaitAsync(_options.CommandTimeout, timeProvider, cancellationToken);
+            var opened = await session.OpenAsync(cancellationToken);
+            await new BatchTransaction(opened, timeProvider).ExecuteAsync(batch, readFirst, cancellationToken);
         }
         catch (Exception exception)
         {
@@ -114,6 +133,7 @@ internal sealed partial class BatchExecutor(
             throw;
         }
 
+        state.Succeeded();
         metrics.Executed(batch, timeProvider.GetElapsedTime(started));
 
         foreach (var pending in batch)
@@ -122,19 +142,26 @@ internal sealed partial class BatchExecutor(
         }
     }
 
-    private async Task GiveUpAsync(ArraySegment<PendingCommand> batch, Exception exception, CancellationToken cancellationToken)
+    private async Task GiveUpAsync(ArraySegment<PendingCommand> batch, Exception exception, bool isCutOff, CancellationToken cancellationToken)
     {
-        var concernsSomeOnly = DatabaseErrors.IsDataError(exception)
-            || DatabaseErrors.IsDuplicateKey(exception)
-            || DatabaseErrors.IsLockConflict(exception);
+        var concernsSomeOnly = DatabaseErrors.ConcernsSomeOnly(exception);
 
-        if (batch.Count > 1 && concernsSomeOnly)
+        // A server, or what is before it, that ends the connection at every attempt may do so because of what it is sent.
+        if (batch.Count > 1 && (concernsSomeOnly || isCutOff))
         {
             // Fewer attempts than usual: the others wait until the one is found, and whoever sent that one tries it again.
             var half = batch.Count / 2;
-            LogSplit(exception, batch.Count);
+            if (!DatabaseErrors.IsTooLarge(exception) && _splits.TryTake(DatabaseReasons.Explain(exception), out var leftOut))
+            {
+                LogSplit(batch.Count, DatabaseReasons.Explain(exception), leftOut);
+            }
+
             await ExecuteAsync(batch[..half], AttemptsInHalves, cancellationToken);
             await ExecuteAsync(batch[half..], AttemptsInHalves, cancellationToken);
+        }
+        else if (DatabaseErrors.IsTooLarge(exception))
+        {
+            Fail(batch, new InvalidCommandException("The command is larger than the database takes.", exception));
         }
         else if (DatabaseErrors.IsDataError(exception))
         {
@@ -142,34 +169,13 @@ internal sealed partial class BatchExecutor(
         }
         else
         {
-            LogUnavailable(exception, batch.Count);
-            Fail(batch, new StoreUnavailableException("The database is not available.", exception));
-        }
-    }
-
-    // Leaves a session without an open transaction, or none.
-    private async Task RecoverAsync()
-    {
-        if (_session is not { } session)
-        {
-            return;
-        }
-
-        try
-        {
-            if (session.IsUsable)
+            if (!concernsSomeOnly)
             {
-                await session.ExecuteAsync(session.CreateText().Append("ROLLBACK"), CancellationToken.None);
-                return;
+                state.Failed(exception);
             }
-        }
-        catch (Exception exception)
-        {
-            LogRollbackFailed(exception);
-        }
 
-        _session = null;
-        await session.DisposeAsync();
+            Fail(batch, new StoreUnavailableException($"The command could not be executed: {DatabaseReasons.Explain(exception)}.", exception));
+        }
     }
 
     private async Task PauseAsync(int attempt, CancellationToken cancellationToken)
@@ -186,15 +192,11 @@ internal sealed partial class BatchExecutor(
         }
     }
 
-    [LoggerMessage(Message = "Attempt {Attempt} at a batch of {Count} failed; it is made again", EventName = "BatchRetried")]
-    private partial void LogRetry(LogLevel level, Exception exception, int count, int attempt);
+    [LoggerMessage(Message = "Attempt {Attempt} at a batch of {Count} failed, because {Reason}; it is made again", EventName = "BatchRetried")]
+    private partial void LogRetry(LogLevel level, int count, int attempt, string reason);
 
-    [LoggerMessage(LogLevel.Warning, "A batch of {Count} is executed in halves, because one of its commands fails", EventName = "BatchSplit")]
-    private partial void LogSplit(Exception exception, int count);
-
-    [LoggerMessage(LogLevel.Error, "A batch of {Count} could not be executed", EventName = "BatchUnavailable")]
-    private partial void LogUnavailable(Exception exception, int count);
-
-    [LoggerMessage(LogLevel.Debug, "The session is closed, because it could not be rolled back", EventName = "RollbackFailed")]
-    private partial void LogRollbackFailed(Exception exception);
+    [LoggerMessage(
+        LogLevel.Warning, "A batch of {Count} is executed in halves, because one of its commands fails: {Reason} ({LeftOut} more were and were not logged)",
+        EventName = "BatchSplit")]
+    private partial void LogSplit(int count, string reason, int leftOut);
 }

@@ -46,7 +46,7 @@ internal sealed class BatchTransaction(DatabaseSession session, TimeProvider tim
 
         if (_executed.Count > 0)
         {
-            await WriteAsync(cancellationToken);
+            await WriteAsync(now, cancellationToken);
         }
     }
 
@@ -65,7 +65,7 @@ internal sealed class BatchTransaction(DatabaseSession session, TimeProvider tim
 
             var outcome = command.Decide(_users, now);
             var (type, json) = OutcomeFormat.Write(outcome);
-            entry = new InboxEntry(command.Operation, command.Fingerprint, type, json, now);
+            entry = new InboxEntry(command.Operation, command.Fingerprint, type, json);
             _inbox.Add(command.Operation.Id, entry);
             _executed.Add(entry);
             pending.Decided = new CommandResult(outcome, Replayed: false);
@@ -113,7 +113,7 @@ internal sealed class BatchTransaction(DatabaseSession session, TimeProvider tim
             var operation = new Operation(SqlId.Read(reader, 0), SqlId.Read(reader, 1));
             var fingerprint = new Digest(reader.GetFieldValue<byte[]>(2));
             _inbox.Add(
-                operation.Id, new InboxEntry(operation, fingerprint, reader.GetString(3), reader.GetString(4), reader.GetDateTime(5)));
+                operation.Id, new InboxEntry(operation, fingerprint, reader.GetString(3), reader.GetString(4)));
         }
 
         await reader.NextResultAsync();
@@ -132,8 +132,9 @@ internal sealed class BatchTransaction(DatabaseSession session, TimeProvider tim
         return true;
     }
 
+    // The later of two clocks says when: one that is slow would have the inbox forget what it has just been told.
     // Rows go in by their keys' order: writers that meet on several rows then wait for one another, but not in a circle.
-    private async Task WriteAsync(CancellationToken cancellationToken)
+    private async Task WriteAsync(DateTime now, CancellationToken cancellationToken)
     {
         var sql = session.CreateText().Append("START TRANSACTION; ");
 
@@ -153,7 +154,7 @@ internal sealed class BatchTransaction(DatabaseSession session, TimeProvider tim
         {
             var operation = entry.Operation;
             sql.Append(separator).Append(
-                $"({operation.Id}, {operation.MessageId}, {entry.Fingerprint}, {entry.OutcomeType}, {entry.Outcome}, {entry.CreatedAt})");
+                $"({operation.Id}, {operation.MessageId}, {entry.Fingerprint}, {entry.OutcomeType}, {entry.Outcome}, GREATEST(UTC_TIMESTAMP(6), TIMESTAMP{now}))");
             separator = ", ";
         }
 

@@ -30,7 +30,9 @@ internal static class StoreServiceCollectionExtensions
         services.TryAddSingleton<SchemaState>();
         services.TryAddSingleton<SchemaUpgrade>();
         services.TryAddSingleton<StoreMetrics>();
-        services.TryAddSingleton<Func<BatchExecutor>>(provider => () => ActivatorUtilities.CreateInstance<BatchExecutor>(provider));
+        services.TryAddSingleton<WriterState>();
+        services.TryAddSingleton<Func<BatchExecutor>>(provider => () =>
+            ActivatorUtilities.CreateInstance<BatchExecutor>(provider, ActivatorUtilities.CreateInstance<WriterSession>(provider)));
         services.TryAddSingleton<UserStore>();
         services.TryAddSingleton<CommandProcessor>();
         services.AddHostedService<SchemaUpgradeService>();

@@ -15,14 +15,25 @@ public sealed class DatabaseServer : IAsyncDisposable
     private readonly int _port = FreePort();
     private Process? _process;
 
-    // A test run that is interrupted must not leave the server behind.
-    private DatabaseServer() => AppDomain.CurrentDomain.ProcessExit += KillAtExit;
+    private DatabaseServer(string[] settings)
+    {
+        Settings = settings;
+
+        // A test run that is interrupted must not leave the server behind.
+        AppDomain.CurrentDomain.ProcessExit += KillAtExit;
+    }
 
     public string ConnectionString => $"Server=127.0.0.1;Port={_port};User ID=root";
 
-    public static async Task<DatabaseServer> StartNewAsync()
+    public int Port => _port;
+
+    /// <summary>Gets or sets what the server is started with beside what every one is.</summary>
+    public IReadOnlyList<string> Settings { get; set; }
+
+    /// <param name="settings">What the server is started with beside what every one is.</param>
+    public static async Task<DatabaseServer> StartNewAsync(params string[] settings)
     {
-        var server = new DatabaseServer();
+        var server = new DatabaseServer(settings);
         await server.CreateDataFolderAsync();
         await server.StartAsync();
         return server;
@@ -36,7 +47,7 @@ public sealed class DatabaseServer : IAsyncDisposable
             $"--pid-file={_folder}/server.pid", $"--log-error={_folder}/error.log", "--innodb-buffer-pool-size=64M", "--loose-mysqlx=OFF",
             // Distributions' builds of MySQL insist on a folder that only their service has.
             $"--secure-file-priv={_folder}",
-            .. AsRoot(),
+            .. AsRoot(), .. Settings,
         ])
         { RedirectStandardError = true, RedirectStandardOutput = true });
 
@@ -46,6 +57,14 @@ public sealed class DatabaseServer : IAsyncDisposable
             await using var connection = new MySqlConnection(ConnectionString + ";Pooling=false");
             await connection.OpenAsync();
         });
+    }
+
+    /// <summary>Executes statements as root.</summary>
+    public async Task ExecuteAsync(string sql)
+    {
+        await using var connection = new MySqlConnection(ConnectionString + ";Pooling=false");
+        await connection.OpenAsync();
+        await connection.ExecuteAsync(sql);
     }
 
     /// <summary>Ends the server as a crash would.</summary>

@@ -11,6 +11,8 @@ public sealed class TestDatabase(string serverConnectionString) : IAsyncDisposab
 {
     private readonly string _name = $"users_test_{Guid.NewGuid():N}";
 
+    public string Name => _name;
+
     /// <summary>Gets what the code under test is given: no more than an operator has to write.</summary>
     public string ConnectionString => new MySqlConnectionStringBuilder(serverConnectionString) { Database = _name }.ConnectionString;
 

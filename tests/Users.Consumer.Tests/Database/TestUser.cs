@@ -24,10 +24,21 @@ public sealed class TestUser : IAsyncDisposable
 
     public string ConnectionString { get; }
 
+    /// <summary>Gets the name as statements have it.</summary>
+    public string Account => $"'{_name}'@'%'";
+
     public static async Task<TestUser> CreateAsync(string serverConnectionString, string database, string rights)
     {
         var user = new TestUser(serverConnectionString, database);
         await user.ExecuteAsync($"CREATE USER '{user._name}'@'%' IDENTIFIED BY '{Password}'; GRANT {rights} ON `{database}`.* TO '{user._name}'@'%'");
+        return user;
+    }
+
+    /// <summary>Creates a user who may do nothing at all yet.</summary>
+    public static async Task<TestUser> CreateAsync(string serverConnectionString, string database)
+    {
+        var user = new TestUser(serverConnectionString, database);
+        await user.ExecuteAsync($"CREATE USER {user.Account} IDENTIFIED BY '{Password}'");
         return user;
     }
 

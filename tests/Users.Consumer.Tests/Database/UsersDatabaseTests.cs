@@ -9,7 +9,7 @@ namespace Users.Consumer.Tests.Database;
 public sealed class UsersDatabaseTests(SharedServer server) : StoreTest(server.ConnectionString)
 {
     [Fact]
-    public async Task OpenAsync_ConnectionThatSomebodyHadBefore_IsAsEverySessionIs()
+    public async Task OpenConnectionAsync_ThatSomebodyHadBefore_IsAsEverySessionIs()
     {
         await Database.CreateAsync();
         await using var database = new UsersDatabase(
@@ -47,24 +47,19 @@ public sealed class UsersDatabaseTests(SharedServer server) : StoreTest(server.C
 
     private static async Task<(string Settings, long Connection)> ReadSettingsAsync(UsersDatabase database, string then)
     {
-        await using var session = await database.OpenAsync(Token);
+        await using var connection = await database.OpenConnectionAsync(Token);
         const string Query =
             """
             SELECT CONCAT_WS('|', @@SESSION.sql_mode, @@SESSION.innodb_lock_wait_timeout, @@SESSION.lock_wait_timeout, IF(@@SESSION.autocommit, 1, 0),
-                COALESCE((SELECT variable_value FROM {0}.session_variables WHERE variable_name = '{1}'), ''), @@SESSION.character_set_client),
-                CONNECTION_ID()
+                COALESCE((SELECT variable_value FROM {0}.session_variables WHERE variable_name = '{1}'), ''), @@SESSION.character_set_client)
             """;
-        var isMariaDb = await session.QueryAsync(
-            session.CreateText().Append("SELECT VERSION() LIKE '%MariaDB%'"), async reader => await reader.ReadAsync() && reader.GetInt32(0) == 1, Token);
+        var isMariaDb = connection.ServerVersion.Contains("MariaDB", StringComparison.Ordinal);
         var query = isMariaDb
             ? string.Format(null, Query, "information_schema", "TX_ISOLATION")
             : string.Format(null, Query, "performance_schema", "transaction_isolation");
-        var settings = await session.QueryAsync(
-            session.CreateText().Append(query),
-            async reader => await reader.ReadAsync() ? (reader.GetString(0), Convert.ToInt64(reader.GetValue(1), null)) : default,
-            Token);
-        await session.ExecuteAsync(session.CreateText().Append(then), Token);
+        var settings = (await connection.QueryAsync(query, 0)).Single();
+        await connection.ExecuteAsync(then);
 
-        return settings;
+        return (settings, connection.ServerThread);
     }
 }

@@ -100,6 +100,42 @@ public sealed class InboxPurgeTests(SharedServer server) : StoreTest(server.Conn
         Assert.Equal(new UserDuplicated(created.UserId, "Ada"), again.Outcome);
     }
 
+    [Theory]
+    [InlineData(8)]
+    [InlineData(-8)]
+    public async Task RunAsync_ClockOfAnInstanceIsWrongByDays_ForgetsNothingTooEarly(int days)
+    {
+        await using var right = await StoreInstance.StartAsync(Database);
+        await using var wrong = await StoreInstance.StartAsync(new ShiftedTime(TimeSpan.FromDays(days)), Database.ConnectionString);
+        var (first, second) = (Guid.NewGuid(), Guid.NewGuid());
+        var ada = await right.CreateAsync("Ada", first, Guid.NewGuid(), Token);
+        var grace = await wrong.CreateAsync("Grace", second, Guid.NewGuid(), Token);
+
+        Assert.Equal(0, await wrong.Get<InboxPurge>().RunAsync(Token));
+        Assert.Equal(0, await right.Get<InboxPurge>().RunAsync(Token));
+
+        Assert.Equal(ada.Outcome, (await right.CreateAsync("Ada", first, Guid.NewGuid(), Token)).Outcome);
+        Assert.Equal(grace.Outcome, (await right.CreateAsync("Grace", second, Guid.NewGuid(), Token)).Outcome);
+        Assert.Contains("clocks differ", Assert.Single(wrong.Log.Of("ClocksDiffer")).Text, StringComparison.Ordinal);
+        Assert.Empty(right.Log.Of("ClocksDiffer"));
+    }
+
+    /// <summary>Of two clocks that differ nobody knows which one is right.</summary>
+    [Theory]
+    [InlineData(8)]
+    [InlineData(-8)]
+    public async Task RunAsync_ClockOfTheDatabaseIsWrongByDays_ForgetsNothingTooEarly(int days)
+    {
+        // Only the difference counts: here all the others are wrong.
+        await using var store = await StoreInstance.StartAsync(new ShiftedTime(TimeSpan.FromDays(-days)), Database.ConnectionString);
+        var operationId = Guid.NewGuid();
+        var ada = await store.CreateAsync("Ada", operationId, Guid.NewGuid(), Token);
+
+        Assert.Equal(0, await store.Get<InboxPurge>().RunAsync(Token));
+
+        Assert.Equal(ada.Outcome, (await store.CreateAsync("Ada", operationId, Guid.NewGuid(), Token)).Outcome);
+    }
+
     private async Task<StoreInstance> StartWithOldRowsAsync(int count, params (string Key, string Value)[] settings)
     {
         var store = await StoreInstance.StartAsync(Database, settings);

@@ -22,29 +22,40 @@ internal sealed class StoreInstance : IAsyncDisposable
     {
         _provider = provider;
         Metrics = new MetricRecorder(provider.GetRequiredService<IMeterFactory>());
+        Log = provider.GetRequiredService<RecordedLog>();
     }
 
     public MetricRecorder Metrics { get; }
 
+    public RecordedLog Log { get; }
+
     public static IServiceCollection CreateServices(Dictionary<string, string?> settings) => new ServiceCollection()
         .AddLogging(logging => logging.AddProvider(new TestOutputLoggerProvider(TestContext.Current.TestOutputHelper)))
+        .AddSingleton<RecordedLog>()
+        .AddSingleton<ILoggerProvider>(provider => provider.GetRequiredService<RecordedLog>())
         .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
         .AddHealth()
         .AddUserStore()
         .AddInboxPurge();
 
-    public static ServiceProvider BuildProvider(Dictionary<string, string?> settings) =>
-        CreateServices(settings).BuildServiceProvider(validateScopes: true);
+    public static ServiceProvider BuildProvider(Dictionary<string, string?> settings, TimeProvider? time = null) =>
+        CreateServices(settings).AddSingleton(time ?? TimeProvider.System).BuildServiceProvider(validateScopes: true);
 
     public static Task<StoreInstance> StartAsync(TestDatabase database, params (string Key, string Value)[] settings) =>
         StartAsync(database.ConnectionString, settings);
 
-    public static async Task<StoreInstance> StartAsync(string connectionString, params (string Key, string Value)[] settings)
+    public static Task<StoreInstance> StartAsync(string connectionString, params (string Key, string Value)[] settings) =>
+        StartAsync(TimeProvider.System, connectionString, settings);
+
+    /// <summary>Starts an instance whose clock is not that of this machine.</summary>
+    public static async Task<StoreInstance> StartAsync(TimeProvider time, string connectionString, params (string Key, string Value)[] settings)
     {
-        var instance = new StoreInstance(BuildProvider(new(settings.ToDictionary(setting => setting.Key, setting => (string?)setting.Value))
-        {
-            ["ConnectionStrings:Users"] = connectionString,
-        }));
+        var instance = new StoreInstance(BuildProvider(
+            new(settings.ToDictionary(setting => setting.Key, setting => (string?)setting.Value))
+            {
+                ["ConnectionStrings:Users"] = connectionString,
+            },
+            time));
 
         foreach (var service in instance._provider.GetServices<IHostedService>())
         {

@@ -35,9 +35,12 @@ public sealed class WrittenColumnsTests(SharedServer server) : StoreTest(server.
         Assert.Equal(
             new User(created.UserId, name.Given, name.Key, 2, created.CreatedAt.UtcDateTime, updated.UpdatedAt.UtcDateTime),
             await context.Users.SingleAsync(Token));
+        var rows = await context.Inbox.OrderBy(row => row.CreatedAt).ToListAsync(Token);
         Assert.Equal(
-            [RowOf(create, created, created.CreatedAt), RowOf(update, updated, updated.UpdatedAt)],
-            await context.Inbox.OrderBy(row => row.CreatedAt).ToListAsync(Token));
+            [RowOf(create, created, created.CreatedAt), RowOf(update, updated, created.CreatedAt)],
+            rows.Select(row => row with { CreatedAt = created.CreatedAt.UtcDateTime }));
+        Assert.InRange(rows[0].CreatedAt, created.CreatedAt.UtcDateTime, rows[1].CreatedAt);
+        Assert.InRange(rows[1].CreatedAt, updated.UpdatedAt.UtcDateTime, DateTime.UtcNow.AddMinutes(1));
     }
 
     [Fact]
