@@ -76,7 +76,10 @@ internal sealed class UsersSystem(AppHostOptions options, TextWriter console) : 
     private async Task WatchAsync(CancellationToken stopping)
     {
         ServerProcess?[] all = [_kafka!.Process, _database!.Process, .. _consumers, .. _apis];
-        var watches = all.OfType<ServerProcess>().Select(server => new Supervisor(server, Report, TimeProvider.System).WatchAsync(stopping));
+        using var watching = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        var watches = all.OfType<ServerProcess>()
+            .Select(server => new Supervisor(server, Report, TimeProvider.System).WatchAsync(watching.Token))
+            .ToList();
 
         try
         {
@@ -85,6 +88,12 @@ internal sealed class UsersSystem(AppHostOptions options, TextWriter console) : 
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
+        }
+        finally
+        {
+            // What ends from now on is being stopped: nobody is to start it again, or to be about to.
+            await watching.CancelAsync();
+            await Task.WhenAll(watches).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

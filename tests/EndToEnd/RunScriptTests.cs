@@ -76,6 +76,31 @@ public sealed class RunScriptTests(ScratchFolder data) : IClassFixture<ScratchFo
     }
 
     [Fact]
+    public async Task Run_PartKeepsEnding_StopsAllTheRestForGood()
+    {
+        await using var script = await RunScript.StartAsync(data.Path, "--port", Port);
+        await script.WaitUntilReadyAsync();
+        var killed = new HashSet<int>();
+
+        while (!script.Process.Exited.IsCompleted)
+        {
+            foreach (var consumer in FindConsumers(script).Where(id => killed.Count < 5 && killed.Add(id)))
+            {
+                UnixProcess.Send(consumer, UnixSignal.Kill);
+            }
+
+            await Task.WhenAny(script.Process.Exited, Task.Delay(50, TestContext.Current.CancellationToken));
+        }
+
+        Assert.Equal(1, await script.Process.Exited);
+        Assert.Contains("error: consumer-1 ended 5 times within a minute; the last exit code was 137", script.Output, StringComparison.Ordinal);
+        Assert.All(
+            script.Lines.Where(line => line.Contains("starting it again", StringComparison.Ordinal)),
+            line => Assert.StartsWith("consumer-1 ", line, StringComparison.Ordinal));
+        Assert.Empty(FindConsumers(script));
+    }
+
+    [Fact]
     public async Task Run_LinesAboutARequest_NameItsOperationAndTraceInBothServices()
     {
         const string Trace = "4bf92f3577b34da6a3ce929d0e0e4736";
@@ -126,6 +151,20 @@ public sealed class RunScriptTests(ScratchFolder data) : IClassFixture<ScratchFo
         Assert.Equal(0, await script.Process.Exited.WaitAsync(TestContext.Current.CancellationToken));
         Assert.Contains("--consumers <N>", script.Output, StringComparison.Ordinal);
     }
+
+    // The program that keeps it tied to our life is named so as well, until it becomes it.
+    private static IEnumerable<int> FindConsumers(RunScript script) => ProcessTree.DescendantsOf(script.Process.Id).Where(id =>
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{id}/cmdline") is var command
+                && command.Contains("Users.Consumer.dll", StringComparison.Ordinal) && command.Split('\0')[0].EndsWith("dotnet", StringComparison.Ordinal);
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    });
 
     private async Task<HttpStatusCode> CreateInFreshRunAsync(params string[] options)
     {
