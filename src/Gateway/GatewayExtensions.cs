@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Yarp.ReverseProxy.Health;
 using Yarp.ReverseProxy.ServiceDiscovery;
 
@@ -15,6 +16,7 @@ internal static class GatewayExtensions
     {
         builder.WebHost.ConfigureKestrel(options => options.AddServerHeader = false);
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = Drain);
+        builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<IDestinationResolver, InstanceResolver>();
         builder.Services.AddSingleton<IAvailableDestinationsPolicy, ReadyInstances>();
         builder.Services.AddReverseProxy()

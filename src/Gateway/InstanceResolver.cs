@@ -7,7 +7,7 @@ using Yarp.ReverseProxy.ServiceDiscovery;
 namespace Users.Gateway;
 
 /// <summary>Finds the instances behind a name, again and again. A name without an instance is no error: they come and go.</summary>
-internal sealed partial class InstanceResolver(ILogger<InstanceResolver> logger) : IDestinationResolver
+internal sealed partial class InstanceResolver(TimeProvider time, ILogger<InstanceResolver> logger) : IDestinationResolver
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
 
@@ -26,7 +26,7 @@ internal sealed partial class InstanceResolver(ILogger<InstanceResolver> logger)
             }
         }
 
-        return new(instances, new CancellationChangeToken(new CancellationTokenSource(Period).Token));
+        return new(instances, new CancellationChangeToken(new CancellationTokenSource(Period, time).Token));
     }
 
     private async Task<IPAddress[]> FindAsync(string host, CancellationToken cancellationToken)

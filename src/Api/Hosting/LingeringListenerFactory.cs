@@ -9,16 +9,17 @@ namespace Users.Api.Hosting;
 /// Lets connections that were accepted in the last moment say what they want: Kestrel closes whatever is idle as soon as its listeners
 /// are unbound, and a connection whose first request is still on its way looks idle.
 /// </summary>
-internal sealed class LingeringListenerFactory(IOptions<SocketTransportOptions> options, ILoggerFactory loggerFactory) : IConnectionListenerFactory
+internal sealed class LingeringListenerFactory(IOptions<SocketTransportOptions> options, ILoggerFactory loggerFactory, TimeProvider time)
+    : IConnectionListenerFactory
 {
     private static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(250);
 
     private readonly SocketTransportFactory _sockets = new(options, loggerFactory);
 
     public async ValueTask<IConnectionListener> BindAsync(EndPoint endpoint, CancellationToken cancellationToken = default) =>
-        new Listener(await _sockets.BindAsync(endpoint, cancellationToken));
+        new Listener(await _sockets.BindAsync(endpoint, cancellationToken), time);
 
-    private sealed class Listener(IConnectionListener inner) : IConnectionListener
+    private sealed class Listener(IConnectionListener inner, TimeProvider time) : IConnectionListener
     {
         public EndPoint EndPoint => inner.EndPoint;
 
@@ -27,7 +28,7 @@ internal sealed class LingeringListenerFactory(IOptions<SocketTransportOptions> 
         public async ValueTask UnbindAsync(CancellationToken cancellationToken = default)
         {
             await inner.UnbindAsync(cancellationToken);
-            await Task.Delay(Linger, cancellationToken);
+            await Task.Delay(Linger, time, cancellationToken);
         }
 
         public ValueTask DisposeAsync() => inner.DisposeAsync();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using KafkaRider;
 using MassTransit;
+using Microsoft.Extensions.Options;
 using Users.Api.Commands;
 using Users.Api.Operations;
 using Users.Api.Reading;
@@ -39,9 +40,10 @@ internal static class MessagingExtensions
                     }
 
                     k.RequestClient(requestClient);
-                    k.Follow(Topics.Commands.Name, context.GetRequiredService<CommandFollower>());
-                    k.Follow(Topics.Events.Name, context.GetRequiredService<EventFollower>());
-                    k.Follow(Topics.DeadLetters.Name, context.GetRequiredService<DeadLetterFollower>());
+                    var lagLimit = context.GetRequiredService<IOptions<ReadingOptions>>().Value.LagLimit;
+                    k.Follow(Topics.Commands.Name, context.GetRequiredService<CommandFollower>(), lagLimit);
+                    k.Follow(Topics.Events.Name, context.GetRequiredService<EventFollower>(), lagLimit);
+                    k.Follow(Topics.DeadLetters.Name, context.GetRequiredService<DeadLetterFollower>(), lagLimit);
                 });
             });
         });

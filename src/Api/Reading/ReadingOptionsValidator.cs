@@ -17,6 +17,11 @@ internal sealed class ReadingOptionsValidator : IValidateOptions<ReadingOptions>
                 + $"{TimeSpan.Zero:c} to {LongestWait:c}.");
         }
 
+        if (options.LagLimit < 1)
+        {
+            result.AddError($"{ReadingOptions.SectionName}:{nameof(options.LagLimit)} is {options.LagLimit}, but it must be at least 1.");
+        }
+
         return result.Build();
     }
 }

@@ -39,6 +39,10 @@ public interface IKafkaFactoryConfigurator
     /// <summary>Follows a topic without a consumer group: this process gets every record of it.</summary>
     /// <param name="topic">The topic.</param>
     /// <param name="follower">What takes the records.</param>
-    /// <remarks>The bus is not healthy until the follower has caught up with what is in the topic when the process starts.</remarks>
-    void Follow(string topic, ITopicFollower follower);
+    /// <param name="lagLimit">How many records the follower may be behind, at least 1.</param>
+    /// <remarks>
+    /// The bus is not healthy until the follower has caught up with what is in the topic when the process starts, nor while it is further
+    /// behind than <paramref name="lagLimit"/>.
+    /// </remarks>
+    void Follow(string topic, ITopicFollower follower, long lagLimit = 10_000);
 }

@@ -12,8 +12,15 @@ public sealed class ReadingOptionsTests
         var options = new ReadingOptions();
 
         Assert.Equal(TimeSpan.FromSeconds(2), options.ConsistencyTimeout);
+        Assert.Equal(10_000, options.LagLimit);
         Assert.True(_validator.Validate(null, options).Succeeded);
     }
+
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(1, true)]
+    public void Validate_LagLimit_HasABound(long limit, bool allowed) =>
+        Assert.Equal(allowed, _validator.Validate(null, new() { LagLimit = limit }).Succeeded);
 
     [Theory]
     [InlineData("-00:00:00.001", false)]

@@ -51,6 +51,32 @@ public sealed class FollowTests(Broker broker)
     }
 
     [Fact]
+    public async Task Follow_FallsFarBehind_IsNotHealthyUntilItIsNearAgain()
+    {
+        const int Limit = 10;
+        await using var topic = await FollowedTopic.CreateAsync(broker);
+        using var turns = new SemaphoreSlim(0);
+        var follower = new RecordingFollower(receive: _ => turns.Wait(TestContext.Current.CancellationToken));
+        var peer = await topic.FollowAsync(follower, lagLimit: Limit);
+
+        foreach (var number in Enumerable.Range(0, 300))
+        {
+            await topic.WriteAsync(0, $"{number}");
+        }
+
+        await Eventually.TrueAsync(() =>
+        {
+            turns.Release();
+            return peer.Bus.CheckHealth().Status != BusHealthStatus.Healthy;
+        });
+        var reasons = peer.Bus.CheckHealth().Endpoints.Values.Select(endpoint => endpoint.Description);
+        turns.Release(300);
+        await peer.WaitForAsync(BusHealthStatus.Healthy);
+
+        Assert.Contains(reasons, reason => reason!.Contains("records behind, and may be 10", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Follow_EmptyTopic_HasCaughtUpAtOnce()
     {
         await using var topic = await FollowedTopic.CreateAsync(broker);

@@ -48,14 +48,14 @@ internal sealed class FollowedTopic : IAsyncDisposable
         await _producer.ProduceAsync(new TopicPartition(Name, partition), record, TestContext.Current.CancellationToken);
     }
 
-    public async Task<Peer> FollowAsync(ITopicFollower follower, bool untilHealthy = true)
+    public async Task<Peer> FollowAsync(ITopicFollower follower, bool untilHealthy = true, long lagLimit = 10_000)
     {
         var peer = await Peer.StartAsync(
             _ => { },
             (_, kafka) =>
             {
                 kafka.Host(_broker.CreateOptions());
-                kafka.Follow(Name, follower);
+                kafka.Follow(Name, follower, lagLimit);
             },
             untilHealthy);
         _peers.Add(peer);

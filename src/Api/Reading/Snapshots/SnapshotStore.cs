@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using KafkaRider;
 using Microsoft.Extensions.Options;
 
@@ -6,7 +5,7 @@ namespace Users.Api.Reading.Snapshots;
 
 /// <summary>Takes the view from the snapshot on disk and writes it there. Whatever goes wrong costs time at the next start, and nothing else.</summary>
 internal sealed partial class SnapshotStore(
-    UserView view, EventProgress progress, IOptions<SnapshotOptions> options, ILogger<SnapshotStore> logger) : IDisposable
+    UserView view, EventProgress progress, IOptions<SnapshotOptions> options, TimeProvider time, ILogger<SnapshotStore> logger) : IDisposable
 {
     private readonly SnapshotPlace? _place = string.IsNullOrWhiteSpace(options.Value.Path) ? null : SnapshotPlace.Take(options.Value.Path);
 
@@ -21,7 +20,7 @@ internal sealed partial class SnapshotStore(
     /// <summary>Reads the snapshot, if there is one that can be read, and returns up to where it goes.</summary>
     public IReadOnlyList<FollowMark> Read()
     {
-        _readAt = Stopwatch.GetTimestamp();
+        _readAt = time.GetTimestamp();
 
         foreach (var file in _place?.Readable ?? [])
         {
@@ -62,7 +61,7 @@ internal sealed partial class SnapshotStore(
         }
 
         progress.Restore(snapshot.Marks);
-        LogRestored(_readFrom!, view.Count, Stopwatch.GetElapsedTime(_readAt));
+        LogRestored(_readFrom!, view.Count, time.GetElapsedTime(_readAt));
     }
 
     /// <summary>Writes a snapshot, if events were applied since the last one.</summary>
@@ -76,11 +75,11 @@ internal sealed partial class SnapshotStore(
 
         try
         {
-            var started = Stopwatch.GetTimestamp();
+            var started = time.GetTimestamp();
             var users = view.CopyAll();
-            var copied = Stopwatch.GetElapsedTime(started);
+            var copied = time.GetElapsedTime(started);
             file.Write(new(marks, VersionsOf(users)));
-            LogWritten(file.Path, users.Count, Stopwatch.GetElapsedTime(started), copied);
+            LogWritten(file.Path, users.Count, time.GetElapsedTime(started), copied);
         }
         catch (Exception exception)
         {

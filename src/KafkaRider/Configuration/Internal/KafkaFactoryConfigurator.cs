@@ -15,7 +15,7 @@ internal sealed class KafkaFactoryConfigurator(IRiderRegistrationContext context
 {
     private readonly List<TopicDeclaration> _topics = [];
     private readonly List<(string Topic, string GroupId, Action<IKafkaTopicEndpointConfigurator> Configure)> _endpoints = [];
-    private readonly List<(string Topic, ITopicFollower Follower)> _followers = [];
+    private readonly List<(string Topic, ITopicFollower Follower, long LagLimit)> _followers = [];
     private KafkaOptions? _options;
     private KafkaRequestClientOptions? _requestClient;
     private KafkaJsonSerializer _serializer = new(JsonSerializerOptions.Web);
@@ -54,12 +54,13 @@ internal sealed class KafkaFactoryConfigurator(IRiderRegistrationContext context
         _endpoints.Add((topic, groupId, configure));
     }
 
-    public void Follow(string topic, ITopicFollower follower)
+    public void Follow(string topic, ITopicFollower follower, long lagLimit)
     {
         ArgumentException.ThrowIfNullOrEmpty(topic);
         ArgumentNullException.ThrowIfNull(follower);
+        ArgumentOutOfRangeException.ThrowIfLessThan(lagLimit, 1);
 
-        _followers.Add((topic, follower));
+        _followers.Add((topic, follower, lagLimit));
     }
 
     public IEnumerable<ValidationResult> Validate()
@@ -140,12 +141,12 @@ internal sealed class KafkaFactoryConfigurator(IRiderRegistrationContext context
             endpoints.Add(BuildEndpoint(bus, replies, new(options.ReplyTopic, "replies"), producer, replySender, routes));
         }
 
-        var readers = _followers.Select(f => BuildReader(Prefix + f.Topic, f.Follower, metrics, time)).ToList();
+        var readers = _followers.Select(f => BuildReader(Prefix + f.Topic, f.Follower, f.LagLimit, metrics, time)).ToList();
         metrics.ObserveLag(readers);
         endpoints.AddRange(readers.Select((reader, index) => BuildEndpoint(bus, reader, new(reader.Topic, $"follower-{index}"), producer, replySender, routes)));
 
         var topics = _topics.ConvertAll(topic => topic with { Name = Prefix + topic.Name });
-        var creation = new TopicCreation(producer, topics, Logger<TopicCreation>());
+        var creation = new TopicCreation(producer, topics, time, Logger<TopicCreation>());
         var check = new TopicCheck(producer, topics, Logger<TopicCheck>());
         return new(
             producer, creation, check, monitor, requester, endpoints, owned, context.GetService<IHostApplicationLifetime>(), Logger<KafkaRider>());
@@ -169,8 +170,8 @@ internal sealed class KafkaFactoryConfigurator(IRiderRegistrationContext context
         return new(new(new KafkaReceiveTransport(receiver, endpointContext), endpointContext), receiver);
     }
 
-    private TopicReader BuildReader(string topic, ITopicFollower follower, RiderMetrics metrics, TimeProvider time) =>
-        new(KafkaClientConfiguration.Follower(_options!, topic), topic, follower, _serializer, metrics, time, Logger<TopicReader>());
+    private TopicReader BuildReader(string topic, ITopicFollower follower, long lagLimit, RiderMetrics metrics, TimeProvider time) =>
+        new(KafkaClientConfiguration.Follower(_options!, topic), topic, follower, lagLimit, _serializer, metrics, time, Logger<TopicReader>());
 
     // What reads without MassTransit's pipeline takes part in its health and its start and stop all the same.
     private KafkaEndpoint BuildEndpoint(

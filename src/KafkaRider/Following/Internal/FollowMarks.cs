@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Confluent.Kafka;
 
 namespace KafkaRider.Internal;
@@ -10,7 +9,8 @@ internal static class FollowMarks
 
     /// <exception cref="KafkaException">The brokers did not answer.</exception>
     public static bool AreIn(
-        IConsumer<byte[], byte[]> consumer, IReadOnlyList<TopicPartition> partitions, IReadOnlyCollection<FollowMark> marks, TimeSpan timeout)
+        IConsumer<byte[], byte[]> consumer, IReadOnlyList<TopicPartition> partitions, IReadOnlyCollection<FollowMark> marks, TimeSpan timeout,
+        TimeProvider time)
     {
         var missing = new Dictionary<TopicPartition, FollowMark>();
 
@@ -29,7 +29,7 @@ internal static class FollowMarks
 
         try
         {
-            return AreNext(consumer, missing, timeout);
+            return AreNext(consumer, missing, timeout, time);
         }
         finally
         {
@@ -41,11 +41,11 @@ internal static class FollowMarks
     // A topic that was created anew, or lost its end, is shorter; one that lost its beginning does not show what was there.
     private static bool IsWithin(WatermarkOffsets bounds, long offset) => offset >= bounds.Low.Value && offset < bounds.High.Value;
 
-    private static bool AreNext(IConsumer<byte[], byte[]> consumer, Dictionary<TopicPartition, FollowMark> missing, TimeSpan timeout)
+    private static bool AreNext(IConsumer<byte[], byte[]> consumer, Dictionary<TopicPartition, FollowMark> missing, TimeSpan timeout, TimeProvider time)
     {
-        for (var started = Stopwatch.GetTimestamp(); missing.Count > 0;)
+        for (var started = time.GetTimestamp(); missing.Count > 0;)
         {
-            if (Stopwatch.GetElapsedTime(started) > timeout)
+            if (time.GetElapsedTime(started) > timeout)
             {
                 throw new KafkaException(ErrorCode.Local_TimedOut);
             }

@@ -4,12 +4,13 @@ using Microsoft.Extensions.Logging;
 namespace KafkaRider.Internal;
 
 /// <summary>Reads all partitions of a topic for a follower, without a consumer group.</summary>
-/// <remarks>After a failure it goes on where it was. It is ready as soon as it has caught up once.</remarks>
+/// <remarks>After a failure it goes on where it was. It is ready once it has caught up, unless it falls far behind.</remarks>
 internal sealed partial class TopicReader : ConsumerLoop
 {
     private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(5);
 
     private readonly ITopicFollower _follower;
+    private readonly long _lagLimit;
     private readonly KafkaJsonSerializer _serializer;
     private readonly RiderMetrics _metrics;
     private readonly ILogger _logger;
@@ -23,11 +24,12 @@ internal sealed partial class TopicReader : ConsumerLoop
     private bool _caughtUp;
 
     public TopicReader(
-        ConsumerConfig config, string topic, ITopicFollower follower, KafkaJsonSerializer serializer, RiderMetrics metrics, TimeProvider time,
+        ConsumerConfig config, string topic, ITopicFollower follower, long lagLimit, KafkaJsonSerializer serializer, RiderMetrics metrics, TimeProvider time,
         ILogger<TopicReader> logger)
         : base(config, topic, EndpointStatus.NotReady("not connected yet"), time, logger)
     {
         _follower = follower;
+        _lagLimit = lagLimit;
         _serializer = serializer;
         _metrics = metrics;
         _logger = logger;
@@ -36,6 +38,11 @@ internal sealed partial class TopicReader : ConsumerLoop
     }
 
     public string Topic { get; }
+
+    /// <summary>Gets what health reports. What follows too far behind would show what is long out of date.</summary>
+    public override EndpointStatus Status => base.Status is { IsReady: true } && Lag is { } lag && lag > _lagLimit
+        ? EndpointStatus.NotReady($"is {lag} records behind, and may be {_lagLimit}")
+        : base.Status;
 
     /// <summary>Gets how many records are in the topic that the follower has not got, or <see langword="null"/> while that is not known.</summary>
     public long? Lag => Interlocked.Read(ref _lag) is >= 0 and var lag ? lag : null;
@@ -53,7 +60,7 @@ internal sealed partial class TopicReader : ConsumerLoop
         }
 
         consumer.Assign(_partitions.Select(pair => new TopicPartitionOffset(pair.Key, pair.Value.Position)));
-        Status = _caughtUp ? Following() : EndpointStatus.NotReady("is catching up");
+        base.Status = _caughtUp ? Following() : EndpointStatus.NotReady("is catching up");
     }
 
     protected override void Turn(IConsumer<byte[], byte[]> consumer)
@@ -78,7 +85,7 @@ internal sealed partial class TopicReader : ConsumerLoop
         _marks ??= _follower.GetMarks();
         if (_marks.Count > 0)
         {
-            _follower.CheckedMarks(FollowMarks.AreIn(consumer, partitions, _marks, RequestTimeout));
+            _follower.CheckedMarks(FollowMarks.AreIn(consumer, partitions, _marks, RequestTimeout, Time));
             _marks = [];
         }
     }
@@ -131,7 +138,7 @@ internal sealed partial class TopicReader : ConsumerLoop
         {
             _caughtUp = true;
             _follower.CaughtUp();
-            Status = Following();
+            base.Status = Following();
             LogCaughtUp(Topic, _count, Time.GetElapsedTime(_started!.Value));
         }
     }

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace KafkaRider.Internal;
 
 /// <summary>Creates the declared topics where they do not exist, as soon as a broker can be reached.</summary>
-internal sealed partial class TopicCreation(KafkaProducer producer, IReadOnlyList<TopicDeclaration> topics, ILogger<TopicCreation> logger)
+internal sealed partial class TopicCreation(KafkaProducer producer, IReadOnlyList<TopicDeclaration> topics, TimeProvider time, ILogger<TopicCreation> logger)
 {
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(10);
@@ -15,7 +15,7 @@ internal sealed partial class TopicCreation(KafkaProducer producer, IReadOnlyLis
     {
         while (!await TryCreateAsync().ConfigureAwait(false))
         {
-            await Task.Delay(RetryDelay, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(RetryDelay, time, cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Confluent.Kafka;
 using MassTransit;
 using Microsoft.Extensions.Logging;
@@ -41,7 +40,7 @@ internal sealed partial class Requester(
         ThrowIfNotSendable(requestId);
         cancellationToken.ThrowIfCancellationRequested();
         var request = pending.Add(requestId, messageId, options.Timeout);
-        var started = Stopwatch.GetTimestamp();
+        var started = time.GetTimestamp();
         var result = "send_failed";
         try
         {
@@ -60,7 +59,7 @@ internal sealed partial class Requester(
         finally
         {
             pending.Remove(request, answered: false);
-            metrics.Finished(result, Stopwatch.GetElapsedTime(started));
+            metrics.Finished(result, time.GetElapsedTime(started));
         }
     }
 
@@ -73,7 +72,7 @@ internal sealed partial class Requester(
     {
         cancellationToken.ThrowIfCancellationRequested();
         var request = pending.Add(requestId, messageId, timeout);
-        var started = Stopwatch.GetTimestamp();
+        var started = time.GetTimestamp();
         var result = "replied";
         try
         {
@@ -98,7 +97,7 @@ internal sealed partial class Requester(
         finally
         {
             pending.Remove(request, answered: result == "replied");
-            metrics.Finished(result, Stopwatch.GetElapsedTime(started));
+            metrics.Finished(result, time.GetElapsedTime(started));
         }
     }
 

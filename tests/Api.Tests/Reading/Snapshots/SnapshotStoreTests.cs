@@ -197,7 +197,7 @@ public sealed class SnapshotStoreTests : IDisposable
         var progress = new EventProgress();
         progress.NoteUnsaved();
         using var store = new SnapshotStore(
-            new(TimeProvider.System), progress, Options.Create(new SnapshotOptions()), _loggers.CreateLogger<SnapshotStore>());
+            new(TimeProvider.System), progress, Options.Create(new SnapshotOptions()), TimeProvider.System, _loggers.CreateLogger<SnapshotStore>());
 
         store.Write();
 
@@ -222,7 +222,7 @@ public sealed class SnapshotStoreTests : IDisposable
         progress.Restore(marks);
         progress.NoteUnsaved();
         var options = Options.Create(new SnapshotOptions { Path = FilePath });
-        var store = new SnapshotStore(view, progress, options, _loggers.CreateLogger<SnapshotStore>());
+        var store = new SnapshotStore(view, progress, options, TimeProvider.System, _loggers.CreateLogger<SnapshotStore>());
         _stores.Add(store);
         return ((store, progress), view);
     }
