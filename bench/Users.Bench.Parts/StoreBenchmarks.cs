@@ -46,7 +46,7 @@ public class StoreBenchmarks
     {
         var id = Guid.CreateVersion7();
 
-        return _store!.ExecuteAsync(new CreateUserCommand(new Operation(id, id), ValidName.Parse(id.ToString())), CancellationToken.None);
+        return _store!.ExecuteAsync(new CreateUserCommand(new Operation(id, id), Fingerprint.Of(new CreateUser(id.ToString())), ValidName.Parse(id.ToString())), CancellationToken.None);
     }));
 
     private async Task SetUpAsync(int maxBatchSize, int writers)

@@ -15,4 +15,5 @@ namespace Users.Contracts;
 [JsonSerializable(typeof(UserNotFound))]
 [JsonSerializable(typeof(UserVersionConflict))]
 [JsonSerializable(typeof(OperationConflicted))]
+[JsonSerializable(typeof(string))]
 public sealed partial class ContractsJsonContext : JsonSerializerContext;

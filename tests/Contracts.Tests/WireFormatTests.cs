@@ -44,10 +44,27 @@ public sealed class WireFormatTests
             """{"userId":"01998f2e-7c1b-7d2a-8f3e-0123456789ab","name":"ada"}"""
         },
         {
+            new UserDuplicated(UserId, "ada", 2), "Users.Contracts:UserDuplicated",
+            """{"userId":"01998f2e-7c1b-7d2a-8f3e-0123456789ab","name":"ada","version":2}"""
+        },
+        {
+            new UserNotFound(UserId, IsDeleted: true), "Users.Contracts:UserNotFound",
+            """{"userId":"01998f2e-7c1b-7d2a-8f3e-0123456789ab","isDeleted":true}"""
+        },
+        {
             new OperationConflicted(UserId), "Users.Contracts:OperationConflicted",
             """{"operationId":"01998f2e-7c1b-7d2a-8f3e-0123456789ab"}"""
         },
     };
+
+    [Fact]
+    public void SeveralVersions_AreAList()
+    {
+        const string Json = """{"userId":"01998f2e-7c1b-7d2a-8f3e-0123456789ab","expectedVersion":4,"expectedVersions":[1,4]}""";
+
+        Assert.Equal(Json, JsonSerializer.Serialize(new DeleteUser(UserId, 4, [1, 4]), ContractsJsonContext.Default.DeleteUser));
+        Assert.Equal([1, 4], JsonSerializer.Deserialize(Json, ContractsJsonContext.Default.DeleteUser)?.ExpectedVersions);
+    }
 
     [Theory]
     [MemberData(nameof(Messages), DisableDiscoveryEnumeration = true)]
@@ -91,7 +108,7 @@ public sealed class WireFormatTests
             typeof(CreateUser).Assembly.GetExportedTypes()
                 .Where(type => ContractsJsonContext.Default.GetTypeInfo(type) is not null)
                 .Select(type => type.Name).Order(),
-            Messages.Select(row => row.Data.Item1.GetType().Name).Order());
+            Messages.Select(row => row.Data.Item1.GetType().Name).Distinct().Order());
 
     [Fact]
     public void Topics_AreNamedAndSizedLikeThis()

@@ -10,7 +10,7 @@ internal sealed class GroupCommit(UserStore store) : IUserCreation
     public async Task<object> CreateAsync(CreateUser command, CancellationToken cancellationToken)
     {
         var operationId = Guid.CreateVersion7();
-        var create = new CreateUserCommand(new Operation(operationId, operationId), ValidName.Parse(command.Name));
+        var create = new CreateUserCommand(new Operation(operationId, operationId), Fingerprint.Of(command), ValidName.Parse(command.Name));
 
         return (await store.ExecuteAsync(create, cancellationToken)).Outcome;
     }

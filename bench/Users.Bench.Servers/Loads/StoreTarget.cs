@@ -8,6 +8,6 @@ internal sealed class StoreTarget(UserStore store) : ILoadTarget
     public async Task RequestAsync(CancellationToken cancellationToken)
     {
         var id = Guid.CreateVersion7();
-        await store.ExecuteAsync(new CreateUserCommand(new Operation(id, id), ValidName.Parse(id.ToString())), cancellationToken);
+        await store.ExecuteAsync(new CreateUserCommand(new Operation(id, id), Fingerprint.Of(new CreateUser(id.ToString())), ValidName.Parse(id.ToString())), cancellationToken);
     }
 }

@@ -1,5 +1,6 @@
 using KafkaRider;
 using MassTransit;
+using Users.Contracts;
 
 namespace Users.Api.Commands;
 
@@ -8,10 +9,16 @@ internal sealed class CommandClient<TCommand>(IRequestClient<TCommand> client, I
     where TCommand : class
 {
     /// <summary>Sends a command and returns the outcome that it has.</summary>
-    public Task<Response> RequestAsync(TCommand command, Guid operationId, TimeSpan timeout, CancellationToken cancellationToken) =>
-        request(client, command, pipe => pipe.UseExecute(context => context.CorrelationId = operationId), timeout, cancellationToken);
+    public Task<Response> RequestAsync(TCommand command, Guid operationId, Fingerprint fingerprint, TimeSpan timeout, CancellationToken cancellationToken) =>
+        request(client, command, pipe => pipe.UseExecute(context => Identify(context, operationId, fingerprint)), timeout, cancellationToken);
 
     /// <summary>Sends a command and returns when Kafka has it.</summary>
-    public Task SendAsync(TCommand command, Guid operationId, CancellationToken cancellationToken) =>
-        sender.SendAsync(command, context => context.CorrelationId = operationId, cancellationToken);
+    public Task SendAsync(TCommand command, Guid operationId, Fingerprint fingerprint, CancellationToken cancellationToken) =>
+        sender.SendAsync(command, context => Identify(context, operationId, fingerprint), cancellationToken);
+
+    private static void Identify(SendContext context, Guid operationId, Fingerprint fingerprint)
+    {
+        context.CorrelationId = operationId;
+        context.Headers.Set(CommandFingerprint.HeaderName, fingerprint.ToString());
+    }
 }

@@ -30,13 +30,14 @@ internal sealed partial class CommandDispatcher(
 
         using var scope = BeginOperation(logger, operationId);
         var preferences = Preferences.Read(http.Request.Headers);
+        var fingerprint = Fingerprint.Of(command);
         var sentAt = time.GetUtcNow();
 
         try
         {
             var answer = preferences is { RespondAsync: true, Wait: null or { Ticks: 0 } }
-                ? await SendAsync(operationId, command, client, sentAt, http)
-                : await RequestAsync(operationId, command, client, preferences, sentAt, http);
+                ? await SendAsync(operationId, command, fingerprint, client, sentAt, http)
+                : await RequestAsync(operationId, command, fingerprint, client, preferences, sentAt, http);
 
             preferences.ApplyTo(http.Response.Headers, respondedAsync: answer.StatusCode == StatusCodes.Status202Accepted);
             LogAnswered(answer.StatusCode);
@@ -55,8 +56,8 @@ internal sealed partial class CommandDispatcher(
     }
 
     private async Task<Answer> RequestAsync<TCommand>(
-        Guid operationId, TCommand command, CommandClient<TCommand> client, Preferences preferences, DateTimeOffset sentAt,
-        HttpContext http)
+        Guid operationId, TCommand command, Fingerprint fingerprint, CommandClient<TCommand> client, Preferences preferences,
+        DateTimeOffset sentAt, HttpContext http)
         where TCommand : class
     {
         var clientGone = http.RequestAborted;
@@ -65,12 +66,12 @@ internal sealed partial class CommandDispatcher(
         {
             var timeout = preferences.Wait ?? _options.Timeout;
             var response = await client.RequestAsync(
-                command, operationId, timeout > ShortestTimeout ? timeout : ShortestTimeout, clientGone);
+                command, operationId, fingerprint, timeout > ShortestTimeout ? timeout : ShortestTimeout, clientGone);
 
-            await outcomes.AddAsync(operationId, response.Message, clientGone);
+            await outcomes.AddAsync(operationId, response.Message, fingerprint, clientGone);
             return UserOutcomes.ToAnswer(response.Message) with { OperationId = operationId, Replayed = IsReplayed(response) };
         }
-        catch (RequestTimeoutException) when (!clientGone.IsCancellationRequested && lastLook.Find(operationId, command, sentAt) is { } answer)
+        catch (RequestTimeoutException) when (!clientGone.IsCancellationRequested && lastLook.Find(operationId, fingerprint, sentAt) is { } answer)
         {
             LogReplyMissed(operationId);
             return answer;
@@ -89,22 +90,22 @@ internal sealed partial class CommandDispatcher(
         }
         catch (RequestFaultException)
         {
-            await outcomes.AddAsync(operationId, new CommandFailed(command), clientGone);
+            await outcomes.AddAsync(operationId, new CommandFailed(), fingerprint, clientGone);
             throw;
         }
     }
 
     /// <summary>Sends a command whose client does not wait, unless its outcome is known already.</summary>
     private async Task<Answer> SendAsync<TCommand>(
-        Guid operationId, TCommand command, CommandClient<TCommand> client, DateTimeOffset sentAt, HttpContext http)
+        Guid operationId, TCommand command, Fingerprint fingerprint, CommandClient<TCommand> client, DateTimeOffset sentAt, HttpContext http)
         where TCommand : class
     {
-        if (lastLook.Find(operationId, command, sentAt) is { } answer)
+        if (lastLook.Find(operationId, fingerprint, sentAt) is { } answer)
         {
             return answer;
         }
 
-        await client.SendAsync(command, operationId, http.RequestAborted);
+        await client.SendAsync(command, operationId, fingerprint, http.RequestAborted);
         operations.Accept(operationId, sentAt);
         return Accepted(operationId, sentAt, http.Request.PathBase);
     }

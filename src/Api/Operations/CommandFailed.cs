@@ -1,5 +1,4 @@
 namespace Users.Api.Operations;
 
 /// <summary>Stands for the outcome of a command that could not be executed, and will not be tried again by itself.</summary>
-/// <param name="Command">The command, where it can be read.</param>
-internal sealed record CommandFailed(object? Command);
+internal sealed record CommandFailed;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using KafkaRider;
 using Microsoft.Extensions.Options;
 using Users.Api.Reading;
@@ -12,23 +11,7 @@ internal sealed class DeadLetterFollower(OperationView view, FollowedTopics topi
     public FollowStart GetStart(int partition) => FollowStart.Since(view.Horizon, options.Value.MaxCount);
 
     public void Receive(FollowedRecord record) =>
-        view.Complete(record.GetOperationId(), new CommandFailed(ReadCommand(record)), record.Timestamp);
+        view.Complete(record.GetOperationId(), new CommandFailed(), record.GetFingerprint(), record.Timestamp);
 
     public void CaughtUp() => topics.CaughtUp(Topics.DeadLetters);
-
-    // That it cannot be read may be why it is here.
-    private static object? ReadCommand(FollowedRecord record)
-    {
-        try
-        {
-            return record.TryRead<CreateUser>(out var create) ? create
-                : record.TryRead<UpdateUser>(out var update) ? update
-                : record.TryRead<DeleteUser>(out var delete) ? delete
-                : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
 }

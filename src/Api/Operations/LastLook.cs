@@ -9,23 +9,24 @@ internal sealed class LastLook(OperationView view)
 {
     /// <summary>Returns the answer to a command, or <see langword="null"/> if it is not known.</summary>
     /// <param name="operationId">The operation.</param>
-    /// <param name="command">The command. Another one may have been sent under the same id.</param>
+    /// <param name="fingerprint">That of the command. Another one may have been sent under the same id.</param>
     /// <param name="sentAt">When it was sent.</param>
-    public Answer? Find(Guid operationId, object command, DateTimeOffset sentAt)
+    public Answer? Find(Guid operationId, Fingerprint fingerprint, DateTimeOffset sentAt)
     {
-        if (view.Find(operationId) is not { Outcome: { } outcome } operation)
+        if (view.Find(operationId) is not { Outcome: { } outcome, Fingerprint: { } known } operation)
         {
             return null;
         }
 
-        return UserOutcomes.AreOf(command, outcome) switch
+        var isReplay = operation.CompletedAt < sentAt;
+
+        return outcome switch
         {
-            // An earlier try failed; of this one nothing is known.
-            true when outcome is CommandFailed && operation.CompletedAt < sentAt => null,
-            true => OperationAnswers.Find(operation)! with { Replayed = operation.CompletedAt < sentAt },
-            // The id is taken by a command that was executed, so this one never will be. A failure takes nothing.
-            false when outcome is not CommandFailed => UserOutcomes.ToAnswer(new OperationConflicted(operationId)) with { OperationId = operationId },
-            _ => null,
+            // An earlier try failed; of this one nothing is known. A failure takes the id from nobody.
+            CommandFailed when isReplay || known != fingerprint => null,
+            _ when known == fingerprint => OperationAnswers.Find(operation)! with { Replayed = isReplay },
+            // The id is taken by a command that was executed, so this one never will be.
+            _ => UserOutcomes.ToAnswer(new OperationConflicted(operationId)) with { OperationId = operationId },
         };
     }
 }

@@ -1,3 +1,5 @@
+using Users.Api.Commands;
+
 namespace Users.Api.Operations;
 
 /// <summary>Is what is known of one command that was sent.</summary>
@@ -10,6 +12,9 @@ internal sealed record Operation(Guid Id, DateTimeOffset CreatedAt)
 
     /// <summary>Gets the outcome as the consumer published it, or a <see cref="CommandFailed"/>, or <see langword="null"/>.</summary>
     public object? Outcome { get; init; }
+
+    /// <summary>Gets which command the outcome is of, or <see langword="null"/> where the outcome does not tell.</summary>
+    public Fingerprint? Fingerprint { get; init; }
 
     public bool IsCompleted => Outcome is not null;
 }

@@ -1,4 +1,6 @@
 using KafkaRider;
+using Users.Api.Commands;
+using Users.Contracts;
 
 namespace Users.Api.Operations;
 
@@ -9,6 +11,9 @@ internal static class OperationRecords
     public static Guid GetOperationId(this FollowedRecord record) =>
         Given(record.CorrelationId) ?? Given(record.RequestId) ?? Given(record.MessageId)
         ?? throw new InvalidRecordException("The record has none of the headers CorrelationId, RequestId and MessageId.");
+
+    /// <summary>Returns which command an outcome is of, where it tells.</summary>
+    public static Fingerprint? GetFingerprint(this FollowedRecord record) => Fingerprint.Parse(record.GetHeader(CommandFingerprint.HeaderName));
 
     private static Guid? Given(Guid? id) => id == Guid.Empty ? null : id;
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Users.Api.Commands;
 using Users.Api.Reading;
 
 namespace Users.Api.Operations;
@@ -52,17 +53,21 @@ internal sealed class OperationView(IOptions<OperationsOptions> options, TimePro
     }
 
     /// <summary>Notes the outcome of a command.</summary>
-    public void Complete(Guid id, object outcome, DateTimeOffset at)
+    /// <param name="id">The operation.</param>
+    /// <param name="outcome">What came of it.</param>
+    /// <param name="fingerprint">That of the command, where it is known.</param>
+    /// <param name="at">When it came about.</param>
+    public void Complete(Guid id, object outcome, Fingerprint? fingerprint, DateTimeOffset at)
     {
         lock (_gate)
         {
             if (_operations.TryGetValue(id, out var known))
             {
-                _operations[id] = Merge(known, outcome, at);
+                _operations[id] = Merge(known, outcome, fingerprint, at);
             }
             else
             {
-                Add(Merge(new(id, at), outcome, at));
+                Add(Merge(new(id, at), outcome, fingerprint, at));
             }
         }
 
@@ -105,9 +110,9 @@ internal sealed class OperationView(IOptions<OperationsOptions> options, TimePro
     }
 
     // A command that failed may be sent again by an operator. Once it has an outcome, that is what counts.
-    private static Operation Merge(Operation known, object outcome, DateTimeOffset at) =>
+    private static Operation Merge(Operation known, object outcome, Fingerprint? fingerprint, DateTimeOffset at) =>
         known.Outcome is null || (known.Outcome is CommandFailed && outcome is not CommandFailed)
-            ? known with { Outcome = outcome, CompletedAt = at }
+            ? known with { Outcome = outcome, Fingerprint = fingerprint, CompletedAt = at }
             : known with { CompletedAt = at < known.CompletedAt ? at : known.CompletedAt };
 
     private void Add(Operation operation)

@@ -32,8 +32,7 @@ internal readonly record struct ConsistencyToken(Guid UserId, int Version)
         UserUpdated updated => new(updated.UserId, updated.Version),
         UserDeleted deleted => new(deleted.UserId, deleted.Version),
         UserVersionConflict conflict => new(conflict.UserId, conflict.Version),
-        // Which version the other user has, the outcome does not tell.
-        UserDuplicated duplicated => new(duplicated.UserId, 1),
+        UserDuplicated duplicated => new(duplicated.UserId, duplicated.Version ?? 1),
         _ => null,
     };
 

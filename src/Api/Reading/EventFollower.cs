@@ -32,7 +32,7 @@ internal sealed class EventFollower(
 
         if (record.Timestamp >= operations.Horizon)
         {
-            operations.Complete(record.GetOperationId(), outcome, record.Timestamp);
+            operations.Complete(record.GetOperationId(), outcome, record.GetFingerprint(), record.Timestamp);
         }
 
         progress.Note(record);

@@ -41,7 +41,7 @@ internal static class ReadingEndpoints
             return topics.HasCaughtUp(Topics.Events)
                 ? Answer.From(ProblemTypes.UserNotFound.With(
                     asOf is null ? "There is no user with this id." : "There was no user with this id at that time."))
-                : Behind(requests.Value);
+                : ViewBehind.Answer(requests.Value);
         }
 
         if (user.IsDeleted)
@@ -67,7 +67,7 @@ internal static class ReadingEndpoints
 
         if (!topics.HasCaughtUp(Topics.Events))
         {
-            return Behind(requests.Value);
+            return ViewBehind.Answer(requests.Value);
         }
 
         // One more than is shown tells whether there is a next page.
@@ -93,7 +93,7 @@ internal static class ReadingEndpoints
 
         if (!topics.HasCaughtUp(Topics.Events))
         {
-            return Behind(requests.Value);
+            return ViewBehind.Answer(requests.Value);
         }
 
         SetCaching(http.Response);
@@ -106,8 +106,4 @@ internal static class ReadingEndpoints
 
     private static bool IsKnown(HttpRequest request, string tag) =>
         request.GetTypedHeaders().IfNoneMatch.Any(known => known.Equals(EntityTagHeaderValue.Any) || known.Tag == tag);
-
-    private static Answer Behind(RequestsOptions requests) => Answer.From(ProblemTypes.ViewBehind.With(
-        "This instance has not read all users yet. Ask again later, or another instance.")) with
-    { RetryAfter = requests.RetryAfter };
 }

@@ -1,4 +1,5 @@
 using FluentValidation;
+using Users.Api.Input;
 
 namespace Users.Api.Users;
 
@@ -6,6 +7,7 @@ internal sealed class UpdateUserRequestValidator : AbstractValidator<UpdateUserR
 {
     public UpdateUserRequestValidator()
     {
-        RuleFor(request => request.Name).UserName().OverridePropertyName("name");
+        // A patch may leave it out, and then leaves it as it is.
+        RuleFor(request => request.Name).UserName().OverridePropertyName("name").When(request => request.Name.Kind != JsonTextKind.Missing);
     }
 }

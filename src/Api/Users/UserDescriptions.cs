@@ -13,7 +13,7 @@ internal static class UserDescriptions
     private static readonly ParameterDescription[] Target =
     [
         ParameterDescription.Path("id", Schemas.Uuid, "The user."),
-        ParameterDescription.Header("If-Match", Schemas.Text(), "The version that is meant, as its ETag, or * for any.") with { IsRequired = true },
+        ParameterDescription.Header("If-Match", Schemas.Text(), "The version that is meant, as its ETag, or several of which any will do, or * for any.") with { IsRequired = true },
     ];
 
     public static readonly EndpointDescription Create = CommandDescription.Create(
@@ -27,17 +27,18 @@ internal static class UserDescriptions
 
     public static readonly EndpointDescription CreateAtRoot = Create with { Id = "createUserAtRoot", Summary = "Creates a user, as POST /users does" };
 
-    public static readonly EndpointDescription Update = CommandDescription.Create(
+    public static readonly EndpointDescription Update = OrUnchanged(CommandDescription.Create(
         "updateUser",
         "Gives a user another name",
         Target,
         new(typeof(UpdateUserRequest), JsonMediaType.Json, JsonMediaType.MergePatch),
         CommandDescription.Outcome(ResponseDescription.Json<UserResponse>(
-            Status200OK, "The user was updated.", Headers.ETag, Headers.ConsistencyToken)),
+            Status200OK, "The user was updated, or a body without a name left it as it is.", Headers.ETag, Headers.ConsistencyToken)),
         NotFound,
+        Deleted,
         CommandDescription.Outcome(ResponseDescription.Problem(ProblemTypes.UserDuplicated, Headers.ConsistencyToken)),
         VersionConflict,
-        ResponseDescription.Problem(ProblemTypes.PreconditionRequired));
+        ResponseDescription.Problem(ProblemTypes.PreconditionRequired)));
 
     public static readonly EndpointDescription Delete = CommandDescription.Create(
         "deleteUser",
@@ -46,15 +47,34 @@ internal static class UserDescriptions
         body: null,
         CommandDescription.Outcome(new ResponseDescription(Status204NoContent, "The user was deleted.") { Headers = [Headers.ConsistencyToken] }),
         NotFound,
+        Deleted,
         VersionConflict,
         ResponseDescription.Problem(ProblemTypes.PreconditionRequired));
 
     // An id that is none is not found without asking anyone.
-    private static ResponseDescription NotFound => CommandDescription.Outcome(ResponseDescription.Problem(ProblemTypes.UserNotFound)) with
-    {
-        Headers = [.. CommandDescription.Outcome(ResponseDescription.Problem(ProblemTypes.UserNotFound)).Headers.Select(header => header.Sometimes)],
-    };
+    private static ResponseDescription NotFound => WithoutCommand(CommandDescription.Outcome(ResponseDescription.Problem(ProblemTypes.UserNotFound)));
+
+    private static ResponseDescription Deleted => WithoutCommand(CommandDescription.Outcome(ResponseDescription.Problem(ProblemTypes.UserDeleted)));
 
     private static ResponseDescription VersionConflict =>
         CommandDescription.Outcome(ResponseDescription.Problem(ProblemTypes.UserVersionConflict, CurrentETag, Headers.ConsistencyToken));
+
+    // Where nothing is to be changed, the view answers.
+    private static EndpointDescription OrUnchanged(EndpointDescription update) => update with
+    {
+        Responses =
+        [
+            .. update.Responses.Select(response => response.Status switch
+            {
+                Status200OK or Status412PreconditionFailed => WithoutCommand(response),
+                Status503ServiceUnavailable => WithoutCommand(response) with { Problems = [.. response.Problems, ProblemTypes.ViewBehind] },
+                _ => response,
+            }),
+        ],
+    };
+
+    private static ResponseDescription WithoutCommand(ResponseDescription response) => response with
+    {
+        Headers = [.. response.Headers.Select(header => header == Headers.OperationLocation ? header.Sometimes : header)],
+    };
 }

@@ -30,34 +30,41 @@ internal static class UserEndpoints
     }
 
     private static async Task<IResult> UpdateAsync(
-        string id, HttpContext http, JsonBodyReader<UpdateUserRequest> body, CommandDispatcher dispatcher, CommandClient<UpdateUser> client)
+        string id, HttpContext http, JsonBodyReader<UpdateUserRequest> body, CommandDispatcher dispatcher, CommandClient<UpdateUser> client,
+        UnchangedUsers unchanged)
     {
-        if (!TryReadTarget(id, http, out var userId, out var version, out var problem))
+        if (!TryReadTarget(id, http, out var userId, out var expected, out var problem))
         {
             return Answer.From(problem);
         }
 
         var reading = await body.ReadAsync(http);
 
-        return reading.IsValid(out var request, out problem)
-            ? await dispatcher.DispatchAsync(http, new UpdateUser(userId, request.Name.Value!, version), client)
-            : Answer.From(problem);
+        if (!reading.IsValid(out var request, out problem))
+        {
+            return Answer.From(problem);
+        }
+
+        // A merge patch that names no member changes none (RFC 7396): there is nothing to command.
+        return request.Name.Kind == JsonTextKind.Missing
+            ? await unchanged.ShowAsync(userId, expected, http.RequestAborted)
+            : await dispatcher.DispatchAsync(http, new UpdateUser(userId, request.Name.Value!, expected.Latest, expected.All), client);
     }
 
     private static async Task<IResult> DeleteAsync(string id, HttpContext http, CommandDispatcher dispatcher, CommandClient<DeleteUser> client) =>
-        TryReadTarget(id, http, out var userId, out var version, out var problem)
-            ? await dispatcher.DispatchAsync(http, new DeleteUser(userId, version), client)
+        TryReadTarget(id, http, out var userId, out var expected, out var problem)
+            ? await dispatcher.DispatchAsync(http, new DeleteUser(userId, expected.Latest, expected.All), client)
             : Answer.From(problem);
 
     private static bool TryReadTarget(
-        string id, HttpContext http, out Guid userId, out int? version, [NotNullWhen(false)] out Problem? problem)
+        string id, HttpContext http, out Guid userId, out ExpectedVersion expected, [NotNullWhen(false)] out Problem? problem)
     {
         if (Guid.TryParseExact(id, "D", out userId))
         {
-            return UserVersion.TryReadIfMatch(http.Request.Headers, out version, out problem);
+            return UserVersion.TryReadIfMatch(http.Request.Headers, out expected, out problem);
         }
 
-        version = null;
+        expected = default;
         problem = ProblemTypes.UserNotFound.With("There is no user with this id.");
         return false;
     }

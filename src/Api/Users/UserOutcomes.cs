@@ -1,5 +1,4 @@
 using Users.Api.Commands;
-using Users.Api.Operations;
 using Users.Api.Problems;
 using Users.Api.Reading;
 using Users.Contracts;
@@ -25,6 +24,7 @@ internal static class UserOutcomes
             Body = UserResponse.From(updated),
         },
         UserDeleted => new Answer(StatusCodes.Status204NoContent),
+        UserNotFound { IsDeleted: true } => Answer.From(ProblemTypes.UserDeleted.With("There was a user with this id, but it was deleted.")),
         UserNotFound => Answer.From(ProblemTypes.UserNotFound.With("There is no user with this id.")),
         UserVersionConflict conflict => Answer.From(ProblemTypes.UserVersionConflict.With(
             "No entity tag in If-Match is that of the user's version; a weak one, with W/ in front, never is. The ETag header of this answer is the one that it has.")) with
@@ -35,27 +35,4 @@ internal static class UserOutcomes
             "Another command was sent with this Idempotency-Key before; this one was not executed.")),
         _ => throw new ArgumentException($"No answer is known for the outcome {outcome.GetType()}.", nameof(outcome)),
     };
-
-    /// <summary>Says whether an outcome is that of a command, or of another one under the same operation id; null if that cannot be told.</summary>
-    public static bool? AreOf(object command, object outcome) => (command, outcome) switch
-    {
-        (CreateUser create, UserCreated created) => created.Name == create.Name,
-        (CreateUser create, UserDuplicated duplicated) => duplicated.Name == create.Name,
-        (UpdateUser update, UserUpdated updated) =>
-            updated.UserId == update.UserId && updated.Name == update.Name && IsNext(update.ExpectedVersion, updated.Version),
-        (UpdateUser update, UserDuplicated duplicated) => duplicated.Name == update.Name,
-        (UpdateUser update, UserNotFound none) => none.UserId == update.UserId,
-        (UpdateUser update, UserVersionConflict conflict) =>
-            conflict.UserId == update.UserId && conflict.ExpectedVersion == update.ExpectedVersion,
-        (DeleteUser delete, UserDeleted deleted) => deleted.UserId == delete.UserId && IsNext(delete.ExpectedVersion, deleted.Version),
-        (DeleteUser delete, UserNotFound none) => none.UserId == delete.UserId,
-        (DeleteUser delete, UserVersionConflict conflict) =>
-            conflict.UserId == delete.UserId && conflict.ExpectedVersion == delete.ExpectedVersion,
-        (_, CommandFailed { Command: { } failed }) => failed.Equals(command),
-        (_, CommandFailed) => null,
-        // No command of this type ends like that.
-        _ => false,
-    };
-
-    private static bool IsNext(int? expected, int version) => expected is null || version == expected + 1;
 }

@@ -12,12 +12,15 @@ internal static class UserVersion
     /// <summary>Is a version that no user ever has, for a tag that was never given.</summary>
     public const int None = 0;
 
+    // More than anyone has seen of a user at a time.
+    private const int MaxTags = 64;
+
     public static string ToTag(int version) => $"\"{version}\"";
 
-    /// <summary>Reads If-Match, which must be there, into the version that a user must have; null for any.</summary>
-    public static bool TryReadIfMatch(IHeaderDictionary headers, out int? version, [NotNullWhen(false)] out Problem? problem)
+    /// <summary>Reads If-Match, which must be there, into the versions in which a user may be changed.</summary>
+    public static bool TryReadIfMatch(IHeaderDictionary headers, out ExpectedVersion expected, [NotNullWhen(false)] out Problem? problem)
     {
-        version = null;
+        expected = default;
         problem = null;
 
         if (StringValues.IsNullOrEmpty(headers.IfMatch))
@@ -25,15 +28,18 @@ internal static class UserVersion
             problem = ProblemTypes.PreconditionRequired.With(
                 $"{HeaderNames.IfMatch} must say which version of the user this is about: its ETag, or * for any.");
         }
-        else if (!EntityTagHeaderValue.TryParseList(headers.IfMatch, out var tags) || tags is not [var tag])
+        else if (!EntityTagHeaderValue.TryParseList(headers.IfMatch, out var tags)
+            || tags.Count > MaxTags
+            || (tags.Count > 1 && tags.Contains(EntityTagHeaderValue.Any)))
         {
             problem = ProblemTypes.InvalidRequest.With(
                 "The request has errors, which are listed by header.",
-                new Dictionary<string, string[]> { [HeaderNames.IfMatch] = ["It must be one entity tag, such as \"1\", or *."] });
+                new Dictionary<string, string[]> { [HeaderNames.IfMatch] = [$"It must be *, or up to {MaxTags} entity tags, such as \"1\"."] });
         }
-        else if (!tag.Equals(EntityTagHeaderValue.Any))
+        else if (!tags[0].Equals(EntityTagHeaderValue.Any))
         {
-            version = ToVersion(tag);
+            int[] versions = [.. tags.Select(ToVersion).Where(version => version != None).Distinct().Order()];
+            expected = new(versions.LastOrDefault(None), versions.Length > 1 ? versions : null);
         }
 
         return problem is null;

@@ -15,6 +15,7 @@ internal static class UsersExtensions
         builder.Services.AddCommand<CreateUser>(UserCommands.CreateAsync);
         builder.Services.AddCommand<UpdateUser>(UserCommands.UpdateAsync);
         builder.Services.AddCommand<DeleteUser>(UserCommands.DeleteAsync);
+        builder.Services.AddSingleton<UnchangedUsers>();
         return builder;
     }
 }

@@ -1,5 +1,6 @@
 using MassTransit;
 using Users.Consumer.Store;
+using Users.Contracts;
 
 namespace Users.Consumer.Commands;
 
@@ -14,6 +15,9 @@ internal static class CommandContextExtensions
 
         return new Operation(operationId, Given(context.MessageId) ?? operationId);
     }
+
+    /// <summary>Returns the fingerprint that the sender gave the command, if it gave it one.</summary>
+    public static string? GetFingerprint(this ConsumeContext context) => context.Headers.Get<string>(CommandFingerprint.HeaderName);
 
     private static Guid? Given(Guid? id) => id == Guid.Empty ? null : id;
 }

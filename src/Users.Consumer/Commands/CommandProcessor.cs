@@ -9,7 +9,7 @@ internal sealed partial class CommandProcessor(UserStore store, ILogger<CommandP
 {
     public async Task ProcessAsync(ConsumeContext context, UserCommand command)
     {
-        var (outcome, replayed) = await store.ExecuteAsync(command, context.CancellationToken);
+        var (outcome, fingerprint, replayed) = await store.ExecuteAsync(command, context.CancellationToken);
         LogExecuted(outcome.GetType(), replayed);
 
         if (outcome is OperationConflicted)
@@ -19,14 +19,17 @@ internal sealed partial class CommandProcessor(UserStore store, ILogger<CommandP
         }
 
         // Somebody waits for the reply, so it goes first: requests to a broker follow one another. The message is done when Kafka has them both.
-        await Task.WhenAll(RespondAsync(context, command.Operation, outcome, replayed), PublishAsync(context, command.Operation, outcome));
+        await Task.WhenAll(RespondAsync(context, command.Operation, outcome, replayed), PublishAsync(context, command.Operation, outcome, fingerprint));
     }
 
     // A conflict is about the second command only: the operation keeps the outcome that it has.
-    private static Task PublishAsync(ConsumeContext context, Operation operation, object outcome) => outcome is OperationConflicted
+    private static Task PublishAsync(ConsumeContext context, Operation operation, object outcome, Digest fingerprint) => outcome is OperationConflicted
         ? Task.CompletedTask
-        : context.Publish(
-            outcome, outcome.GetType(), Pipe.Execute<PublishContext>(send => send.CorrelationId = operation.Id), context.CancellationToken);
+        : context.Publish(outcome, outcome.GetType(), Pipe.Execute<PublishContext>(send =>
+        {
+            send.CorrelationId = operation.Id;
+            send.Headers.Set(CommandFingerprint.HeaderName, CommandFingerprint.ToHeader(fingerprint.ToByteArray()));
+        }), context.CancellationToken);
 
     // Without an address MassTransit would publish the response, which is done already.
     private static Task RespondAsync(ConsumeContext context, Operation operation, object outcome, bool replayed) =>

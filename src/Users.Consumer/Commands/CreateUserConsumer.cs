@@ -6,6 +6,11 @@ namespace Users.Consumer.Commands;
 
 internal sealed class CreateUserConsumer(CommandProcessor processor) : IConsumer<CreateUser>
 {
-    public Task Consume(ConsumeContext<CreateUser> context) =>
-        processor.ProcessAsync(context, new CreateUserCommand(context.GetOperation(), ValidName.Parse(context.Message.Name)));
+    public Task Consume(ConsumeContext<CreateUser> context)
+    {
+        var message = context.Message;
+        var name = ValidName.Parse(message.Name);
+        return processor.ProcessAsync(
+            context, new CreateUserCommand(context.GetOperation(), Fingerprint.Of(message, context.GetFingerprint()), name));
+    }
 }

@@ -11,6 +11,8 @@ internal sealed class DeleteUserConsumer(CommandProcessor processor) : IConsumer
         var message = context.Message;
         return processor.ProcessAsync(
             context,
-            new DeleteUserCommand(context.GetOperation(), ValidUserId.Parse(message.UserId), message.ExpectedVersion));
+            new DeleteUserCommand(
+                context.GetOperation(), Fingerprint.Of(message, context.GetFingerprint()), ValidUserId.Parse(message.UserId),
+                new(message.ExpectedVersion, message.ExpectedVersions)));
     }
 }

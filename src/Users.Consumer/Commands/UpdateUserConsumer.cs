@@ -9,8 +9,10 @@ internal sealed class UpdateUserConsumer(CommandProcessor processor) : IConsumer
     public Task Consume(ConsumeContext<UpdateUser> context)
     {
         var message = context.Message;
+        var (userId, name) = (ValidUserId.Parse(message.UserId), ValidName.Parse(message.Name));
         return processor.ProcessAsync(
             context,
-            new UpdateUserCommand(context.GetOperation(), ValidUserId.Parse(message.UserId), ValidName.Parse(message.Name), message.ExpectedVersion));
+            new UpdateUserCommand(
+                context.GetOperation(), Fingerprint.Of(message, context.GetFingerprint()), userId, name, new(message.ExpectedVersion, message.ExpectedVersions)));
     }
 }

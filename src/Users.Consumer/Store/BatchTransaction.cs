@@ -65,10 +65,10 @@ internal sealed class BatchTransaction(DatabaseSession session, TimeProvider tim
 
             var outcome = command.Decide(_users, now);
             var (type, json) = OutcomeFormat.Write(outcome);
-            entry = new InboxEntry(command.Operation, command.Fingerprint, type, json);
+            entry = new InboxEntry(command.Operation, command.Fingerprint.Value, type, json);
             _inbox.Add(command.Operation.Id, entry);
             _executed.Add(entry);
-            pending.Decided = new CommandResult(outcome, Replayed: false);
+            pending.Decided = new CommandResult(outcome, entry.Fingerprint, Replayed: false);
         }
         catch (Exception exception)
         {

@@ -3,8 +3,8 @@ using Users.Contracts;
 namespace Users.Consumer.Store;
 
 /// <summary>Creates a user, unless another one has the name.</summary>
-internal sealed class CreateUserCommand(Operation operation, ValidName name)
-    : UserCommand(operation, Digest.Of(nameof(CreateUser), name.Given))
+internal sealed class CreateUserCommand(Operation operation, Fingerprint fingerprint, ValidName name)
+    : UserCommand(operation, fingerprint)
 {
     public override bool NeedsUsers => false;
 
@@ -14,7 +14,7 @@ internal sealed class CreateUserCommand(Operation operation, ValidName name)
     {
         if (users.FindByName(name.Key) is { } owner)
         {
-            return new UserDuplicated(owner.Id, name.Given);
+            return new UserDuplicated(owner.Id, name.Given, owner.Version);
         }
 
         var createdAt = new DateTimeOffset(now, TimeSpan.Zero);

@@ -1,14 +1,10 @@
-using System.Globalization;
 using Users.Contracts;
 
 namespace Users.Consumer.Store;
 
 /// <summary>Deletes a user, which frees the name.</summary>
-internal sealed class DeleteUserCommand(Operation operation, Guid userId, int? expectedVersion) : ExistingUserCommand(
-    operation,
-    Digest.Of(nameof(DeleteUser), userId.ToString(), string.Create(CultureInfo.InvariantCulture, $"{expectedVersion}")),
-    userId,
-    expectedVersion)
+internal sealed class DeleteUserCommand(Operation operation, Fingerprint fingerprint, Guid userId, ExpectedVersion expected)
+    : ExistingUserCommand(operation, fingerprint, userId, expected)
 {
     protected override object Change(User user, UserSet users, DateTime now)
     {

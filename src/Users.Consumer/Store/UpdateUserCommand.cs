@@ -1,14 +1,10 @@
-using System.Globalization;
 using Users.Contracts;
 
 namespace Users.Consumer.Store;
 
 /// <summary>Gives a user another name, unless another user has it.</summary>
-internal sealed class UpdateUserCommand(Operation operation, Guid userId, ValidName name, int? expectedVersion) : ExistingUserCommand(
-    operation,
-    Digest.Of(nameof(UpdateUser), userId.ToString(), name.Given, string.Create(CultureInfo.InvariantCulture, $"{expectedVersion}")),
-    userId,
-    expectedVersion)
+internal sealed class UpdateUserCommand(Operation operation, Fingerprint fingerprint, Guid userId, ValidName name, ExpectedVersion expected)
+    : ExistingUserCommand(operation, fingerprint, userId, expected)
 {
     public override void AddKeysTo(UserKeys keys)
     {
@@ -20,7 +16,7 @@ internal sealed class UpdateUserCommand(Operation operation, Guid userId, ValidN
     {
         if (users.FindByName(name.Key) is { } owner && owner.Id != user.Id)
         {
-            return new UserDuplicated(owner.Id, name.Given);
+            return new UserDuplicated(owner.Id, name.Given, owner.Version);
         }
 
         var updated = user with { Name = name.Given, NameKey = name.Key, Version = user.Version + 1, UpdatedAt = now };

@@ -1,12 +1,12 @@
 namespace Users.Consumer.Store;
 
 /// <summary>A command on users, as the store executes it.</summary>
-internal abstract class UserCommand(Operation operation, Digest fingerprint)
+internal abstract class UserCommand(Operation operation, Fingerprint fingerprint)
 {
     public Operation Operation { get; } = operation;
 
-    /// <summary>Gets the digest of the type and the content: two commands with one operation id must agree in it.</summary>
-    public Digest Fingerprint { get; } = fingerprint;
+    /// <summary>Gets what two commands with one operation id must agree in.</summary>
+    public Fingerprint Fingerprint { get; } = fingerprint;
 
     /// <summary>Gets whether deciding needs the users as they were read. If not, the unique keys refuse what was decided wrongly.</summary>
     public virtual bool NeedsUsers => true;

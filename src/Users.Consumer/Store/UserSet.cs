@@ -21,6 +21,9 @@ internal sealed class UserSet
     /// <summary>Finds a user that is not deleted.</summary>
     public User? Find(Guid id) => _byId.GetValueOrDefault(id) is { IsDeleted: false } user ? user : null;
 
+    /// <summary>Tells whether there was a user that has been deleted.</summary>
+    public bool IsDeleted(Guid id) => _byId.GetValueOrDefault(id) is { IsDeleted: true };
+
     public User? FindByName(Digest nameKey) => _byNameKey.GetValueOrDefault(nameKey);
 
     /// <summary>Adds a user as it was read. It may be found twice, by its id and by its name.</summary>

@@ -99,7 +99,7 @@ public sealed class IdempotencyTests : IAsyncDisposable
         await ShouldReplayAsync(patchedAgain, patched);
         Assert.Equal(HttpStatusCode.NoContent, deleted.StatusCode);
         await ShouldReplayAsync(deletedAgain, deleted);
-        await otherKey.ShouldBeProblemAsync(HttpStatusCode.NotFound, "user-not-found");
+        await otherKey.ShouldBeProblemAsync(HttpStatusCode.Gone, "user-deleted");
     }
 
     [Fact]

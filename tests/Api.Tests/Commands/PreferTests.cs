@@ -132,7 +132,7 @@ public sealed class PreferTests : IAsyncDisposable
         await using var api = ApiServer.Start(services: sender.AddSenderTo);
         var id = OperationIds.From("", "key");
         api.Services.GetRequiredService<OperationView>().Complete(
-            id, new UserCreated(Guid.NewGuid(), "Ada", 1, DateTimeOffset.UtcNow), DateTimeOffset.UtcNow.AddMinutes(-1));
+            id, new UserCreated(Guid.NewGuid(), "Ada", 1, DateTimeOffset.UtcNow), Fingerprint.Of(new CreateUser("Ada")), DateTimeOffset.UtcNow.AddMinutes(-1));
 
         var same = await api.SendAsync(HttpMethod.Post, "/users", Ada(), ("Prefer", Respond), ("Idempotency-Key", "key"));
         var other = await api.SendAsync(HttpMethod.Post, "/users", Ada("Grace"), ("Prefer", Respond), ("Idempotency-Key", "key"));

@@ -91,6 +91,6 @@ public sealed class MethodTests : IAsyncDisposable
         }
 
         _api.Services.GetRequiredService<UserView>().Apply(new(Id, "Ada", 1, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, false));
-        _api.Services.GetRequiredService<OperationView>().Complete(Id, new UserDuplicated(Id, "Ada"), TimeProvider.System.GetUtcNow());
+        _api.Services.GetRequiredService<OperationView>().Complete(Id, new UserDuplicated(Id, "Ada"), null, TimeProvider.System.GetUtcNow());
     }
 }

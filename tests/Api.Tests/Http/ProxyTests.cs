@@ -109,7 +109,7 @@ public sealed class ProxyTests
         var users = api.Services.GetRequiredService<UserView>();
         users.Apply(new(Id, "Ada", 1, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, false));
         users.Apply(new(Guid.NewGuid(), "Bob", 1, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, false));
-        api.Services.GetRequiredService<OperationView>().Complete(Id, new UserDuplicated(Id, "Ada"), TimeProvider.System.GetUtcNow());
+        api.Services.GetRequiredService<OperationView>().Complete(Id, new UserDuplicated(Id, "Ada"), null, TimeProvider.System.GetUtcNow());
         return api;
     }
 

@@ -192,5 +192,5 @@ public sealed class EventStreamTests : IAsyncDisposable
         return names;
     }
 
-    private void Complete() => View.Complete(_id, new UserDuplicated(_id, "Ada"), DateTimeOffset.UtcNow);
+    private void Complete() => View.Complete(_id, new UserDuplicated(_id, "Ada"), null, DateTimeOffset.UtcNow);
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
+using Users.Api.Commands;
 using Users.Api.Operations;
 using Users.Api.Tests.Fixtures;
 using Users.Contracts;
@@ -11,6 +12,8 @@ public sealed class LastLookTests : IAsyncDisposable
 {
     private readonly ApiServer _api = ApiServer.Start(
         services: services => ScriptedClient.Throwing(new RequestTimeoutException("an id")).AddTo(services));
+
+    private static readonly Fingerprint Ada = Fingerprint.Of(new CreateUser("Ada"));
 
     private readonly string _key = $"{Guid.NewGuid()}";
 
@@ -55,9 +58,12 @@ public sealed class LastLookTests : IAsyncDisposable
     [InlineData(false)]
     public async Task Post_ReplyLostAndTheOutcomeIsAnotherCommands_AnswersThatTheKeyWasReused(bool created)
     {
-        Complete(created ? new UserCreated(Guid.NewGuid(), "Ada", 1, DateTimeOffset.UtcNow) : new UserDuplicated(Guid.NewGuid(), "Ada"));
+        // They say the same of both commands.
+        Complete(
+            created ? new UserCreated(Guid.NewGuid(), "Ada", 1, DateTimeOffset.UtcNow) : new UserDuplicated(Guid.NewGuid(), "Ada"),
+            of: Fingerprint.Of(new UpdateUser(Guid.NewGuid(), "Ada")));
 
-        var response = await _api.PostAsync("ada", _key);
+        var response = await _api.PostAsync("Ada", _key);
 
         await response.ShouldBeProblemAsync(HttpStatusCode.UnprocessableEntity, "idempotency-key-reused");
         response.ShouldNameOperation();
@@ -66,7 +72,7 @@ public sealed class LastLookTests : IAsyncDisposable
     [Fact]
     public async Task Post_FaultLost_AnswersThatTheCommandFailed()
     {
-        Complete(new CommandFailed(new CreateUser("Ada")), DateTimeOffset.UtcNow.AddMinutes(1));
+        Complete(new CommandFailed(), DateTimeOffset.UtcNow.AddMinutes(1));
 
         await (await _api.PostAsync("Ada", _key)).ShouldBeProblemAsync(HttpStatusCode.InternalServerError, "command-failed");
     }
@@ -74,7 +80,7 @@ public sealed class LastLookTests : IAsyncDisposable
     [Fact]
     public async Task Post_EarlierTryFailed_IsStillPending()
     {
-        Complete(new CommandFailed(new CreateUser("Ada")), DateTimeOffset.UtcNow.AddMinutes(-1));
+        Complete(new CommandFailed(), DateTimeOffset.UtcNow.AddMinutes(-1));
 
         await (await _api.PostAsync("Ada", _key)).ShouldBeProblemAsync(HttpStatusCode.GatewayTimeout, "outcome-pending");
     }
@@ -82,11 +88,17 @@ public sealed class LastLookTests : IAsyncDisposable
     [Fact]
     public async Task Post_AnotherCommandFailedUnderTheKey_IsStillPending()
     {
-        Complete(new CommandFailed(new CreateUser("Ada")));
+        Complete(new CommandFailed());
         await (await _api.PostAsync("Grace", _key)).ShouldBeProblemAsync(HttpStatusCode.GatewayTimeout, "outcome-pending");
+    }
 
-        Complete(new CommandFailed(null));
-        await (await _api.PostAsync("Grace", _key)).ShouldBeProblemAsync(HttpStatusCode.GatewayTimeout, "outcome-pending");
+    // Written before outcomes told which command they are of.
+    [Fact]
+    public async Task Post_OutcomeThatDoesNotTellOfWhichCommand_IsStillPending()
+    {
+        View.Complete(OperationIdsOf(_key), new UserDuplicated(Guid.NewGuid(), "Ada"), fingerprint: null, DateTimeOffset.UtcNow);
+
+        await (await _api.PostAsync("Ada", _key)).ShouldBeProblemAsync(HttpStatusCode.GatewayTimeout, "outcome-pending");
     }
 
     [Fact]
@@ -97,12 +109,12 @@ public sealed class LastLookTests : IAsyncDisposable
         await (await _api.PostAsync("Ada", _key)).ShouldBeProblemAsync(HttpStatusCode.GatewayTimeout, "outcome-pending");
     }
 
-    private static Guid OperationIdsOf(string key) => Api.Commands.OperationIds.From("", key);
+    private static Guid OperationIdsOf(string key) => OperationIds.From("", key);
 
-    private Guid Complete(object outcome, DateTimeOffset? at = null)
+    private Guid Complete(object outcome, DateTimeOffset? at = null, Fingerprint? of = null)
     {
         var id = OperationIdsOf(_key);
-        View.Complete(id, outcome, at ?? DateTimeOffset.UtcNow);
+        View.Complete(id, outcome, of ?? Ada, at ?? DateTimeOffset.UtcNow);
         return id;
     }
 }

@@ -104,7 +104,7 @@ public sealed class OperationEndpointTests : IAsyncDisposable
         var waiting = GetAsync(_id, prefer: "wait=30");
         await Eventually.IsTrueAsync(() => View.WaiterCount == 1, "it waits");
 
-        View.Complete(_id, new UserDuplicated(_id, "Ada"), DateTimeOffset.UtcNow);
+        View.Complete(_id, new UserDuplicated(_id, "Ada"), null, DateTimeOffset.UtcNow);
         var response = await waiting;
 
         Assert.Equal("failed", (await ReadAsync(response)).GetProperty("status").GetString());

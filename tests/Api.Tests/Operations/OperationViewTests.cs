@@ -21,7 +21,7 @@ public sealed class OperationViewTests
     {
         var (sent, done) = (_time.Now, _time.Now.AddSeconds(1));
         var outcome = Created("Ada");
-        Action[] records = [() => _view.Accept(_id, sent), () => _view.Complete(_id, outcome, done), () => _view.Complete(_id, outcome, done.AddSeconds(9))];
+        Action[] records = [() => _view.Accept(_id, sent), () => _view.Complete(_id, outcome, null, done), () => _view.Complete(_id, outcome, null, done.AddSeconds(9))];
 
         foreach (var order in new int[][] { [0, 1, 2], [1, 0, 2], [2, 1, 0], [0, 2, 1, 0, 2, 1] })
         {
@@ -34,9 +34,9 @@ public sealed class OperationViewTests
     [Fact]
     public void Complete_FailedBefore_TakesTheOutcomeAndKeepsIt()
     {
-        _view.Complete(_id, new CommandFailed(null), _time.Now);
-        _view.Complete(_id, Created("Ada"), _time.Now.AddSeconds(1));
-        _view.Complete(_id, new CommandFailed(null), _time.Now.AddSeconds(2));
+        _view.Complete(_id, new CommandFailed(), null, _time.Now);
+        _view.Complete(_id, Created("Ada"), null, _time.Now.AddSeconds(1));
+        _view.Complete(_id, new CommandFailed(), null, _time.Now.AddSeconds(2));
 
         Assert.IsType<UserCreated>(_view.Find(_id)!.Outcome);
     }
@@ -72,7 +72,7 @@ public sealed class OperationViewTests
     [Fact]
     public void Complete_OlderThanIsKept_IsNotKept()
     {
-        _view.Complete(_id, Created("Ada"), _time.Now.AddHours(-2));
+        _view.Complete(_id, Created("Ada"), null, _time.Now.AddHours(-2));
 
         Assert.Equal(0, _view.Count);
     }
@@ -86,7 +86,7 @@ public sealed class OperationViewTests
         Task<Operation?>[] waiting = [.. Enumerable.Range(0, 5000).Select(_ => _view.WaitAsync(_id, Long, Cancellation))];
         Assert.DoesNotContain(waiting, task => task.IsCompleted);
         Assert.InRange(ThreadPool.ThreadCount, 0, before + 50);
-        _view.Complete(_id, Created("Ada"), _time.Now);
+        _view.Complete(_id, Created("Ada"), null, _time.Now);
 
         Assert.All(await Task.WhenAll(waiting), operation => Assert.True(operation!.IsCompleted));
     }
@@ -94,7 +94,7 @@ public sealed class OperationViewTests
     [Fact]
     public async Task WaitAsync_CompletedBefore_ReturnsAtOnce()
     {
-        _view.Complete(_id, Created("Ada"), _time.Now);
+        _view.Complete(_id, Created("Ada"), null, _time.Now);
 
         var waiting = _view.WaitAsync(_id, Long, Cancellation);
 
@@ -108,7 +108,7 @@ public sealed class OperationViewTests
         var waiting = _view.WaitAsync(_id, Long, Cancellation);
 
         _view.Accept(_id, _time.Now);
-        _view.Complete(_id, Created("Ada"), _time.Now);
+        _view.Complete(_id, Created("Ada"), null, _time.Now);
 
         Assert.True((await waiting)!.IsCompleted);
     }

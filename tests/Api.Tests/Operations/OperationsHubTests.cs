@@ -29,7 +29,7 @@ public sealed class OperationsHubTests : IAsyncDisposable
 
         var events = await WatchAsync(hub);
         await ShouldBeAsync(events, 1, "status", "pending");
-        View.Complete(_id, new UserCreated(Guid.NewGuid(), "Zo\u00eb", 1, DateTimeOffset.UtcNow), DateTimeOffset.UtcNow);
+        View.Complete(_id, new UserCreated(Guid.NewGuid(), "Zo\u00eb", 1, DateTimeOffset.UtcNow), null, DateTimeOffset.UtcNow);
         await ShouldBeAsync(events, 2, "status", "succeeded");
         var last = await ShouldBeAsync(events, 3, "completed", "succeeded");
 

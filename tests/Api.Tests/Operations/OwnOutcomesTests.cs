@@ -61,5 +61,5 @@ public sealed class OwnOutcomesTests
         Assert.True(AddAsync(new UserNotFound(Guid.NewGuid())).IsCompletedSuccessfully);
     }
 
-    private Task AddAsync(object outcome) => _outcomes.AddAsync(Guid.NewGuid(), outcome, TestContext.Current.CancellationToken);
+    private Task AddAsync(object outcome) => _outcomes.AddAsync(Guid.NewGuid(), outcome, default, TestContext.Current.CancellationToken);
 }

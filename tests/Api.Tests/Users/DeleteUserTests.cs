@@ -59,6 +59,14 @@ public sealed class DeleteUserTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Delete_DeletedUser_AnswersGone()
+    {
+        _outcome = new UserNotFound(_id, IsDeleted: true);
+
+        await (await DeleteAsync("*")).ShouldBeProblemAsync(HttpStatusCode.Gone, "user-deleted");
+    }
+
+    [Fact]
     public async Task Delete_NoIfMatch_AnswersThatItIsRequiredAndSendsNothing()
     {
         var response = await _api.SendAsync(HttpMethod.Delete, $"/users/{_id}");

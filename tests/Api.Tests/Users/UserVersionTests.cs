@@ -32,10 +32,33 @@ public sealed class UserVersionTests
         Assert.Equal(UserVersion.None, version);
     }
 
-    [Fact]
-    public void TryReadIfMatch_SeveralHeaders_IsRefused() =>
-        Assert.False(UserVersion.TryReadIfMatch(new HeaderDictionary { ["If-Match"] = new[] { "\"1\"", "\"2\"" } }, out _, out _));
+    [Theory]
+    [InlineData("\"7\", \"1\"", new[] { 1, 7 })]
+    [InlineData("\"1\",W/\"3\", \"7\", \"x\", \"1\"", new[] { 1, 7 })]
+    [InlineData("\"seven\", \"7\"", new[] { 7 })]
+    [InlineData("W/\"7\", \"seven\"", new[] { UserVersion.None })]
+    public void TryReadIfMatch_SeveralTags_AreTheVersionsThatTheyName(string header, int[] expected)
+    {
+        Assert.True(UserVersion.TryReadIfMatch(new HeaderDictionary { ["If-Match"] = header }, out var version, out _));
+        Assert.Equal(expected.Max(), version.Latest);
+        Assert.Equal(expected.Length > 1 ? expected : null, version.All);
+    }
 
-    private static bool Read(string header, out int? version) =>
-        UserVersion.TryReadIfMatch(new HeaderDictionary { ["If-Match"] = header }, out version, out _);
+    [Fact]
+    public void TryReadIfMatch_SeveralHeaders_AreOneList()
+    {
+        Assert.True(UserVersion.TryReadIfMatch(new HeaderDictionary { ["If-Match"] = new[] { "\"1\"", "\"2\"" } }, out var version, out _));
+        Assert.Equal([1, 2], version.All);
+    }
+
+    [Fact]
+    public void TryReadIfMatch_MoreThanAnyoneNeeds_IsRefused() => Assert.False(UserVersion.TryReadIfMatch(
+        new HeaderDictionary { ["If-Match"] = string.Join(',', Enumerable.Range(1, 65).Select(number => $"\"{number}\"")) }, out _, out _));
+
+    private static bool Read(string header, out int? version)
+    {
+        var isRead = UserVersion.TryReadIfMatch(new HeaderDictionary { ["If-Match"] = header }, out var expected, out _);
+        version = expected.Latest;
+        return isRead;
+    }
 }

@@ -33,7 +33,7 @@ public sealed class CreateUserConsumerTests(SharedServer server) : ConsumerTest(
 
         Assert.True(first.Is(out Response<UserCreated>? created));
         Assert.True(second.Is(out Response<UserDuplicated>? duplicated));
-        Assert.Equal(new UserDuplicated(created.Message.UserId, " ADA LOVELACE"), duplicated.Message);
+        Assert.Equal(new UserDuplicated(created.Message.UserId, " ADA LOVELACE", 1), duplicated.Message);
         Assert.Equal(duplicated.Message, Assert.Single(await PublishedAsync<UserDuplicated>(1)).Context.Message);
     }
 

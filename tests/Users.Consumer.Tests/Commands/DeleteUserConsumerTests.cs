@@ -42,7 +42,7 @@ public sealed class DeleteUserConsumerTests(SharedServer server) : ConsumerTest(
 
         var response = await RequestAsync<DeleteUser, UserNotFound>(new(user.UserId), _operationId);
 
-        Assert.Equal(new UserNotFound(user.UserId), response.Message);
+        Assert.Equal(new UserNotFound(user.UserId, IsDeleted: true), response.Message);
     }
 
     [Fact]

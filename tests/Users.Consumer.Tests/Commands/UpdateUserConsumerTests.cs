@@ -72,7 +72,7 @@ public sealed class UpdateUserConsumerTests(SharedServer server) : ConsumerTest(
 
         var response = await RequestAsync<UpdateUser, UserDuplicated>(new(ada.UserId, "GRACE"), _operationId);
 
-        Assert.Equal(new UserDuplicated(grace.UserId, "GRACE"), response.Message);
+        Assert.Equal(new UserDuplicated(grace.UserId, "GRACE", 1), response.Message);
         Assert.Equal(response.Message, Assert.Single(await PublishedAsync<UserDuplicated>(1)).Context.Message);
     }
 

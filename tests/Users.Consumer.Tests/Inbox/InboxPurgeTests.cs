@@ -97,7 +97,7 @@ public sealed class InboxPurgeTests(SharedServer server) : StoreTest(server.Conn
         await store.Get<InboxPurge>().RunAsync(Token);
 
         var again = await store.CreateAsync("Ada", operationId, Guid.NewGuid(), Token);
-        Assert.Equal(new UserDuplicated(created.UserId, "Ada"), again.Outcome);
+        Assert.Equal(new UserDuplicated(created.UserId, "Ada", 1), again.Outcome);
     }
 
     [Theory]

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Users.Consumer.Database;
 using Users.Consumer.Store;
+using Users.Consumer.Tests.Store;
 using Users.Consumer.Tests.Database;
 using Users.Contracts;
 
@@ -61,10 +62,10 @@ internal static class FormerSchema
         var at = DateTime.UtcNow.Date.AddSeconds(number);
         var name = ValidName.Parse($"Zoë {number}");
         var user = new User(Guid.CreateVersion7(at), name.Given, name.Key, 1, at, at);
-        var command = new CreateUserCommand(new Operation(Guid.NewGuid(), Guid.NewGuid()), name);
+        var command = NewCommand.Create(name.Given);
         var outcome = JsonSerializer.Serialize(
             new UserCreated(user.Id, user.Name, 1, new DateTimeOffset(at, TimeSpan.Zero)), ContractsJsonContext.Default.UserCreated);
-        var row = new InboxRow(command.Operation.Id, command.Operation.MessageId, command.Fingerprint, nameof(UserCreated), outcome, at);
+        var row = new InboxRow(command.Operation.Id, command.Operation.MessageId, command.Fingerprint.Former, nameof(UserCreated), outcome, at);
 
         await database.ExecuteAsync(
             $"""

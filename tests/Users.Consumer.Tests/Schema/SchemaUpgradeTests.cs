@@ -69,7 +69,7 @@ public sealed class SchemaUpgradeTests(SharedServer server) : StoreTest(server.C
         await using var store = await StoreInstance.StartAsync(Database);
 
         Assert.Equal(
-            new CommandResult(created, Replayed: true), await store.CreateAsync(users[0].Name, inbox[0].OperationId, Guid.NewGuid(), Token));
+            (created, true), StoreTest.Shown(await store.CreateAsync(users[0].Name, inbox[0].OperationId, Guid.NewGuid(), Token)));
         Assert.Equal(new UserDuplicated(users[0].Id, users[0].Name), (await store.CreateAsync(users[0].Name, Token)).Outcome);
     }
 

@@ -46,8 +46,8 @@ public sealed class DeleteUserTests(SharedServer server) : StoreTest(server.Conn
         var user = await store.AddAsync("Ada");
         var deleted = (UserDeleted)await store.DeleteAsync(user.UserId);
 
-        Assert.Equal(new UserNotFound(user.UserId), await store.DeleteAsync(user.UserId, expectedVersion: 2));
-        Assert.Equal(new UserNotFound(user.UserId), await store.UpdateAsync(user.UserId, "Ada"));
+        Assert.Equal(new UserNotFound(user.UserId, IsDeleted: true), await store.DeleteAsync(user.UserId, expectedVersion: 2));
+        Assert.Equal(new UserNotFound(user.UserId, IsDeleted: true), await store.UpdateAsync(user.UserId, "Ada"));
         Assert.Equal(RowOf("Ada", null, 2, user.CreatedAt, deleted.DeletedAt), await ReadUserAsync(user.UserId));
     }
 
@@ -78,14 +78,14 @@ public sealed class DeleteUserTests(SharedServer server) : StoreTest(server.Conn
         var user = await store.AddAsync("Ada");
         var operation = NewCommand.NewOperation();
         var again = operation with { MessageId = Guid.NewGuid() };
-        var first = await store.ExecuteAsync(new DeleteUserCommand(operation, user.UserId, null), Token);
+        var first = await store.ExecuteAsync(NewCommand.Delete(operation, user.UserId), Token);
 
         Assert.IsType<UserDeleted>(first.Outcome);
-        Assert.Equal(first, await store.ExecuteAsync(new DeleteUserCommand(operation, user.UserId, null), Token));
-        Assert.Equal(first with { Replayed = true }, await store.ExecuteAsync(new DeleteUserCommand(again, user.UserId, null), Token));
+        Assert.Equal(first, await store.ExecuteAsync(NewCommand.Delete(operation, user.UserId), Token));
+        Assert.Equal(first with { Replayed = true }, await store.ExecuteAsync(NewCommand.Delete(again, user.UserId), Token));
         Assert.Equal(
-            new OperationConflicted(operation.Id), (await store.ExecuteAsync(new DeleteUserCommand(again, user.UserId, 1), Token)).Outcome);
+            new OperationConflicted(operation.Id), (await store.ExecuteAsync(NewCommand.Delete(again, user.UserId, 1), Token)).Outcome);
         Assert.Equal(
-            new OperationConflicted(operation.Id), (await store.ExecuteAsync(new DeleteUserCommand(again, Guid.NewGuid(), null), Token)).Outcome);
+            new OperationConflicted(operation.Id), (await store.ExecuteAsync(NewCommand.Delete(again, Guid.NewGuid()), Token)).Outcome);
     }
 }

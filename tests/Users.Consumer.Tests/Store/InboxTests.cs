@@ -90,6 +90,34 @@ public sealed class InboxTests(SharedServer server) : StoreTest(server.Connectio
     }
 
     [Fact]
+    public async Task SameOperation_ItsSenderSaysWhichCommandItIs()
+    {
+        await using var store = await StoreInstance.StartAsync(Database);
+        var (one, other) = (new string('a', 64), new string('b', 64));
+        var operation = new Operation(_operationId, _messageId);
+        var again = operation with { MessageId = Guid.NewGuid() };
+        var first = await store.ExecuteAsync(NewCommand.Create(operation, "Ada", one), Token);
+
+        Assert.Equal(first with { Replayed = true }, await store.ExecuteAsync(NewCommand.Create(again, "Ada", one), Token));
+        Assert.IsType<OperationConflicted>((await store.ExecuteAsync(NewCommand.Create(again, "Ada", other), Token)).Outcome);
+        Assert.Equal(one, CommandFingerprint.ToHeader(first.Fingerprint.ToByteArray()));
+    }
+
+    // So while instances of the API are replaced one by one: a former one says nothing.
+    [Fact]
+    public async Task SameOperation_OnlyOneSenderSaysWhichCommandItIs_IsTheSame()
+    {
+        await using var store = await StoreInstance.StartAsync(Database);
+        var operation = new Operation(_operationId, _messageId);
+        var again = operation with { MessageId = Guid.NewGuid() };
+        var sent = CommandFingerprint.ToHeader(CommandFingerprint.Of(new CreateUser("Ada")));
+        var first = await store.ExecuteAsync(NewCommand.Create(operation, "Ada", sent), Token);
+
+        Assert.Equal(first with { Replayed = true }, await store.ExecuteAsync(NewCommand.Create(again, "Ada", "not a fingerprint"), Token));
+        Assert.Equal(first with { Replayed = true }, await store.ExecuteAsync(NewCommand.Create(again, "Ada"), Token));
+    }
+
+    [Fact]
     public async Task SameOperationWithinOneBatch_ExecutesOnce()
     {
         await using var store = await StoreInstance.StartAsync(Database, LongLockWait);
@@ -104,10 +132,10 @@ public sealed class InboxTests(SharedServer server) : StoreTest(server.Connectio
 
         var created = Assert.IsType<UserCreated>((await results[0]).Outcome);
         Assert.Equal([1, 1, 5], store.Metrics.Values("users.consumer.batch.size"));
-        Assert.Equal(new(created, Replayed: false), await results[1]);
-        Assert.Equal(new(created, Replayed: true), await results[2]);
-        Assert.Equal(new(new OperationConflicted(_operationId), Replayed: false), await results[3]);
-        Assert.Equal(new(new UserDuplicated(created.UserId, "ada"), Replayed: false), await results[4]);
+        Assert.Equal((created, false), Shown(await results[1]));
+        Assert.Equal((created, true), Shown(await results[2]));
+        Assert.Equal((new OperationConflicted(_operationId), false), Shown(await results[3]));
+        Assert.Equal((new UserDuplicated(created.UserId, "ada", 1), false), Shown(await results[4]));
     }
 
     [Fact]

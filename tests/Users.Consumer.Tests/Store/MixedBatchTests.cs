@@ -23,7 +23,7 @@ public sealed class MixedBatchTests(SharedServer server) : StoreTest(server.Conn
             NewCommand.Update(b.UserId, "y"));
 
         Assert.Equal([(2, "free"), (2, "x"), (2, "y"), (3, "z")], outcomes.Take(4).Select(AsUpdated));
-        Assert.Equal(new UserDuplicated(c.UserId, "y"), outcomes[4]);
+        Assert.Equal(new UserDuplicated(c.UserId, "y", 2), outcomes[4]);
         Assert.Equal(
             [("z", 3), ("x", 2), ("y", 2)],
             [await ReadAsync(a.UserId), await ReadAsync(b.UserId), await ReadAsync(c.UserId)]);
@@ -37,9 +37,9 @@ public sealed class MixedBatchTests(SharedServer server) : StoreTest(server.Conn
 
         var outcomes = await ExecuteAsync(
             store,
-            NewCommand.Update(user.UserId, "Grace", expectedVersion: 1),
-            NewCommand.Update(user.UserId, "Joan", expectedVersion: 1),
-            NewCommand.Update(user.UserId, "ADA", expectedVersion: 2),
+            NewCommand.Update(user.UserId, "Grace", 1),
+            NewCommand.Update(user.UserId, "Joan", 1),
+            NewCommand.Update(user.UserId, "ADA", 2),
             NewCommand.Update(user.UserId, "ada"));
 
         Assert.Equal((2, "Grace"), AsUpdated(outcomes[0]));
@@ -61,17 +61,17 @@ public sealed class MixedBatchTests(SharedServer server) : StoreTest(server.Conn
             NewCommand.Delete(ada.UserId),
             NewCommand.Create("ADA"),
             NewCommand.Update(ada.UserId, "Joan"),
-            NewCommand.Delete(grace.UserId, expectedVersion: 1),
+            NewCommand.Delete(grace.UserId, 1),
             NewCommand.Create("Grace"),
             NewCommand.Create("grace"));
 
-        Assert.Equal(new UserDuplicated(ada.UserId, "ada"), outcomes[0]);
+        Assert.Equal(new UserDuplicated(ada.UserId, "ada", 1), outcomes[0]);
         Assert.Equal(2, Assert.IsType<UserDeleted>(outcomes[1]).Version);
         var newAda = Assert.IsType<UserCreated>(outcomes[2]);
-        Assert.Equal(new UserNotFound(ada.UserId), outcomes[3]);
+        Assert.Equal(new UserNotFound(ada.UserId, IsDeleted: true), outcomes[3]);
         Assert.Equal(2, Assert.IsType<UserDeleted>(outcomes[4]).Version);
         var newGrace = Assert.IsType<UserCreated>(outcomes[5]);
-        Assert.Equal(new UserDuplicated(newGrace.UserId, "grace"), outcomes[6]);
+        Assert.Equal(new UserDuplicated(newGrace.UserId, "grace", 1), outcomes[6]);
         Assert.Equal([("ADA", 1), ("Grace", 1)], [await ReadAsync(newAda.UserId), await ReadAsync(newGrace.UserId)]);
         Assert.Equal(2, await Database.CountAsync<User>(user => user.NameKey == null && user.Version == 2));
     }
@@ -132,7 +132,7 @@ public sealed class MixedBatchTests(SharedServer server) : StoreTest(server.Conn
     }
 
     // Otherwise the id is known only once the user has been created.
-    private sealed class CreateWithId(Guid userId, string name) : UserCommand(NewCommand.NewOperation(), Digest.Of(name))
+    private sealed class CreateWithId(Guid userId, string name) : UserCommand(NewCommand.NewOperation(), new(Digest.Of(name), default, default))
     {
         public override void AddKeysTo(UserKeys keys) => keys.AddName(ValidName.Parse(name).Key);
 

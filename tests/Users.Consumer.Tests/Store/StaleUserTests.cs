@@ -26,7 +26,7 @@ public sealed class StaleUserTests(SharedServer server) : StoreTest(server.Conne
         await using var store = await StoreInstance.StartAsync(Database, LongLockWait);
         var user = await store.AddAsync("Ada");
 
-        var outcome = await ExecuteOnStaleUserAsync(store, NewCommand.Update(user.UserId, "Joan", expectedVersion: 1), user.UserId);
+        var outcome = await ExecuteOnStaleUserAsync(store, NewCommand.Update(user.UserId, "Joan", 1), user.UserId);
 
         Assert.Equal(new UserVersionConflict(user.UserId, 1, 2), outcome);
         Assert.Equal(("Grace", 2), await ReadUserAsync(user.UserId) is var found ? (found.Name, found.Version) : default);
@@ -38,7 +38,7 @@ public sealed class StaleUserTests(SharedServer server) : StoreTest(server.Conne
         await using var store = await StoreInstance.StartAsync(Database, LongLockWait);
         var user = await store.AddAsync("Ada");
 
-        var outcome = await ExecuteOnStaleUserAsync(store, NewCommand.Delete(user.UserId, expectedVersion: 1), user.UserId);
+        var outcome = await ExecuteOnStaleUserAsync(store, NewCommand.Delete(user.UserId, 1), user.UserId);
 
         Assert.Equal(new UserVersionConflict(user.UserId, 1, 2), outcome);
     }

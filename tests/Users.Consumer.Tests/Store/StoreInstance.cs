@@ -73,16 +73,18 @@ internal sealed class StoreInstance : IAsyncDisposable
 
     public Task<CommandResult> CreateAsync(
         string name, Guid operationId, Guid messageId, CancellationToken cancellationToken = default) =>
-        ExecuteAsync(new CreateUserCommand(new Operation(operationId, messageId), ValidName.Parse(name)), cancellationToken);
+        ExecuteAsync(NewCommand.Create(new Operation(operationId, messageId), name), cancellationToken);
 
     /// <summary>Creates a user and returns it.</summary>
     public async Task<UserCreated> AddAsync(string name) => Assert.IsType<UserCreated>((await CreateAsync(name)).Outcome);
 
     public async Task<object> UpdateAsync(Guid userId, string name, int? expectedVersion = null) =>
-        (await ExecuteAsync(NewCommand.Update(userId, name, expectedVersion))).Outcome;
+        (await ExecuteAsync(NewCommand.Update(userId, name, ToList(expectedVersion)))).Outcome;
 
     public async Task<object> DeleteAsync(Guid userId, int? expectedVersion = null) =>
-        (await ExecuteAsync(NewCommand.Delete(userId, expectedVersion))).Outcome;
+        (await ExecuteAsync(NewCommand.Delete(userId, ToList(expectedVersion)))).Outcome;
+
+    private static int[] ToList(int? version) => version is { } only ? [only] : [];
 
     public Task<CommandResult> ExecuteAsync(UserCommand command, CancellationToken cancellationToken = default) =>
         Get<UserStore>().ExecuteAsync(command, cancellationToken);
@@ -98,7 +100,7 @@ internal sealed class StoreInstance : IAsyncDisposable
 
     /// <summary>Gives a command again until it is executed, as the messaging layer does.</summary>
     public Task<object> CreatePersistentlyAsync(string name, Guid operationId) =>
-        ExecutePersistentlyAsync(new CreateUserCommand(new Operation(operationId, operationId), ValidName.Parse(name)));
+        ExecutePersistentlyAsync(NewCommand.Create(new Operation(operationId, operationId), name));
 
     /// <summary>Gives a command again until it is executed, as the messaging layer does.</summary>
     public async Task<object> ExecutePersistentlyAsync(UserCommand command)

@@ -26,7 +26,10 @@ public abstract class StoreTest(string serverConnectionString) : IAsyncLifetime
     internal Task<Task<CommandResult>[]> ExecuteAsOneBatchAsync(
         StoreInstance store, params IEnumerable<(string Name, Guid OperationId, Guid MessageId)> commands) =>
         ExecuteAsOneBatchAsync(
-            store, commands.Select(x => new CreateUserCommand(new Operation(x.OperationId, x.MessageId), ValidName.Parse(x.Name))));
+            store, commands.Select(x => NewCommand.Create(new Operation(x.OperationId, x.MessageId), x.Name)));
+
+    /// <summary>Returns what those who sent a command are shown.</summary>
+    internal static (object Outcome, bool Replayed) Shown(CommandResult result) => (result.Outcome, result.Replayed);
 
     /// <summary>Gives the store commands that it has to execute as one batch: a lock keeps it busy until all of them wait.</summary>
     internal async Task<Task<CommandResult>[]> ExecuteAsOneBatchAsync(StoreInstance store, params IEnumerable<UserCommand> commands)

@@ -16,7 +16,7 @@ public sealed class UnreadBatchTests(SharedServer server) : StoreTest(server.Con
 
         for (var i = 0; i <= ReadAfterConflict; i++)
         {
-            Assert.Equal(new UserDuplicated(ada.UserId, "Ada"), (await store.CreateAsync("Ada", Token)).Outcome);
+            Assert.Equal(new UserDuplicated(ada.UserId, "Ada", 1), (await store.CreateAsync("Ada", Token)).Outcome);
         }
 
         Assert.Equal(1, LostAttempts(store));
@@ -41,9 +41,9 @@ public sealed class UnreadBatchTests(SharedServer server) : StoreTest(server.Con
             ("Joan", Guid.NewGuid(), Guid.NewGuid())));
 
         var joan = Assert.IsType<UserCreated>(results[0].Outcome);
-        Assert.Equal(new UserDuplicated(ada.UserId, "Ada"), results[1].Outcome);
+        Assert.Equal(new UserDuplicated(ada.UserId, "Ada", 1), results[1].Outcome);
         Assert.Equal(grace.Outcome, results[2].Outcome);
-        Assert.Equal(new UserDuplicated(joan.UserId, "Joan"), results[3].Outcome);
+        Assert.Equal(new UserDuplicated(joan.UserId, "Joan", 1), results[3].Outcome);
         Assert.Equal(1, LostAttempts(store));
     }
 

@@ -43,7 +43,7 @@ public sealed class UpdateUserTests(SharedServer server) : StoreTest(server.Conn
         await store.UpdateAsync(user.UserId, "Grace");
 
         Assert.NotEqual(user.UserId, (await store.AddAsync("Ada")).UserId);
-        Assert.Equal(new UserDuplicated(user.UserId, "grace"), (await store.CreateAsync("grace", Token)).Outcome);
+        Assert.Equal(new UserDuplicated(user.UserId, "grace", 2), (await store.CreateAsync("grace", Token)).Outcome);
     }
 
     [Theory]
@@ -66,7 +66,7 @@ public sealed class UpdateUserTests(SharedServer server) : StoreTest(server.Conn
         await using var store = await StoreInstance.StartAsync(Database);
         var (ada, grace) = (await store.AddAsync("Ada"), await store.AddAsync("Grace"));
 
-        Assert.Equal(new UserDuplicated(grace.UserId, "GRACE"), await store.UpdateAsync(ada.UserId, "GRACE", expectedVersion: 1));
+        Assert.Equal(new UserDuplicated(grace.UserId, "GRACE", 1), await store.UpdateAsync(ada.UserId, "GRACE", expectedVersion: 1));
 
         Assert.Equal(RowOf("Ada", "ada", 1, ada.CreatedAt, ada.CreatedAt), await ReadUserAsync(ada.UserId));
         Assert.Equal(RowOf("Grace", "grace", 1, grace.CreatedAt, grace.CreatedAt), await ReadUserAsync(grace.UserId));
@@ -88,6 +88,29 @@ public sealed class UpdateUserTests(SharedServer server) : StoreTest(server.Conn
     }
 
     [Fact]
+    public async Task ExecuteAsync_OneOfSeveralVersions_ChangesTheUser()
+    {
+        await using var store = await StoreInstance.StartAsync(Database);
+        var user = await store.AddAsync("Ada");
+
+        var outcome = (await store.ExecuteAsync(NewCommand.Update(user.UserId, "Grace", 7, 1), Token)).Outcome;
+        var conflict = (await store.ExecuteAsync(NewCommand.Update(user.UserId, "Joan", 7, 1), Token)).Outcome;
+
+        Assert.Equal(2, Assert.IsType<UserUpdated>(outcome).Version);
+        Assert.Equal(new UserVersionConflict(user.UserId, 7, 2), conflict);
+    }
+
+    [Fact]
+    public async Task ExecuteAsync_NameOfAChangedUser_TellsItsVersion()
+    {
+        await using var store = await StoreInstance.StartAsync(Database);
+        var user = await store.AddAsync("Ada");
+        await store.UpdateAsync(user.UserId, "Grace");
+
+        Assert.Equal(new UserDuplicated(user.UserId, "grace", 2), (await store.CreateAsync("grace", Token)).Outcome);
+    }
+
+    [Fact]
     public async Task ExecuteAsync_UnknownUser_IsNotFound()
     {
         await using var store = await StoreInstance.StartAsync(Database);
@@ -105,21 +128,21 @@ public sealed class UpdateUserTests(SharedServer server) : StoreTest(server.Conn
         var user = await store.AddAsync("Ada");
         var operation = NewCommand.NewOperation();
         var again = operation with { MessageId = Guid.NewGuid() };
-        var first = await store.ExecuteAsync(new UpdateUserCommand(operation, user.UserId, ValidName.Parse("Grace"), 1), Token);
+        var first = await store.ExecuteAsync(NewCommand.Update(operation, user.UserId, "Grace", 1), Token);
 
-        var redelivered = await store.ExecuteAsync(new UpdateUserCommand(operation, user.UserId, ValidName.Parse("Grace"), 1), Token);
-        var replayed = await store.ExecuteAsync(new UpdateUserCommand(again, user.UserId, ValidName.Parse("Grace"), 1), Token);
+        var redelivered = await store.ExecuteAsync(NewCommand.Update(operation, user.UserId, "Grace", 1), Token);
+        var replayed = await store.ExecuteAsync(NewCommand.Update(again, user.UserId, "Grace", 1), Token);
 
         Assert.Equal(first, redelivered);
         Assert.Equal(first with { Replayed = true }, replayed);
         UserCommand[] others =
         [
-            new UpdateUserCommand(again, Guid.NewGuid(), ValidName.Parse("Grace"), 1),
-            new UpdateUserCommand(again, user.UserId, ValidName.Parse("grace"), 1),
-            new UpdateUserCommand(again, user.UserId, ValidName.Parse("Grace"), 2),
-            new UpdateUserCommand(again, user.UserId, ValidName.Parse("Grace"), null),
-            new DeleteUserCommand(again, user.UserId, 1),
-            new CreateUserCommand(again, ValidName.Parse("Grace")),
+            NewCommand.Update(again, Guid.NewGuid(), "Grace", 1),
+            NewCommand.Update(again, user.UserId, "grace", 1),
+            NewCommand.Update(again, user.UserId, "Grace", 2),
+            NewCommand.Update(again, user.UserId, "Grace"),
+            NewCommand.Delete(again, user.UserId, 1),
+            NewCommand.Create(again, "Grace"),
         ];
         foreach (var other in others)
         {

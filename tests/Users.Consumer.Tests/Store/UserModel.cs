@@ -20,7 +20,7 @@ internal sealed class UserModel
         {
             if (owner is not null)
             {
-                return new UserDuplicated(owner.Id, command.Name!);
+                return new UserDuplicated(owner.Id, command.Name!, owner.Version);
             }
 
             var created = outcome as UserCreated ?? new(Guid.Empty, string.Empty, 0, default);
@@ -30,7 +30,7 @@ internal sealed class UserModel
 
         if (user is null)
         {
-            return new UserNotFound(id);
+            return new UserNotFound(id, _users.Any(deleted => deleted.Id == id));
         }
 
         if (command.ExpectedVersion is { } expected && expected != user.Version)
@@ -40,7 +40,7 @@ internal sealed class UserModel
 
         if (owner is not null && owner != user)
         {
-            return new UserDuplicated(owner.Id, command.Name!);
+            return new UserDuplicated(owner.Id, command.Name!, owner.Version);
         }
 
         user.Version++;
@@ -66,11 +66,13 @@ internal sealed record ModelCommand(Operation Operation, Guid? UserId, string? N
         return new(NewCommand.NewOperation(), id, name, id is not null && random.Next(3) == 0 ? random.Next(1, 5) : null);
     }
 
+    private int[] Expected => ExpectedVersion is { } version ? [version] : [];
+
     public UserCommand ToUserCommand() => (UserId, Name) switch
     {
-        ({ } id, { } name) => new UpdateUserCommand(Operation, id, ValidName.Parse(name), ExpectedVersion),
-        ({ } id, null) => new DeleteUserCommand(Operation, id, ExpectedVersion),
-        _ => new CreateUserCommand(Operation, ValidName.Parse(Name)),
+        ({ } id, { } name) => NewCommand.Update(Operation, id, name, Expected),
+        ({ } id, null) => NewCommand.Delete(Operation, id, Expected),
+        _ => NewCommand.Create(Operation, Name!),
     };
 }
 

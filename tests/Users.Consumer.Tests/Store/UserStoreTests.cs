@@ -34,7 +34,7 @@ public sealed class UserStoreTests(SharedServer server) : StoreTest(server.Conne
 
         var result = await store.CreateAsync(other, Token);
 
-        Assert.Equal(new UserDuplicated(created.UserId, other), result.Outcome);
+        Assert.Equal(new UserDuplicated(created.UserId, other, 1), result.Outcome);
     }
 
     [Fact]

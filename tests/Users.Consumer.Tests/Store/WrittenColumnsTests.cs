@@ -25,9 +25,9 @@ public sealed class WrittenColumnsTests(SharedServer server) : StoreTest(server.
     {
         await using var store = await StoreInstance.StartAsync(Database);
         var name = ValidName.Parse("  Zoë 🦊 O'Brien\\ ");
-        var create = new CreateUserCommand(NewCommand.NewOperation(), ValidName.Parse("Ada"));
+        var create = NewCommand.Create(NewCommand.NewOperation(), "Ada");
         var created = (UserCreated)(await store.ExecuteAsync(create, Token)).Outcome;
-        var update = new UpdateUserCommand(NewCommand.NewOperation(), created.UserId, name, 1);
+        var update = NewCommand.Update(created.UserId, name.Given, 1);
         var updated = (UserUpdated)(await store.ExecuteAsync(update, Token)).Outcome;
 
         await using var context = await Database.CreateContextAsync();
@@ -50,8 +50,8 @@ public sealed class WrittenColumnsTests(SharedServer server) : StoreTest(server.
         await store.CreateAsync("first", Token);
         var at = new DateTime(2026, 11, 27, 1, 2, 3, DateTimeKind.Utc).AddMicroseconds(456789);
         var user = new User(Guid.CreateVersion7(), "Żółw 🐢", ValidName.Parse("Żółw 🐢").Key, 7, at, at.AddDays(1));
-        var command = new DeleteUserCommand(NewCommand.NewOperation(), user.Id, 7);
-        var remembered = new UpdateUserCommand(NewCommand.NewOperation(), Guid.NewGuid(), ValidName.Parse("Ada"), null);
+        var command = NewCommand.Delete(NewCommand.NewOperation(), user.Id, 7);
+        var remembered = NewCommand.Update(NewCommand.NewOperation(), Guid.NewGuid(), "Ada");
         await using (var context = await Database.CreateContextAsync())
         {
             context.AddRange(user, RowOf(remembered, new UserNotFound(user.Id), at));
@@ -70,7 +70,7 @@ public sealed class WrittenColumnsTests(SharedServer server) : StoreTest(server.
     private static InboxRow RowOf(UserCommand command, object outcome, DateTimeOffset at)
     {
         var (type, json) = OutcomeFormat.Write(outcome);
-        return new(command.Operation.Id, command.Operation.MessageId, command.Fingerprint, type, json, at.UtcDateTime);
+        return new(command.Operation.Id, command.Operation.MessageId, command.Fingerprint.Value, type, json, at.UtcDateTime);
     }
 
     private static IEnumerable<string> ColumnsOf<T>(UsersDbContext context) =>

@@ -1,0 +1,12 @@
+using Users.Api.Commands;
+using Users.Api.Problems;
+
+namespace Users.Api.Reading;
+
+internal static class ViewBehind
+{
+    /// <summary>Says that this instance cannot tell yet.</summary>
+    public static Answer Answer(RequestsOptions requests) => Commands.Answer.From(ProblemTypes.ViewBehind.With(
+        "This instance has not read all users yet. Ask again later, or another instance.")) with
+    { RetryAfter = requests.RetryAfter };
+}
