@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Users.Consumer.Store;
+using Users.Contracts;
 
 namespace Users.Bench.Parts;
 

@@ -1,4 +1,5 @@
 using Users.Consumer.Store;
+using Users.Contracts;
 
 namespace Users.Bench.Servers.Loads;
 

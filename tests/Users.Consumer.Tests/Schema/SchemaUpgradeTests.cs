@@ -70,7 +70,7 @@ public sealed class SchemaUpgradeTests(SharedServer server) : StoreTest(server.C
 
         Assert.Equal(
             (created, true), StoreTest.Shown(await store.CreateAsync(users[0].Name, inbox[0].OperationId, Guid.NewGuid(), Token)));
-        Assert.Equal(new UserDuplicated(users[0].Id, users[0].Name), (await store.CreateAsync(users[0].Name, Token)).Outcome);
+        Assert.Equal(new UserDuplicated(users[0].Id, users[0].Name, 1), (await store.CreateAsync(users[0].Name, Token)).Outcome);
     }
 
     /// <summary>Instances of the version before go on executing commands until they are replaced.</summary>
