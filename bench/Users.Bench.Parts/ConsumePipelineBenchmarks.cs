@@ -27,7 +27,7 @@ public class ConsumePipelineBenchmarks
         // Nothing is sent, so there need be no broker.
         _producer = new KafkaProducer(
             new ProducerConfig { BootstrapServers = "localhost:1", ReconnectBackoffMs = 10_000 }, TimeProvider.System, NullLogger<KafkaProducer>.Instance);
-        var replies = new ReplySender(_producer, _metrics, TimeProvider.System, NullLogger<ReplySender>.Instance);
+        var replies = new ReplySender(_producer, new RefusedTopics(TimeProvider.System), new HashSet<string>(), _metrics, TimeProvider.System, NullLogger<ReplySender>.Instance);
         var host = _services.GetRequiredService<IBusInstance>().HostConfiguration;
         var endpoint = new TopicEndpointConfiguration(
             host,

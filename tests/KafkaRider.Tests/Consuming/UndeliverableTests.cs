@@ -12,6 +12,8 @@ public sealed class UndeliverableTests(Broker broker)
     private const string TypeHeader = "MT-MessageType";
     private const string RefuseAll = "max.message.bytes";
     private static readonly (string, string)[] RefusesAll = [(RefuseAll, "1")];
+    private const string OldestTime = "message.timestamp.before.max.ms";
+    private static readonly (string, string)[] RefusesEveryTime = [(OldestTime, "0")];
     private static readonly string AskUrn = MessageUrn.ForTypeString<Ask>();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -169,6 +171,89 @@ public sealed class UndeliverableTests(Broker broker)
 
         Assert.Equal("Refused", refused.Reason.ToString());
     }
+
+    [Fact]
+    public async Task Request_WhoseTimeIsRefused_IsToldAsSuch_ByHealthToo_UntilOneIsTaken()
+    {
+        Assert.SkipWhen(broker.IsEmbedded, "The embedded broker has no settings of topics.");
+        await using var scenario = await Scenario.CreateAsync(broker, partitions: 1, requests: RefusesEveryTime);
+        await scenario.StartAnswererAsync(AnswerAndNoteAsync);
+        var asker = await scenario.StartAskerAsync();
+
+        // A record that arrives in the millisecond that it was made in is not too old.
+        RequestNotAcceptedException? refused = null;
+        await Eventually.TrueAsync(async () => (refused = await AskAsync(asker)) is not null);
+        Assert.Equal(RequestRefusal.Refused, refused!.Reason);
+        Assert.Contains(OldestTime, ReasonsOf(asker), StringComparison.Ordinal);
+        Assert.Contains("clock", ReasonsOf(asker), StringComparison.Ordinal);
+
+        await broker.ResetTopicAsync(scenario.Requests, OldestTime);
+        await Eventually.TrueAsync(async () => await AskAsync(asker) is null);
+        await asker.WaitForAsync(BusHealthStatus.Healthy);
+    }
+
+    [Fact]
+    public async Task Respond_ToATopicThatRefusesEveryTime_IsGivenUp_ToldByHealth_AndDoneOnce()
+    {
+        Assert.SkipWhen(broker.IsEmbedded, "The embedded broker has no settings of topics.");
+        await using var scenario = await Scenario.CreateAsync(broker, partitions: 1, replies: RefusesEveryTime);
+        using var givenUp = new CounterWatch("kafka_rider.replies.given_up", "topic", scenario.Requests);
+        var answerer = await scenario.StartAnswererAsync(AnswerAndNoteAsync, declareTopics: true);
+        var sent = 0;
+
+        while (givenUp.Count == 0)
+        {
+            await scenario.WriteRequestAsync("k", Scenario.Json(new($"text {sent++}")), Headers($"kafka:{scenario.Replies}?partition=1"));
+            await broker.WaitForCommitAsync(scenario.Group, scenario.Requests, sent);
+        }
+
+        Assert.Contains(OldestTime, ReasonsOf(answerer), StringComparison.Ordinal);
+        Assert.Equal(sent, (await broker.ReadAllAsync(scenario.Events)).Count);
+        Assert.Empty(await broker.ReadAllAsync(scenario.DeadLetters));
+
+        await broker.ResetTopicAsync(scenario.Replies, OldestTime);
+        await Eventually.TrueAsync(async () =>
+        {
+            await scenario.WriteRequestAsync("k", Scenario.Json(new("after")), Headers($"kafka:{scenario.Replies}?partition=1"));
+            return answerer.Bus.CheckHealth().Status == BusHealthStatus.Healthy;
+        });
+    }
+
+    [Fact]
+    public async Task Publish_WhoseTimeIsRefused_NamesTheClock()
+    {
+        Assert.SkipWhen(broker.IsEmbedded, "The embedded broker has no settings of topics.");
+        await using var scenario = await Scenario.CreateAsync(broker, partitions: 1, events: RefusesEveryTime);
+        var answerer = await scenario.StartAnswererAsync(AnswerAndNoteAsync);
+
+        var sent = 0;
+        await Eventually.TrueAsync(async () =>
+        {
+            await scenario.WriteAskAsync("k", $"text {sent++}");
+            return ReasonsOf(answerer).Contains("clock", StringComparison.Ordinal);
+        });
+
+        await broker.ResetTopicAsync(scenario.Events, OldestTime);
+        await broker.WaitForCommitAsync(scenario.Group, scenario.Requests, sent);
+        await answerer.WaitForAsync(BusHealthStatus.Healthy);
+        Assert.Equal(sent, (await broker.ReadAllAsync(scenario.Events)).Count);
+    }
+
+    private static async Task<RequestNotAcceptedException?> AskAsync(Peer asker)
+    {
+        try
+        {
+            await asker.Client.GetResponse<Answered>(new Ask("x"), Cancellation);
+            return null;
+        }
+        catch (RequestNotAcceptedException exception)
+        {
+            return exception;
+        }
+    }
+
+    private static string ReasonsOf(Peer peer) =>
+        string.Join('\n', peer.Bus.CheckHealth().Endpoints.Values.Select(endpoint => endpoint.Description));
 
     // As an outcome is told: to whoever asks, if somebody does, and on the log.
     private static Task AnswerAndNoteAsync(ConsumeContext<Ask> context) => Task.WhenAll(

@@ -28,12 +28,12 @@ public sealed class Scenario : IAsyncDisposable
 
     public static async Task<Scenario> CreateAsync(
         Broker broker, int partitions = 3, (string, string)[]? requests = null, (string, string)[]? events = null,
-        (string, string)[]? deadLetters = null)
+        (string, string)[]? deadLetters = null, (string, string)[]? replies = null)
     {
         ArgumentNullException.ThrowIfNull(broker);
         return new(broker, await Task.WhenAll(
             broker.CreateTopicAsync("requests", partitions, requests ?? []),
-            broker.CreateTopicAsync("replies", 4),
+            broker.CreateTopicAsync("replies", 4, replies ?? []),
             broker.CreateTopicAsync("events", 3, events ?? []),
             broker.CreateTopicAsync("dead-letters", 1, deadLetters ?? [])));
     }
@@ -54,7 +54,7 @@ public sealed class Scenario : IAsyncDisposable
     /// <summary>Starts a process that only answers.</summary>
     public Task<Peer> StartAnswererAsync(
         Func<ConsumeContext<Ask>, Task> answer, Action<IKafkaTopicEndpointConfigurator>? configure = null, bool untilHealthy = true,
-        Action<KafkaOptions>? host = null, Action<IServiceCollection>? services = null) =>
+        Action<KafkaOptions>? host = null, Action<IServiceCollection>? services = null, bool declareTopics = false) =>
         AddAsync(Peer.StartAsync(
             rider =>
             {
@@ -64,6 +64,11 @@ public sealed class Scenario : IAsyncDisposable
             (context, kafka) =>
             {
                 kafka.Host(Options(host));
+                if (declareTopics)
+                {
+                    kafka.Topic(Replies, partitions: 4, TimeSpan.FromDays(7));
+                }
+
                 kafka.TopicEndpoint(Requests, Group, endpoint =>
                 {
                     endpoint.DeadLetterTopic = DeadLetters;

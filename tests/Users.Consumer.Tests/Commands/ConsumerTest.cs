@@ -15,6 +15,8 @@ public abstract class ConsumerTest(string serverConnectionString) : StoreTest(se
 
     internal ITestHarness Harness { get; private set; } = null!;
 
+    internal RecordedLog Log => _provider.GetRequiredService<RecordedLog>();
+
     public override async ValueTask InitializeAsync()
     {
         _provider = StoreInstance.CreateServices(new() { ["ConnectionStrings:Users"] = Database.ConnectionString })

@@ -88,6 +88,22 @@ public sealed class CreateUserConsumerTests(SharedServer server) : ConsumerTest(
         Assert.False(Harness.Published.Select<OperationConflicted>(Token).Any());
     }
 
+    /// <summary>As a program that uses an id twice, and asks for no answer, would learn of it nowhere else.</summary>
+    [Fact]
+    public async Task Consume_OtherContentForTheOperation_IsLoggedWithTheMessage()
+    {
+        var (operationId, messageId) = (Guid.NewGuid(), Guid.NewGuid());
+        await RequestAsync("Ada", operationId);
+
+        await SendAsync("Grace", send => (send.CorrelationId, send.MessageId) = (operationId, messageId));
+
+        await Eventually.IsTrueAsync(() => Log.Of("Conflict").Count > 0, "the conflict is logged");
+        var line = Assert.Single(Log.Of("Conflict")).Text;
+        Assert.Contains(operationId.ToString(), line, StringComparison.Ordinal);
+        Assert.Contains(messageId.ToString(), line, StringComparison.Ordinal);
+        Assert.Equal(0, await CountUsersAsync("Grace"));
+    }
+
     [Fact]
     public async Task Consume_NobodyAsksForAnswer_PublishesOnce()
     {

@@ -120,7 +120,8 @@ internal sealed class KafkaFactoryConfigurator(IRiderRegistrationContext context
         var time = context.GetService<TimeProvider>() ?? TimeProvider.System;
         var metrics = new RiderMetrics();
         var producer = new KafkaProducer(KafkaClientConfiguration.Producer(_options!), time, Logger<KafkaProducer>());
-        var replySender = new ReplySender(producer, metrics, time, Logger<ReplySender>());
+        var refused = new RefusedTopics(time);
+        var replySender = new ReplySender(producer, refused, GetTopicsForReplies(), metrics, time, Logger<ReplySender>());
         var routes = Routes.ToDictionary(route => route.MessageType);
         var monitor = new BrokerMonitor(producer, GetTopics(), time, Logger<BrokerMonitor>());
         var endpoints = _endpoints
@@ -137,7 +138,7 @@ internal sealed class KafkaFactoryConfigurator(IRiderRegistrationContext context
             owned.Add(pending);
             var replies = new ReplyConsumer(
                 KafkaClientConfiguration.Reader(_options!, options.ReplyTopic), options, pending, metrics, time, Logger<ReplyConsumer>());
-            requester = new(Prefix, producer, pending, replies, monitor, _serializer, options, metrics, time, Logger<Requester>());
+            requester = new(Prefix, producer, pending, replies, monitor, _serializer, refused, options, metrics, time, Logger<Requester>());
             endpoints.Add(BuildEndpoint(bus, replies, new(options.ReplyTopic, "replies"), producer, replySender, routes));
         }
 
@@ -149,7 +150,7 @@ internal sealed class KafkaFactoryConfigurator(IRiderRegistrationContext context
         var creation = new TopicCreation(producer, topics, time, Logger<TopicCreation>());
         var check = new TopicCheck(producer, topics, Logger<TopicCheck>());
         return new(
-            producer, creation, check, monitor, requester, endpoints, owned, context.GetService<IHostApplicationLifetime>(), Logger<KafkaRider>());
+            producer, creation, check, monitor, refused, requester, endpoints, owned, context.GetService<IHostApplicationLifetime>(), Logger<KafkaRider>());
     }
 
     private KafkaEndpoint BuildTopicEndpoint(
@@ -200,6 +201,10 @@ internal sealed class KafkaFactoryConfigurator(IRiderRegistrationContext context
             .Select(topic => Prefix + topic)
             .Concat(Routes.Select(route => route.Topic))
             .Distinct()];
+
+    // What is read here is no place for a reply, whatever somebody writes into a header.
+    private HashSet<string> GetTopicsForReplies() =>
+        [.. GetTopics().Except(_endpoints.Select(endpoint => $"{Prefix}{endpoint.Topic}")).Except(_followers.Select(follower => $"{Prefix}{follower.Topic}"))];
 
     private ILogger<T> Logger<T>() => context.GetRequiredService<ILogger<T>>();
 }

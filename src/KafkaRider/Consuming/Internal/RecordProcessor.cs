@@ -143,7 +143,7 @@ internal sealed partial class RecordProcessor(
         }
         else
         {
-            failing.Add(result.TopicPartitionOffset, exception is KafkaException kafka ? kafka.Error.Reason : exception.GetType().Name);
+            failing.Add(result.TopicPartitionOffset, exception is KafkaException kafka ? KafkaFailures.Explain(kafka.Error) : exception.GetType().Name);
         }
 
         if (_retries.TryTake(out var leftOut))

@@ -29,6 +29,11 @@ internal static class KafkaFailures
         _ => FailureKind.Unknown,
     };
 
+    /// <summary>Says in words what is wrong, and what may be the reason where Kafka does not say.</summary>
+    public static string Explain(Error error) => error.Code == ErrorCode.InvalidTimestamp
+        ? $"{error.Reason}: the clock of this machine is wrong, or message.timestamp.before.max.ms or message.timestamp.after.max.ms is too small"
+        : error.Reason;
+
     /// <summary>Returns what a failure is worth, or <see langword="null"/> if Kafka has no part in it.</summary>
     /// <remarks>Of several, the worst counts.</remarks>
     public static FailureKind? Classify(Exception exception) => exception switch

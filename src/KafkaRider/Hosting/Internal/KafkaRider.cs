@@ -7,14 +7,18 @@ namespace KafkaRider.Internal;
 
 /// <summary>Starts, watches and stops everything of the rider.</summary>
 internal sealed partial class KafkaRider(
-    KafkaProducer producer, TopicCreation topics, TopicCheck check, BrokerMonitor monitor, Requester? requester,
+    KafkaProducer producer, TopicCreation topics, TopicCheck check, BrokerMonitor monitor, RefusedTopics refused, Requester? requester,
     IReadOnlyList<KafkaEndpoint> endpoints, IReadOnlyList<IDisposable> owned, IHostApplicationLifetime? host, ILogger<KafkaRider> logger)
     : IKafkaRider
 {
     public Requester Requester => requester
         ?? throw new ConfigurationException("A request client needs a reply topic: set it with RequestClient(...) inside UsingKafka.");
 
-    public IEnumerable<EndpointHealthResult> CheckEndpointHealth() => endpoints.Select(endpoint => endpoint.CheckHealth(monitor.Status)).ToList();
+    public IEnumerable<EndpointHealthResult> CheckEndpointHealth()
+    {
+        var writing = monitor.Status.IsReady && refused.Describe() is { } reason ? EndpointStatus.NotReady(reason) : monitor.Status;
+        return endpoints.Select(endpoint => endpoint.CheckHealth(writing)).ToList();
+    }
 
     public RiderHandle Start(CancellationToken cancellationToken = default)
     {

@@ -8,7 +8,8 @@ namespace KafkaRider.Internal;
 /// One is given up when its place never takes it, and when the brokers took other records while this one ran out of time: then it is
 /// its partition that is away, and nobody else is to wait for that. While no broker takes anything, it is tried on.
 /// </remarks>
-internal sealed partial class ReplySender(KafkaProducer producer, RiderMetrics metrics, TimeProvider time, ILogger<ReplySender> logger)
+internal sealed partial class ReplySender(
+    KafkaProducer producer, RefusedTopics refused, IReadOnlySet<string> ownTopics, RiderMetrics metrics, TimeProvider time, ILogger<ReplySender> logger)
 {
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(200);
 
@@ -27,13 +28,21 @@ internal sealed partial class ReplySender(KafkaProducer producer, RiderMetrics m
             try
             {
                 await producer.ProduceAsync(destination, reply).ConfigureAwait(false);
+                refused.Taken(destination.Topic);
                 return;
             }
             catch (ProduceException<byte[], byte[]> exception)
             {
                 if (KafkaFailures.Classify(exception.Error.Code) == FailureKind.NeverPasses || HasHadItsTime(started))
                 {
-                    GiveUp(origin, $"{destination.Topic} {destination.Partition}", exception.Error.Code.ToString(), exception.Error.Reason);
+                    // Whoever asks names the topic, and may name one that is none of ours.
+                    if (ownTopics.Contains(destination.Topic))
+                    {
+                        refused.Refused(destination.Topic, exception.Error);
+                    }
+
+                    GiveUp(
+                        origin, $"{destination.Topic} {destination.Partition}", exception.Error.Code.ToString(), KafkaFailures.Explain(exception.Error));
                     return;
                 }
             }

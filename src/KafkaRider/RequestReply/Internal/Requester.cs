@@ -7,7 +7,7 @@ namespace KafkaRider.Internal;
 /// <summary>Sends requests and awaits their replies, for all request clients of a process.</summary>
 internal sealed partial class Requester(
     string prefix, KafkaProducer producer, PendingRequests pending, ReplyConsumer replies, BrokerMonitor monitor, KafkaJsonSerializer serializer,
-    KafkaRequestClientOptions options, RiderMetrics metrics, TimeProvider time, ILogger<Requester> logger)
+    RefusedTopics refused, KafkaRequestClientOptions options, RiderMetrics metrics, TimeProvider time, ILogger<Requester> logger)
 {
     private readonly LogBudget _refusals = new(time);
 
@@ -139,14 +139,16 @@ internal sealed partial class Requester(
         try
         {
             await producer.ProduceAsync(new(topic, Partition.Any), record, continueInline).ConfigureAwait(false);
+            refused.Taken(topic);
             return null;
         }
         catch (ProduceException<byte[], byte[]> exception) when (KafkaFailures.Classify(exception.Error.Code) == FailureKind.NeverPasses
             && exception.DeliveryResult is null or { Status: PersistenceStatus.NotPersisted })
         {
+            refused.Refused(topic, exception.Error);
             if (_refusals.TryTake(out var leftOut))
             {
-                LogRefused(topic, exception.Error.Reason, leftOut);
+                LogRefused(topic, KafkaFailures.Explain(exception.Error), leftOut);
             }
 
             return new(RequestRefusal.Refused, requestId, $"Kafka refused the request: {exception.Message}.", exception);
