@@ -79,7 +79,7 @@ internal sealed partial class CommandDispatcher(
         catch (RequestTimeoutException) when (!clientGone.IsCancellationRequested)
         {
             // Kafka has it: from now on it can be looked up here.
-            operations.Accept(operationId, sentAt);
+            operations.Accept(operationId, sentAt, isNew: true);
 
             if (preferences.RespondAsync)
             {
@@ -106,7 +106,7 @@ internal sealed partial class CommandDispatcher(
         }
 
         await client.SendAsync(command, operationId, fingerprint, http.RequestAborted);
-        operations.Accept(operationId, sentAt);
+        operations.Accept(operationId, sentAt, isNew: true);
         return Accepted(operationId, sentAt, http.Request.PathBase);
     }
 

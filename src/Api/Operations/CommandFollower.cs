@@ -11,7 +11,7 @@ internal sealed class CommandFollower(OperationView view, FollowedTopics topics,
     // More than are kept would only be read to be forgotten.
     public FollowStart GetStart(int partition) => FollowStart.Since(view.Horizon, options.Value.MaxRead);
 
-    public void Receive(FollowedRecord record) => view.Accept(record.GetOperationId(), record.Timestamp);
+    public void Receive(FollowedRecord record) => view.Accept(record.GetOperationId(), record.Timestamp, record.IsNew);
 
     public void CaughtUp() => topics.CaughtUp(Topics.Commands);
 }

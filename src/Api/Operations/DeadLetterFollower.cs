@@ -11,7 +11,7 @@ internal sealed class DeadLetterFollower(OperationView view, FollowedTopics topi
     public FollowStart GetStart(int partition) => FollowStart.Since(view.Horizon, options.Value.MaxCount);
 
     public void Receive(FollowedRecord record) =>
-        view.Complete(record.GetOperationId(), new CommandFailed(), record.GetFingerprint(), record.Timestamp);
+        view.Complete(record.GetOperationId(), new CommandFailed(), record.GetFingerprint(), record.Timestamp, record.IsNew);
 
     public void CaughtUp() => topics.CaughtUp(Topics.DeadLetters);
 }

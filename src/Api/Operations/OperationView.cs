@@ -14,7 +14,7 @@ internal sealed class OperationView(IOptions<OperationsOptions> options, TimePro
     private readonly OperationsOptions _options = options.Value;
     private readonly Lock _gate = new();
     private readonly Dictionary<Guid, Operation> _operations = [];
-    private readonly PriorityQueue<Guid, DateTimeOffset> _byAge = new();
+    private readonly PriorityQueue<Guid, long> _byAge = new();
     private readonly Waiters _waiters = new(time);
 
     public int Count
@@ -31,17 +31,20 @@ internal sealed class OperationView(IOptions<OperationsOptions> options, TimePro
     /// <summary>Gets how many requests wait for something to happen to an operation.</summary>
     public int WaiterCount => _waiters.Count;
 
-    /// <summary>Gets the time before which nothing is kept.</summary>
+    /// <summary>Gets the time before which what is read from the past is not kept.</summary>
     public DateTimeOffset Horizon => time.GetUtcNow() - _options.Retention;
 
     /// <summary>Notes that a command was sent.</summary>
-    public void Accept(Guid id, DateTimeOffset at)
+    /// <param name="id">The operation.</param>
+    /// <param name="at">When, as somebody's clock says.</param>
+    /// <param name="isNew">Whether it was just now. Then it is kept, however wrong that clock is.</param>
+    public void Accept(Guid id, DateTimeOffset at, bool isNew = false)
     {
         lock (_gate)
         {
             if (!_operations.TryGetValue(id, out var known))
             {
-                Add(new(id, at));
+                Add(new(id, at), isNew);
             }
             else if (at < known.CreatedAt)
             {
@@ -56,8 +59,9 @@ internal sealed class OperationView(IOptions<OperationsOptions> options, TimePro
     /// <param name="id">The operation.</param>
     /// <param name="outcome">What came of it.</param>
     /// <param name="fingerprint">That of the command, where it is known.</param>
-    /// <param name="at">When it came about.</param>
-    public void Complete(Guid id, object outcome, Fingerprint? fingerprint, DateTimeOffset at)
+    /// <param name="at">When it came about, as somebody's clock says.</param>
+    /// <param name="isNew">Whether it was just now. Then it is kept, however wrong that clock is.</param>
+    public void Complete(Guid id, object outcome, Fingerprint? fingerprint, DateTimeOffset at, bool isNew = false)
     {
         lock (_gate)
         {
@@ -67,7 +71,7 @@ internal sealed class OperationView(IOptions<OperationsOptions> options, TimePro
             }
             else
             {
-                Add(Merge(new(id, at), outcome, fingerprint, at));
+                Add(Merge(new(id, at), outcome, fingerprint, at), isNew);
             }
         }
 
@@ -115,19 +119,24 @@ internal sealed class OperationView(IOptions<OperationsOptions> options, TimePro
             ? known with { Outcome = outcome, Fingerprint = fingerprint, CompletedAt = at }
             : known with { CompletedAt = at < known.CompletedAt ? at : known.CompletedAt };
 
-    private void Add(Operation operation)
+    private void Add(Operation operation, bool isNew)
     {
-        if (operation.CreatedAt >= Horizon)
+        var age = isNew ? TimeSpan.Zero : time.GetUtcNow() - operation.CreatedAt;
+
+        if (age <= _options.Retention)
         {
             _operations.Add(operation.Id, operation);
-            _byAge.Enqueue(operation.Id, operation.CreatedAt);
+
+            // From here on it ages by a clock that nobody can set.
+            _byAge.Enqueue(operation.Id, time.GetTimestamp() - (age > TimeSpan.Zero ? (long)(age.TotalSeconds * time.TimestampFrequency) : 0));
             Forget();
         }
     }
 
     private void Forget()
     {
-        while (_byAge.TryPeek(out var oldest, out var createdAt) && (_operations.Count > _options.MaxCount || createdAt < Horizon))
+        while (_byAge.TryPeek(out var oldest, out var since)
+            && (_operations.Count > _options.MaxCount || time.GetElapsedTime(since) > _options.Retention))
         {
             _byAge.Dequeue();
             _operations.Remove(oldest);

@@ -15,7 +15,7 @@ internal sealed class OwnOutcomes(OperationView operations, UserView users, Foll
         // A conflict is about the second command only: the operation keeps the outcome that it has.
         if (outcome is not OperationConflicted)
         {
-            operations.Complete(operationId, outcome, fingerprint, time.GetUtcNow());
+            operations.Complete(operationId, outcome, fingerprint, time.GetUtcNow(), isNew: true);
         }
 
         if (User.TryFrom(outcome, out var user))

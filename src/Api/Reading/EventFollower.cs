@@ -30,9 +30,9 @@ internal sealed class EventFollower(
             users.Apply(user);
         }
 
-        if (record.Timestamp >= operations.Horizon)
+        if (record.IsNew || record.Timestamp >= operations.Horizon)
         {
-            operations.Complete(record.GetOperationId(), outcome, record.GetFingerprint(), record.Timestamp);
+            operations.Complete(record.GetOperationId(), outcome, record.GetFingerprint(), record.Timestamp, record.IsNew);
         }
 
         progress.Note(record);

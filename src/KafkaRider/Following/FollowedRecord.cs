@@ -13,11 +13,16 @@ public sealed class FollowedRecord
     private readonly KafkaJsonSerializer _serializer;
     private string[]? _messageTypes;
 
-    internal FollowedRecord(ConsumeResult<byte[], byte[]> result, KafkaJsonSerializer serializer)
+    internal FollowedRecord(ConsumeResult<byte[], byte[]> result, KafkaJsonSerializer serializer, bool isNew)
     {
         _result = result;
         _serializer = serializer;
+        IsNew = isNew;
     }
+
+    /// <summary>Gets whether the record was written after following began, whatever its <see cref="Timestamp"/> says.</summary>
+    /// <remarks>Clocks can be wrong; what is new is not old because of that.</remarks>
+    public bool IsNew { get; }
 
     /// <summary>Gets the number of the partition.</summary>
     public int Partition => _result.Partition.Value;

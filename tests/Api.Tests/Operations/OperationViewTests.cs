@@ -61,10 +61,10 @@ public sealed class OperationViewTests
     {
         _view.Accept(_id, _time.Now);
 
-        _time.Now += TimeSpan.FromHours(1);
+        _time.Pass(TimeSpan.FromMinutes(55));
         Assert.NotNull(_view.Find(_id));
 
-        _time.Now += TimeSpan.FromSeconds(1);
+        _time.Pass(TimeSpan.FromMinutes(6));
         Assert.Null(_view.Find(_id));
         Assert.Equal(0, _view.Count);
     }
@@ -75,6 +75,38 @@ public sealed class OperationViewTests
         _view.Complete(_id, Created("Ada"), null, _time.Now.AddHours(-2));
 
         Assert.Equal(0, _view.Count);
+    }
+
+    [Theory]
+    [InlineData(-48)]
+    [InlineData(48)]
+    public void Find_ClockOfSomebodyElseIsWrong_KnowsWhatIsNew(int hours)
+    {
+        var wrong = _time.Now.AddHours(hours);
+        var failed = Guid.NewGuid();
+
+        _view.Accept(_id, wrong, isNew: true);
+        _view.Complete(failed, new CommandFailed(), null, wrong, isNew: true);
+
+        Assert.Equal(wrong, _view.Find(_id)!.CreatedAt);
+        Assert.NotNull(_view.Find(failed));
+        _time.Pass(TimeSpan.FromMinutes(61));
+        Assert.Null(_view.Find(_id));
+        Assert.Equal(0, _view.Count);
+    }
+
+    [Theory]
+    [InlineData(-48)]
+    [InlineData(48)]
+    public void Find_OwnClockIsSet_ForgetsNothingForIt(int hours)
+    {
+        _view.Accept(_id, _time.Now);
+
+        _time.Now = _time.Now.AddHours(hours);
+        _view.Complete(Guid.NewGuid(), Created("Ada"), null, _time.Now, isNew: true);
+
+        Assert.NotNull(_view.Find(_id));
+        Assert.Equal(2, _view.Count);
     }
 
     [Fact]

@@ -27,6 +27,7 @@ public sealed class FollowTests(Broker broker)
         }
 
         Assert.Equal(Enumerable.Range(0, 30).Append(98).Append(99).Select(number => $"{number:00}"), follower.Values.Order());
+        Assert.Equal(["98", "99"], follower.Values.Zip(follower.Records, (value, record) => record.IsNew ? value : "").Where(value => value != ""));
         Assert.Single(follower.Threads.Distinct());
         Assert.Equal(1, follower.CaughtUpCount);
     }

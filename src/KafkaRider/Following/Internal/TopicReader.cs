@@ -106,7 +106,7 @@ internal sealed partial class TopicReader : ConsumerLoop
     {
         try
         {
-            _follower.Receive(new(result, _serializer));
+            _follower.Receive(new(result, _serializer, isNew: result.Offset.Value >= _partitions[result.TopicPartition].FirstEnd));
         }
         catch (Exception exception)
         {
