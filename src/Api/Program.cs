@@ -45,6 +45,7 @@ return await StartUp.RunAsync("The API", async () =>
     app.MapDescription();
 
     app.Services.GetService<IStartupValidator>()?.Validate();
+    app.RequireAddresses();
     // What is wrong with the settings of Kafka shows when the bus is made: before anything has started.
     app.Services.GetRequiredService<IBus>();
     await app.RunAsync();

@@ -1,3 +1,4 @@
+using MassTransit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
 
@@ -15,6 +16,17 @@ public static class ServiceDefaultsExtensions
         builder.AddTelemetry();
 
         return builder;
+    }
+
+    /// <summary>Tries out the addresses that the service is to listen on.</summary>
+    /// <exception cref="ConfigurationException">One cannot be listened on.</exception>
+    public static WebApplication RequireAddresses(this WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+
+        ListenAddresses.Check(app);
+
+        return app;
     }
 
     /// <summary>Maps what every service answers: <c>/metrics</c>.</summary>

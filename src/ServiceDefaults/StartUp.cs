@@ -12,11 +12,13 @@ public static class StartUp
 
         try
         {
+            UnicodeSupport.Require();
+
             return await run();
         }
         catch (Exception exception) when (StartUpFailure.TryExplain(exception, out var reasons))
         {
-            foreach (var reason in reasons)
+            foreach (var reason in reasons.Select(OnOneLine))
             {
                 await Console.Error.WriteLineAsync($"{service} does not start: {reason}");
             }
@@ -24,4 +26,6 @@ public static class StartUp
             return 1;
         }
     }
+
+    private static string OnOneLine(string text) => string.Join(' ', text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 }

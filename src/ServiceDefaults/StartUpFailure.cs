@@ -17,11 +17,13 @@ internal static class StartUpFailure
                 several.InnerExceptions.Cast<OptionsValidationException>().SelectMany(invalid => invalid.Failures),
             ConfigurationException refused when refused.Results.Any(IsFailure) =>
                 refused.Results.Where(IsFailure).Select(result => $"{result.Key} {result.Message}"),
-            ConfigurationException { InnerException: { } cause } => [cause.Message],
+            ConfigurationException { InnerException: ConfigurationException cause } => [cause.Message],
             ConfigurationException => [exception.Message],
             // What the configuration binder throws for a value that is not of the option's type; it names value and option.
             InvalidOperationException { InnerException: FormatException or OverflowException or ArgumentException } => [exception.Message],
             IOException { InnerException: AddressInUseException } => [exception.Message],
+            // What Kestrel says of an address that it cannot listen on, or has no certificate for.
+            { Source: "Microsoft.AspNetCore.Server.Kestrel.Core" } when exception is IOException or InvalidOperationException => [exception.Message],
             _ => null,
         };
 

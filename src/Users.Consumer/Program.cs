@@ -1,3 +1,4 @@
+using MassTransit;
 using Microsoft.Extensions.Options;
 using Users.Consumer.Health;
 using Users.Consumer.Hosting;
@@ -28,6 +29,8 @@ return await StartUp.RunAsync("The consumer", async () =>
 
     // Before anything of it is made.
     app.Services.GetRequiredService<IStartupValidator>().Validate();
+    app.RequireAddresses();
+    app.Services.GetRequiredService<IBus>();
 
     app.MapDefaultEndpoints();
     app.MapHealth();

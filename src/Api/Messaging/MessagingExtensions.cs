@@ -1,4 +1,3 @@
-using System.Globalization;
 using KafkaRider;
 using MassTransit;
 using Microsoft.Extensions.Options;
@@ -11,14 +10,15 @@ namespace Users.Api.Messaging;
 
 internal static class MessagingExtensions
 {
-    private const string ProduceTimeout = "message.timeout.ms";
     private static readonly TimeSpan LongestProduceTimeout = TimeSpan.FromSeconds(1.5);
 
     public static WebApplicationBuilder AddMessaging(this WebApplicationBuilder builder)
     {
-        var kafka = ReadKafkaOptions(builder.Configuration);
+        var deadline = (builder.Configuration.GetSection(RequestsOptions.SectionName).Get<RequestsOptions>() ?? new()).Timeout;
+        var kafka = ReadKafkaOptions(builder.Configuration, deadline);
         var requestClient = new KafkaRequestClientOptions { ReplyTopic = Topics.Replies.Name };
         builder.Configuration.Bind(KafkaRequestClientOptions.SectionName, requestClient);
+        requestClient.Timeout = deadline;
 
         builder.Services.AddMassTransit(bus =>
         {
@@ -52,24 +52,10 @@ internal static class MessagingExtensions
     }
 
     // Kafka must have taken the command, or refused it, well before the client's deadline: only then is a 503 an answer, and a 504 a promise.
-    private static KafkaOptions ReadKafkaOptions(ConfigurationManager configuration)
+    private static KafkaOptions ReadKafkaOptions(ConfigurationManager configuration, TimeSpan deadline)
     {
-        var deadline = (configuration.GetSection(RequestsOptions.SectionName).Get<RequestsOptions>() ?? new()).Timeout;
-        var longest = deadline / 2 < LongestProduceTimeout ? deadline / 2 : LongestProduceTimeout;
-
-        var kafka = new KafkaOptions();
-        kafka.Producer[ProduceTimeout] = longest.TotalMilliseconds.ToString("F0", CultureInfo.InvariantCulture);
+        var kafka = new KafkaOptions { MessageTimeout = deadline / 2 < LongestProduceTimeout ? deadline / 2 : LongestProduceTimeout };
         configuration.Bind(KafkaOptions.SectionName, kafka);
-
-        if (!double.TryParse(kafka.Producer[ProduceTimeout], CultureInfo.InvariantCulture, out var milliseconds)
-            || milliseconds <= 0
-            || milliseconds >= deadline.TotalMilliseconds)
-        {
-            throw new ConfigurationException(
-                $"Kafka:Producer:{ProduceTimeout}={kafka.Producer[ProduceTimeout]} is refused: it must be shorter than Requests:Timeout, which is "
-                + $"{deadline.TotalMilliseconds} ms, or a client would be told 504 for a command that Kafka may never take.");
-        }
-
         return kafka;
     }
 }

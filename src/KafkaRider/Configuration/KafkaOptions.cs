@@ -24,8 +24,17 @@ public sealed class KafkaOptions
     [RegularExpression("[A-Za-z0-9._-]*", ErrorMessage = "Kafka:Prefix is refused: topics' names are made of letters from A to Z, digits, '.', '_' and '-'.")]
     public string Prefix { get; set; } = string.Empty;
 
+    /// <summary>Gets or sets how long a record may take to be acknowledged, unless librdkafka's <c>message.timeout.ms</c> is set.</summary>
+    /// <value>
+    /// More than nothing, and less than requests wait for their reply. The default is half of that, but not more than 10 seconds.
+    /// </value>
+    public TimeSpan? MessageTimeout { get; set; }
+
     /// <summary>Gets librdkafka settings for every client of the process, by their librdkafka names.</summary>
-    /// <value>Empty by default. <see href="https://github.com/confluentinc/librdkafka/blob/master/CONFIGURATION.md"/> lists them.</value>
+    /// <value>
+    /// Empty by default. <see href="https://github.com/confluentinc/librdkafka/blob/master/CONFIGURATION.md"/> lists them. An underscore
+    /// is as good as a dot, and letters may be upper-case. What breaks a promise or cannot work is refused when the bus is configured.
+    /// </value>
     public IDictionary<string, string> Client { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>Gets librdkafka settings for producers, which win over <see cref="Client"/>.</summary>
@@ -34,6 +43,6 @@ public sealed class KafkaOptions
     public IDictionary<string, string> Producer { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>Gets librdkafka settings for consumers, which win over <see cref="Client"/>.</summary>
-    /// <value>Empty by default.</value>
+    /// <value>Empty by default. With <c>group.protocol</c> <c>consumer</c> the brokers decide who gets which partitions.</value>
     public IDictionary<string, string> Consumer { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
 }

@@ -21,7 +21,6 @@ internal static class StoreServiceCollectionExtensions
         [
             ServiceDescriptor.Singleton<IValidateOptions<StoreOptions>, ConnectionStringValidator>(),
             ServiceDescriptor.Singleton<IValidateOptions<StoreOptions>, StoreTimeoutsValidator>(),
-            ServiceDescriptor.Singleton<IValidateOptions<StoreOptions>, UnicodeValidator>(),
         ]);
         services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);

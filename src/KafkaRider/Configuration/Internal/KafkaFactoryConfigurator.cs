@@ -119,7 +119,7 @@ internal sealed class KafkaFactoryConfigurator(IRiderRegistrationContext context
     {
         var time = context.GetService<TimeProvider>() ?? TimeProvider.System;
         var metrics = new RiderMetrics();
-        var producer = new KafkaProducer(KafkaClientConfiguration.Producer(_options!), time, Logger<KafkaProducer>());
+        var producer = new KafkaProducer(KafkaClientConfiguration.Producer(_options!, _requestClient?.Timeout), time, Logger<KafkaProducer>());
         var refused = new RefusedTopics(time);
         var replySender = new ReplySender(producer, refused, GetTopicsForReplies(), metrics, time, Logger<ReplySender>());
         var routes = Routes.ToDictionary(route => route.MessageType);

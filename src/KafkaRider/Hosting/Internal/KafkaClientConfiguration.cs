@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using Confluent.Kafka;
 using MassTransit;
 using ValidationResult = System.ComponentModel.DataAnnotations.ValidationResult;
@@ -10,6 +11,8 @@ internal static class KafkaClientConfiguration
 {
     private const string ClientId = "client.id";
     private const string UsualClientId = "rdkafka";
+    private const string SessionTimeout = "session.timeout.ms";
+    private const string HeartbeatInterval = "heartbeat.interval.ms";
 
     private static readonly Dictionary<string, string> ClientDefaults = new(StringComparer.Ordinal)
     {
@@ -27,7 +30,6 @@ internal static class KafkaClientConfiguration
     private static readonly Dictionary<string, string> ProducerDefaults = new(StringComparer.Ordinal)
     {
         ["linger.ms"] = "0",
-        ["message.timeout.ms"] = "10000",
 
         // Shorter, so that a topic that does not exist can be told from a broker that does not answer.
         ["topic.metadata.propagation.max.ms"] = "5000",
@@ -44,8 +46,7 @@ internal static class KafkaClientConfiguration
     {
         ["auto.offset.reset"] = "earliest",
         ["partition.assignment.strategy"] = "cooperative-sticky",
-        ["session.timeout.ms"] = "6000",
-        ["heartbeat.interval.ms"] = "1500",
+        [SessionTimeout] = "6000",
         ["fetch.error.backoff.ms"] = "100",
         ["queued.max.messages.kbytes"] = "16384",
     };
@@ -57,14 +58,10 @@ internal static class KafkaClientConfiguration
         ["fetch.wait.max.ms"] = "25",
     };
 
-    private static readonly (string Name, string[] Allowed)[] ProducerGuarantees =
-    [
-        ("acks", ["all", "-1"]), ("request.required.acks", ["all", "-1"]), ("enable.idempotence", ["true"]),
-        ("max.in.flight", ["1"]), ("max.in.flight.requests.per.connection", ["1"]),
-    ];
+    // librdkafka refuses them together with the protocol in which the group's broker decides on them.
+    private static readonly string[] OfTheClassicProtocol = ["partition.assignment.strategy", SessionTimeout];
 
-    private static readonly (string Name, string[] Allowed)[] ConsumerGuarantees =
-        [("enable.auto.commit", ["false"]), ("enable.auto.offset.store", ["false"])];
+    private static readonly TimeSpan LongestMessageTimeout = TimeSpan.FromSeconds(10);
 
     /// <summary>Has the client look at every setting, without connecting to anything.</summary>
     /// <exception cref="ConfigurationException">A setting is unknown, has no such value, or breaks a guarantee.</exception>
@@ -80,31 +77,70 @@ internal static class KafkaClientConfiguration
         var consumer = Consumer(options, "check");
         producer.BootstrapServers = consumer.BootstrapServers = null;
 
+        var ignored = new List<string>();
         try
         {
-            new ProducerBuilder<byte[], byte[]>(producer).SetLogHandler(static (_, _) => { }).Build().Dispose();
-            new ConsumerBuilder<byte[], byte[]>(consumer).SetLogHandler(static (_, _) => { }).Build().Dispose();
+            new ProducerBuilder<byte[], byte[]>(producer).SetLogHandler((_, message) => Note(message, options.Producer)).Build().Dispose();
+            new ConsumerBuilder<byte[], byte[]>(consumer).SetLogHandler((_, message) => Note(message, options.Consumer)).Build().Dispose();
         }
         catch (Exception exception) when (exception is KafkaException or InvalidOperationException or ArgumentException)
         {
-            throw new ConfigurationException($"A Kafka setting is refused: {exception.Message}", exception);
+            var setting = FindNamed(exception.Message, options);
+            throw new ConfigurationException(
+                $"{(setting is null ? "A Kafka setting" : $"Kafka setting {setting}")} is refused: {exception.Message}", exception);
+        }
+
+        if (ignored.Count > 0)
+        {
+            throw new ConfigurationException($"Kafka setting {ignored[0]} is refused: clients of this kind do not know it.");
+        }
+
+        // Settings for all clients are for one kind or the other; those for one kind that it does not know would do nothing.
+        void Note(LogMessage message, IDictionary<string, string> own)
+        {
+            if (message.Facility == "CONFWARN" && message.Message.Contains("will be ignored by this", StringComparison.Ordinal))
+            {
+                ignored.AddRange(own.Keys.Where(
+                    name => message.Message.Contains($"property {new ClientSetting(name, "").Name} is ", StringComparison.Ordinal)));
+            }
         }
     }
 
-    public static ProducerConfig Producer(KafkaOptions options)
+    // librdkafka has one name for each setting: not always the one that was written.
+    private static string? FindNamed(string text, KafkaOptions options) =>
+        options.Producer.Keys.Concat(options.Consumer.Keys).Concat(options.Client.Keys)
+            .Where(written => new ClientSetting(written, "").Names.Any(name => text.Contains(name, StringComparison.Ordinal)))
+            .MaxBy(written => written.Length);
+
+    /// <summary>Returns the settings of what writes.</summary>
+    /// <param name="options">What is configured.</param>
+    /// <param name="requestTimeout">How long requests wait for their reply, if there are any.</param>
+    /// <exception cref="ConfigurationException">A setting breaks a guarantee.</exception>
+    public static ProducerConfig Producer(KafkaOptions options, TimeSpan? requestTimeout = null)
     {
-        var settings = Merge(ClientDefaults, ProducerDefaults, options.Client, options.Producer);
-        Guard(settings, ProducerGuarantees, "an acknowledged record could be lost or written twice");
-        settings["acks"] = "all";
-        settings["enable.idempotence"] = "true";
+        var messageTimeout = options.MessageTimeout
+            ?? (requestTimeout / 2 is { } half && half < LongestMessageTimeout ? half : LongestMessageTimeout);
+        var settings = new ClientSettings(
+            ClientDefaults,
+            ProducerDefaults,
+            [new("message.timeout.ms", messageTimeout.TotalMilliseconds.ToString("F0", CultureInfo.InvariantCulture))],
+            options.Client,
+            options.Producer);
+        SettingRules.CheckProducer(settings, requestTimeout);
+        settings.Set("acks", "all");
+        settings.Set("enable.idempotence", "true");
 
         // With more, a record that was refused counts as acknowledged once a later request succeeds: docs/adr/0007.
-        settings["max.in.flight"] = "1";
+        settings.Set("max.in.flight", "1");
         return new(Named(settings, options)) { BootstrapServers = options.BootstrapServers };
     }
 
     /// <summary>Returns the settings of a member of a group that says itself which offsets are done.</summary>
-    public static ConsumerConfig Consumer(KafkaOptions options, string groupId) => Consumer(options, groupId, []);
+    public static ConsumerConfig Consumer(KafkaOptions options, string groupId)
+    {
+        var settings = ConsumerSettings(options, []);
+        return new(Named(settings, options)) { BootstrapServers = options.BootstrapServers, GroupId = groupId };
+    }
 
     /// <summary>Returns the settings of what reads a topic from its beginning, outside of any group.</summary>
     public static ConsumerConfig Reader(KafkaOptions options, string topic) => Reader(options, topic, []);
@@ -117,52 +153,43 @@ internal static class KafkaClientConfiguration
         return config;
     }
 
-    // No group is ever joined: librdkafka only wants a name.
+    // No group is ever joined, so how one would be does not matter: librdkafka only wants a name.
     private static ConsumerConfig Reader(KafkaOptions options, string topic, Dictionary<string, string> defaults)
     {
-        var config = Consumer(options, $"{topic}.reader", defaults);
-        config.AutoOffsetReset = AutoOffsetReset.Earliest;
-        return config;
+        var settings = ConsumerSettings(options, defaults);
+        settings.Remove("group.protocol");
+        settings.Remove("group.remote.assignor");
+        return new(Named(settings, options)) { BootstrapServers = options.BootstrapServers, GroupId = $"{topic}.reader" };
     }
 
-    private static ConsumerConfig Consumer(KafkaOptions options, string groupId, Dictionary<string, string> defaults)
+    private static ClientSettings ConsumerSettings(KafkaOptions options, Dictionary<string, string> defaults)
     {
-        var settings = Merge(ClientDefaults, ConsumerDefaults, defaults, options.Client, options.Consumer);
-        Guard(settings, ConsumerGuarantees, "an offset could be committed before its record is consumed");
-        settings["enable.auto.commit"] = "false";
-        settings["enable.auto.offset.store"] = "false";
-        return new(Named(settings, options)) { BootstrapServers = options.BootstrapServers, GroupId = groupId };
-    }
+        var asked = new ClientSettings(options.Client, options.Consumer);
+        var usual = IsConsumerProtocol(asked) ? ConsumerDefaults.Where(setting => !OfTheClassicProtocol.Contains(setting.Key)) : ConsumerDefaults;
+        var settings = new ClientSettings(ClientDefaults, usual, defaults, options.Client, options.Consumer);
 
-    private static Dictionary<string, string> Named(Dictionary<string, string> settings, KafkaOptions options)
-    {
-        if (options.Prefix.Length > 0)
+        // Several heartbeats fit into a session, however long that is.
+        if (settings[HeartbeatInterval] is null && int.TryParse(settings[SessionTimeout], CultureInfo.InvariantCulture, out var session) && session >= 4)
         {
-            settings[ClientId] = options.Prefix + settings.GetValueOrDefault(ClientId, UsualClientId);
+            settings.Set(HeartbeatInterval, (session / 4).ToString(CultureInfo.InvariantCulture));
         }
 
+        SettingRules.CheckConsumer(settings);
+        settings.Set("enable.auto.commit", "false");
+        settings.Set("enable.auto.offset.store", "false");
         return settings;
     }
 
-    private static Dictionary<string, string> Merge(params IEnumerable<KeyValuePair<string, string>>[] layers)
+    private static bool IsConsumerProtocol(ClientSettings settings) =>
+        string.Equals(settings["group.protocol"], "consumer", StringComparison.OrdinalIgnoreCase);
+
+    private static Dictionary<string, string> Named(ClientSettings settings, KafkaOptions options)
     {
-        var merged = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (name, value) in layers.SelectMany(layer => layer))
+        if (options.Prefix.Length > 0)
         {
-            merged[name] = value;
+            settings.Set(ClientId, options.Prefix + (settings[ClientId] ?? UsualClientId));
         }
 
-        return merged;
-    }
-
-    private static void Guard(Dictionary<string, string> settings, (string Name, string[] Allowed)[] guarantees, string consequence)
-    {
-        foreach (var (name, allowed) in guarantees)
-        {
-            if (settings.TryGetValue(name, out var value) && !allowed.Contains(value, StringComparer.OrdinalIgnoreCase))
-            {
-                throw new ConfigurationException($"Kafka setting {name}={value} is refused: {consequence}. It must be {allowed[0]}.");
-            }
-        }
+        return settings.ToDictionary();
     }
 }
