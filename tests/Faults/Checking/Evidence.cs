@@ -25,6 +25,8 @@ public sealed record Evidence
 
     public IReadOnlyList<RequestAccount> Accounts { get; init; } = [];
 
+    public IReadOnlyList<ServiceLog> Logs { get; init; } = [];
+
     /// <summary>Gets how soon after the faults every operation must have ended.</summary>
     public TimeSpan ResolutionLimit { get; init; } = TimeSpan.FromSeconds(60);
 }

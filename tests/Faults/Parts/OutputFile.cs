@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace Users.Faults.Parts;
 
@@ -9,6 +10,9 @@ internal sealed class OutputFile(string path) : IDisposable
     private readonly StreamWriter _writer = new(path, append: true) { AutoFlush = true };
     private bool _closed;
 
+    /// <summary>Gets how much has been written since this was created.</summary>
+    public long Bytes { get; private set; }
+
     public void WriteLine(string line)
     {
         lock (_gate)
@@ -16,6 +20,7 @@ internal sealed class OutputFile(string path) : IDisposable
             if (!_closed)
             {
                 _writer.WriteLine($"{DateTime.UtcNow.ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture)} {line}");
+                Bytes += Encoding.UTF8.GetByteCount(line) + 1;
             }
         }
     }

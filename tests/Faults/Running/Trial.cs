@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using System.Globalization;
 using Users.AppHost.Processes;
 using Users.AppHost.Services;
+using Users.Faults.Checking;
 using Users.Faults.Load;
 using Users.Faults.Parts;
 
@@ -11,8 +13,9 @@ public sealed class Trial : IAsyncDisposable
 {
     private readonly List<Service> _apis = [];
     private readonly List<Service> _consumers = [];
-    private readonly List<OutputFile> _outputs = [];
+    private readonly Dictionary<string, OutputFile> _outputs = [];
     private readonly List<Criterion> _criteria = [];
+    private readonly long _started = Stopwatch.GetTimestamp();
     private readonly string _folder;
     private readonly Action<string> _report;
 
@@ -87,6 +90,10 @@ public sealed class Trial : IAsyncDisposable
         return Path.Combine(_folder, $"{service.Name}.log");
     }
 
+    /// <summary>Says how much the services have written so far.</summary>
+    public IReadOnlyList<ServiceLog> MeasureLogs() =>
+        [.. _outputs.Select(output => new ServiceLog(output.Key, output.Value.Bytes, Stopwatch.GetElapsedTime(_started)))];
+
     /// <summary>Waits until every running service is ready.</summary>
     public async Task<TimeSpan> WaitUntilReadyAsync(TimeSpan limit) => await Wait.UntilAsync(
         async () => (await Task.WhenAll(Running().Select(service => service.Client.IsReadyAsync()))).All(ready => ready),
@@ -107,7 +114,7 @@ public sealed class Trial : IAsyncDisposable
         await Task.WhenAll(_apis.Select(api => api.DisposeAsync().AsTask()));
         await Task.WhenAll(_consumers.Select(consumer => consumer.DisposeAsync().AsTask()));
         await Recorder.DisposeAsync();
-        _outputs.ForEach(output => output.Dispose());
+        _outputs.Values.ToList().ForEach(output => output.Dispose());
         Log.Dispose();
     }
 
@@ -120,7 +127,7 @@ public sealed class Trial : IAsyncDisposable
         var number = list.Count + 1;
         var name = string.Create(CultureInfo.InvariantCulture, $"{kind}-{number}");
         var output = new OutputFile(Path.Combine(_folder, $"{name}.log"));
-        _outputs.Add(output);
+        _outputs.Add(name, output);
 
         var all = new Dictionary<string, string> { ["ConnectionStrings__Users"] = Surroundings.ProxiedConnectionString };
 

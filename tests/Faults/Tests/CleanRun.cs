@@ -76,6 +76,7 @@ internal static class CleanRun
         ],
         DeadLetters = [new DeadLetter(0, 4, "invalid")],
         Lag = new Dictionary<int, long> { [0] = 0 },
+        Logs = [new ServiceLog(Api, Bytes: 20_000, TimeSpan.FromSeconds(20))],
         Accounts =
         [
             new RequestAccount(Api)
