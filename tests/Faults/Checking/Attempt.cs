@@ -65,7 +65,7 @@ public sealed record Attempt
     public bool IsChanged => Status is 200 or 204;
 
     /// <summary>Gets whether the answer is the outcome of the command.</summary>
-    public bool IsOutcome => Status is 200 or 201 or 204 or 404 or 409 or 412;
+    public bool IsOutcome => Status is 200 or 201 or 204 or 404 or 409 or 410 or 412;
 
     public bool IsDuplicate => Status == 409 && Problem == "user-duplicated";
 

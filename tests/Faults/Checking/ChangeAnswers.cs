@@ -14,8 +14,13 @@ internal static class ChangeAnswers
                     break;
                 case 404:
                     tally.Check(
+                        !facts.CreatorsByUser.Contains(attempt.Target!.Value),
+                        $"operation {attempt.Operation} was answered 404, but there was a user {attempt.Target}");
+                    break;
+                case 410:
+                    tally.Check(
                         facts.ChangesByUser[attempt.Target!.Value].Any(change => change.IsDeleted && change.CreatedAt <= attempt.EndedAt.UtcDateTime),
-                        $"operation {attempt.Operation} was answered 404, but user {attempt.Target} was not deleted by then");
+                        $"operation {attempt.Operation} was answered 410, but user {attempt.Target} was not deleted by then");
                     break;
                 case 412:
                     CheckConflict(facts, attempt, tally);

@@ -19,7 +19,7 @@ public static class Checker
             Run("I7", "every request is accounted for, and none is pending at rest", RequestAccounts.Check),
             Run("I8", "commands of one name, and of one user, are executed in the order of the log", CommandOrder.Check),
             Run("I9", "versions of a user follow one another, no change is lost, and none follows the deletion", UserVersions.Check),
-            Run("I10", "each 200 and 204 changed the version it named; each 404 and 412 has its reason in the log", ChangeAnswers.Check),
+            Run("I10", "each 200 and 204 changed the version it named; each 404, 410 and 412 has its reason in the log", ChangeAnswers.Check),
             Run("I11", "nothing repeats without end: events, replies, dead letters and logs are bounded", Repetitions.Check),
         ];
 

@@ -23,6 +23,9 @@ public sealed record Evidence
     /// <summary>Gets how many commands the consumers have not committed yet, by partition.</summary>
     public IReadOnlyDictionary<int, long> Lag { get; init; } = new Dictionary<int, long>();
 
+    /// <summary>Gets whether topics got more partitions meanwhile: then keys have moved, and what lies in different partitions has no order.</summary>
+    public bool IsRepartitioned { get; init; }
+
     public IReadOnlyList<RequestAccount> Accounts { get; init; } = [];
 
     public IReadOnlyList<ServiceLog> Logs { get; init; } = [];

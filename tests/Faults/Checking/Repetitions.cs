@@ -7,7 +7,7 @@ internal static class Repetitions
     private const int TellingsAtMost = 3;
 
     // Starts, stack traces and whatever a fault has to be said of once; then, what may be said again of a fault that lasts.
-    private const long LogAtOnce = 128 * 1024;
+    private const long LogAtOnce = 64 * 1024;
     private const long LogPerSecond = 1024;
 
     public static void Check(Facts facts, Tally tally)

@@ -82,6 +82,22 @@ public sealed class ApiClient(string instance, int port, ClientLog log) : IDispo
         }
     }
 
+    /// <summary>Looks at a user: the name that the instance shows, or <see langword="null"/> if it shows none.</summary>
+    public async Task<string?> FindNameAsync(Guid userId)
+    {
+        try
+        {
+            using var limit = new CancellationTokenSource(Patience);
+            using var response = await _http.GetAsync(new Uri($"/users/{userId}", UriKind.Relative), limit.Token);
+
+            return response.IsSuccessStatusCode ? Text(await response.Content.ReadFromJsonAsync<JsonElement>(limit.Token), "name") : null;
+        }
+        catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Tells whether the instance calls itself ready; no answer is a no.</summary>
     public async Task<bool> IsReadyAsync()
     {

@@ -21,5 +21,7 @@ public sealed class Measurements(IReadOnlyDictionary<string, double> values)
         .Where(value => value.Key.StartsWith($"{metric}{{", StringComparison.Ordinal))
         .ToDictionary(value => value.Key.Split('"')[1], value => (long)value.Value);
 
-    public long Sum(string metric) => ByLabel(metric).Values.Sum();
+    /// <summary>Adds the values of a metric, whatever labels it has.</summary>
+    public long Sum(string metric) =>
+        (long)values.Where(value => value.Key == metric || value.Key.StartsWith($"{metric}{{", StringComparison.Ordinal)).Sum(value => value.Value);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Confluent.Kafka;
 using Confluent.Kafka.Admin;
 using MySqlConnector;
@@ -86,6 +87,31 @@ public sealed class Surroundings : IAsyncDisposable
         await admin.IncrementalAlterConfigsAsync(new() { [new ConfigResource { Type = ResourceType.Topic, Name = topic.Name }] = [entry] });
     }
 
+    public async Task AddPartitionsAsync(Topic topic, int total)
+    {
+        ArgumentNullException.ThrowIfNull(topic);
+
+        using var admin = CreateAdmin();
+        await admin.CreatePartitionsAsync([new PartitionsSpecification { Topic = topic.Name, IncreaseTo = total }]);
+        await Cluster.WaitUntilWholeAsync();
+    }
+
+    public async Task DeleteTopicAsync(Topic topic)
+    {
+        ArgumentNullException.ThrowIfNull(topic);
+
+        using var admin = CreateAdmin();
+        await admin.DeleteTopicsAsync([topic.Name]);
+    }
+
+    /// <summary>Makes a topic as it was in the beginning.</summary>
+    public async Task CreateTopicAsync(Topic topic)
+    {
+        using var admin = CreateAdmin();
+        await admin.CreateTopicsAsync([Specify(topic)]);
+        await Cluster.WaitUntilWholeAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         await (_databaseProxy?.DisposeAsync() ?? ValueTask.CompletedTask);
@@ -107,14 +133,21 @@ public sealed class Surroundings : IAsyncDisposable
     private async Task CreateTopicsAsync()
     {
         using var admin = CreateAdmin();
-        await admin.CreateTopicsAsync(AllTopics.Select(topic => new TopicSpecification
-        {
-            Name = topic.Name,
-            NumPartitions = topic.Partitions,
-            ReplicationFactor = -1,
-        }));
+        await admin.CreateTopicsAsync(AllTopics.Select(Specify));
         await Cluster.WaitUntilWholeAsync();
     }
+
+    private static TopicSpecification Specify(Topic topic) => new()
+    {
+        Name = topic.Name,
+        NumPartitions = topic.Partitions,
+        ReplicationFactor = -1,
+        Configs = new()
+        {
+            ["retention.ms"] = topic.Retention is { } retention ? retention.TotalMilliseconds.ToString(CultureInfo.InvariantCulture) : "-1",
+            ["retention.bytes"] = "-1",
+        },
+    };
 
     private IAdminClient CreateAdmin() =>
         new AdminClientBuilder(new AdminClientConfig { BootstrapServers = Kafka.BootstrapServers }).SetLogHandler((_, _) => { }).Build();

@@ -1,5 +1,5 @@
+using System.Collections.Concurrent;
 using Confluent.Kafka;
-using Confluent.Kafka.Admin;
 using Users.AppHost.Kafka;
 using Users.Contracts;
 using Users.Faults.Checking;
@@ -9,13 +9,12 @@ namespace Users.Faults.Parts;
 /// <summary>Reads along everything that goes through the topics, from the moment when it is created.</summary>
 public sealed class TopicRecorder : IAsyncDisposable
 {
-    private const string ConsumerGroup = "users";
     private static readonly Topic[] All = [Topics.Commands, Topics.Events, Topics.Replies, Topics.DeadLetters];
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(10);
 
     private readonly CancellationTokenSource _stopping = new();
     private readonly Lock _gate = new();
+    private readonly ConcurrentQueue<IReadOnlyList<TopicPartition>> _added = [];
     private readonly List<CommandRecord> _commands = [];
     private readonly List<OutcomeRecord> _events = [];
     private readonly List<OutcomeRecord> _replies = [];
@@ -36,13 +35,15 @@ public sealed class TopicRecorder : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(kafka);
 
-        return new TopicRecorder(kafka, await GetEndsAsync(kafka));
+        var partitions = All.SelectMany(topic => Enumerable.Range(0, topic.Partitions).Select(number => new TopicPartition(topic.Name, number)));
+
+        return new TopicRecorder(kafka, await TopicOffsets.ReadEndsAsync(kafka, partitions));
     }
 
     /// <summary>Waits until everything has been read that was there when this was called.</summary>
     public async Task CatchUpAsync()
     {
-        var ends = await GetEndsAsync(_kafka);
+        var ends = await TopicOffsets.ReadEndsAsync(_kafka, Partitions());
         await Wait.UntilAsync(
             () =>
             {
@@ -58,26 +59,21 @@ public sealed class TopicRecorder : IAsyncDisposable
     /// <summary>Returns how many commands are not committed yet, by partition.</summary>
     public async Task<IReadOnlyDictionary<int, long>> GetLagAsync()
     {
-        var ends = await GetEndsAsync(_kafka);
-        var committed = new List<TopicPartitionOffset>();
-        await Wait.UntilAsync(TryAsync, "what is committed is known", Limit);
+        var partitions = Partitions().Where(partition => partition.Topic == Topics.Commands.Name).ToList();
+        var ends = await TopicOffsets.ReadEndsAsync(_kafka, partitions);
+        var committed = await TopicOffsets.ReadCommittedAsync(_kafka, partitions);
 
-        return committed.ToDictionary(
-            partition => partition.Partition.Value, partition => ends[partition.TopicPartition] - Math.Max(0, partition.Offset.Value));
+        return partitions.ToDictionary(partition => partition.Partition.Value, partition => ends[partition] - committed[partition]);
+    }
 
-        async Task<bool> TryAsync()
-        {
-            try
-            {
-                committed = await Task.Run(() => ReadCommitted(_kafka));
+    /// <summary>Reads partitions from their beginning: new ones, and those of a topic that was made anew.</summary>
+    public async Task BeginAsync(Topic topic, IEnumerable<int> numbers)
+    {
+        ArgumentNullException.ThrowIfNull(topic);
 
-                return true;
-            }
-            catch (KafkaException)
-            {
-                return false;
-            }
-        }
+        var partitions = numbers.Select(number => new TopicPartition(topic.Name, number)).ToList();
+        _added.Enqueue(partitions);
+        await Wait.UntilAsync(() => !_added.Contains(partitions), "the recorder reads the new partitions", Limit);
     }
 
     public TopicRecords Read()
@@ -93,46 +89,6 @@ public sealed class TopicRecorder : IAsyncDisposable
         await _stopping.CancelAsync();
         await _reading;
         _stopping.Dispose();
-    }
-
-    // A partition that has just been created, or has lost its leader, has no end for a while.
-    private static async Task<Dictionary<TopicPartition, long>> GetEndsAsync(KafkaServer kafka)
-    {
-        var specs = All.SelectMany(topic => Enumerable.Range(0, topic.Partitions).Select(number =>
-            new TopicPartitionOffsetSpec { TopicPartition = new(topic.Name, number), OffsetSpec = OffsetSpec.Latest() })).ToList();
-        var ends = new Dictionary<TopicPartition, long>();
-        await Wait.UntilAsync(TryAsync, "the ends of the topics are known", Limit);
-
-        return ends;
-
-        async Task<bool> TryAsync()
-        {
-            try
-            {
-                // A client of its own: one that has seen a broker go may take a minute to ask its successor.
-                using var admin = CreateAdmin(kafka);
-                var result = await admin.ListOffsetsAsync(specs, new() { RequestTimeout = RequestTimeout });
-                ends = result.ResultInfos.ToDictionary(
-                    info => info.TopicPartitionOffsetError.TopicPartition, info => info.TopicPartitionOffsetError.Offset.Value);
-
-                return true;
-            }
-            catch (KafkaException)
-            {
-                return false;
-            }
-        }
-    }
-
-    // Not by an admin client: of a request to a coordinator whose time has run out, librdkafka frees the state twice when the answer comes after
-    // all, and aborts the process. This one does not subscribe, and so is no member.
-    private static List<TopicPartitionOffset> ReadCommitted(KafkaServer kafka)
-    {
-        var config = new ConsumerConfig { BootstrapServers = kafka.BootstrapServers, GroupId = ConsumerGroup, EnableAutoCommit = false };
-        using var consumer = new ConsumerBuilder<Ignore, Ignore>(config).SetLogHandler((_, _) => { }).Build();
-
-        return consumer.Committed(
-            Enumerable.Range(0, Topics.Commands.Partitions).Select(number => new TopicPartition(Topics.Commands.Name, number)), RequestTimeout);
     }
 
     private void Record(List<TopicPartitionOffset> start)
@@ -152,6 +108,8 @@ public sealed class TopicRecorder : IAsyncDisposable
 
         while (!_stopping.IsCancellationRequested)
         {
+            AssignAdded(consumer);
+
             try
             {
                 if (consumer.Consume(TimeSpan.FromMilliseconds(100)) is { } record)
@@ -163,6 +121,30 @@ public sealed class TopicRecorder : IAsyncDisposable
             {
                 // A broker is away; the client goes on where it was.
             }
+        }
+    }
+
+    private void AssignAdded(IConsumer<byte[], byte[]> consumer)
+    {
+        while (_added.TryPeek(out var partitions))
+        {
+            consumer.IncrementalUnassign(partitions.Intersect(consumer.Assignment).ToList());
+            consumer.IncrementalAssign(partitions.Select(partition => new TopicPartitionOffset(partition, 0)));
+
+            lock (_gate)
+            {
+                partitions.ToList().ForEach(partition => _positions[partition] = 0);
+            }
+
+            _added.TryDequeue(out _);
+        }
+    }
+
+    private List<TopicPartition> Partitions()
+    {
+        lock (_gate)
+        {
+            return [.. _positions.Keys];
         }
     }
 
@@ -186,7 +168,4 @@ public sealed class TopicRecorder : IAsyncDisposable
             }
         }
     }
-
-    private static IAdminClient CreateAdmin(KafkaServer kafka) =>
-        new AdminClientBuilder(new AdminClientConfig { BootstrapServers = kafka.BootstrapServers }).SetLogHandler((_, _) => { }).Build();
 }

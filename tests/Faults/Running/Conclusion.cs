@@ -40,6 +40,7 @@ internal static class Conclusion
             Replies = records.Replies,
             DeadLetters = records.DeadLetters,
             Lag = await trial.Recorder.GetLagAsync(),
+            IsRepartitioned = trial.IsRepartitioned,
             Logs = trial.MeasureLogs(),
             Accounts = await Task.WhenAll(trial.Apis.Where(api => api.IsRunning).Select(ReadAccountAsync)),
         };

@@ -32,6 +32,10 @@ public sealed class Runner(string? kafkaHome, int brokers, int seed, TextWriter 
         {
             await output.WriteLineAsync(string.Join(Environment.NewLine, MarkdownReport.Failures(result)));
             await output.WriteLineAsync($"  logs: {_folder}");
+        }
+
+        if (!result.Passed || scenario.LeavesTraces)
+        {
             await ForgetSurroundingsAsync();
         }
 

@@ -49,6 +49,9 @@ public sealed class Trial : IAsyncDisposable
 
     public IReadOnlyList<Criterion> Criteria => _criteria;
 
+    /// <summary>Gets or sets whether topics got more partitions meanwhile.</summary>
+    public bool IsRepartitioned { get; set; }
+
     public static async Task<Trial> PrepareAsync(string id, Surroundings surroundings, int seed, string folder, Action<string> report)
     {
         ArgumentNullException.ThrowIfNull(surroundings);

@@ -26,6 +26,9 @@ public abstract class Scenario(string id, string fault, string asks, Capabilitie
 
     public bool IsQuick => isQuick;
 
+    /// <summary>Gets whether it leaves brokers or topics behind that the next scenario cannot use.</summary>
+    public virtual bool LeavesTraces => false;
+
     /// <summary>Brings the fault about and ends it. The system need not be at rest afterwards.</summary>
     public abstract Task RunAsync(Trial trial, CancellationToken cancellationToken);
 

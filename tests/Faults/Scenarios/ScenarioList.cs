@@ -26,6 +26,9 @@ public static class ScenarioList
         new ImpatientClients(),
         new ReuseKey(),
         new Overload(),
+        new BadReplyAddresses(),
+        new RebalanceWhileStalled(),
+        new DeleteReplies(),
         new Soak(),
     ];
 

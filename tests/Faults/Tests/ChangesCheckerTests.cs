@@ -108,8 +108,12 @@ public sealed class ChangesCheckerTests
         "I10");
 
     [Fact]
-    public void Check_404BeforeTheDeletion_Reported() => AssertViolates(
-        _run with { Attempts = Replace(7, attempt => attempt with { Status = 404, EndedAt = attempt.StartedAt }) }, "I10");
+    public void Check_410BeforeTheDeletion_Reported() => AssertViolates(
+        _run with { Attempts = Replace(7, attempt => attempt with { Status = 410, EndedAt = attempt.StartedAt }) }, "I10");
+
+    [Fact]
+    public void Check_404ForAUserWhoWasThere_Reported() => AssertViolates(
+        _run with { Attempts = Replace(9, attempt => attempt with { Status = 404 }) }, "I10");
 
     [Fact]
     public void Check_409ForAnUpdateToAFreeName_Reported() => AssertViolates(

@@ -171,6 +171,22 @@ public sealed class CheckerTests
             run with { Commands = [CleanRun.Command(0, 2, "ADA"), CleanRun.Command(1, 1, "Ada"), .. run.Commands.Skip(2)] }, "I8");
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Check_CommandsOfOneNameLieInTwoPartitions_ReportedUnlessPartitionsWereAdded(bool isRepartitioned)
+    {
+        var run = CleanRun.Create();
+        var moved = run with
+        {
+            IsRepartitioned = isRepartitioned,
+            Commands = [.. run.Commands.Select(command => command.OperationId == CleanRun.DuplicateOperation ? command with { Partition = 12 } : command)],
+            Events = [.. run.Events.Select(outcome => outcome.OperationId == CleanRun.DeleteOperation ? outcome with { Partition = 12 } : outcome)],
+        };
+
+        AssertViolates(moved, isRepartitioned ? [] : ["I8", "I9"]);
+    }
+
     [Fact]
     public void Check_OutcomesArePublishedInAnotherOrder_Reported()
     {

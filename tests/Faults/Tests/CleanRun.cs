@@ -21,7 +21,7 @@ internal static class CleanRun
 
     /// <summary>
     /// Ada is created; a second Ada is refused; Grace's client is told 504, sends again and gets its user; one client is told 503. Edsger is
-    /// created, given another name, not changed by one who knows the old version, deleted, and not found by one who comes too late.
+    /// created, given another name, not changed by one who knows the old version, deleted, and gone for one who comes too late.
     /// </summary>
     public static Evidence Create() => new()
     {
@@ -36,7 +36,7 @@ internal static class CleanRun
             Changed(6, "Dijkstra", 200, CommandKind.Update, expected: 1) with { UserId = Edsger, EchoedName = "Dijkstra", Version = 2 },
             Changed(7, "Eddie", 412, CommandKind.Update, expected: 1) with { Version = 2, Problem = "user-version-conflict" },
             Changed(8, "deletion", 204, CommandKind.Delete, expected: 2) with { Key = "k8" },
-            Changed(9, "Late", 404, CommandKind.Update, expected: 2) with { Problem = "user-not-found" },
+            Changed(9, "Late", 410, CommandKind.Update, expected: 2) with { Problem = "user-deleted" },
         ],
         Resolutions = [new Resolution(4, ResolutionState.NeverAccepted, TimeSpan.FromSeconds(1), "test")],
         Users = [new UserRow(Ada, "Ada", Start), new UserRow(Grace, "Grace", Start.AddSeconds(2)), new UserRow(Edsger, "Dijkstra", Start.AddSeconds(5), Version: 3, IsDeleted: true)],

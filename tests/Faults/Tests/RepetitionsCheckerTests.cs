@@ -43,8 +43,8 @@ public sealed class RepetitionsCheckerTests
         isReported, _run with { DeadLetters = [.. Enumerable.Repeat(_run.DeadLetters[0], times)] });
 
     [Theory]
-    [InlineData(180 * 1024, false)]
-    [InlineData(200 * 1024, true)]
+    [InlineData(120 * 1024, false)]
+    [InlineData(130 * 1024, true)]
     public void Check_LogGrowsWithoutBound_Reported(long bytes, bool isReported) => AssertReported(
         isReported, _run with { Logs = [new ServiceLog("consumer-1", bytes, TimeSpan.FromMinutes(1))] });
 
