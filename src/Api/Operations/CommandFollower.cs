@@ -13,5 +13,8 @@ internal sealed class CommandFollower(OperationView view, FollowedTopics topics,
 
     public void Receive(FollowedRecord record) => view.Accept(record.GetOperationId(), record.Timestamp, record.IsNew);
 
+    // What is known of operations is true all the same.
+    public void MadeAnew() => topics.StartedOver(Topics.Commands);
+
     public void CaughtUp() => topics.CaughtUp(Topics.Commands);
 }

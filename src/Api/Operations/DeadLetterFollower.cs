@@ -13,5 +13,8 @@ internal sealed class DeadLetterFollower(OperationView view, FollowedTopics topi
     public void Receive(FollowedRecord record) =>
         view.Complete(record.GetOperationId(), new CommandFailed(), record.GetFingerprint(), record.Timestamp, record.IsNew);
 
+    // What is known of operations is true all the same.
+    public void MadeAnew() => topics.StartedOver(Topics.DeadLetters);
+
     public void CaughtUp() => topics.CaughtUp(Topics.DeadLetters);
 }

@@ -38,6 +38,14 @@ internal sealed class EventFollower(
         progress.Note(record);
     }
 
+    // What the users were made from is gone, so nobody knows whether they are so still. They are what the new log tells.
+    public void MadeAnew()
+    {
+        topics.StartedOver(Topics.Events);
+        users.Clear();
+        progress.Clear();
+    }
+
     public void CaughtUp() => topics.CaughtUp(Topics.Events);
 
     private static object Read(FollowedRecord record) =>

@@ -22,6 +22,17 @@ internal sealed class EventProgress
         }
     }
 
+    /// <summary>Forgets everything: the topic is another.</summary>
+    public void Clear()
+    {
+        lock (_gate)
+        {
+            _restored.Clear();
+            _last.Clear();
+            _changed = true;
+        }
+    }
+
     /// <summary>Returns where another process ended in a partition, if it was ever there.</summary>
     public FollowMark? FindRestored(int partition)
     {

@@ -44,6 +44,13 @@ internal sealed class NameIndex
         }
     }
 
+    public void Clear()
+    {
+        _chunks.Clear();
+        _chunks.Add(NewChunk());
+        Count = 0;
+    }
+
     public void CopyTo(List<User> users) => _chunks.ForEach(users.AddRange);
 
     /// <summary>Returns the users from a place in the order on.</summary>

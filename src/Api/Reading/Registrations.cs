@@ -11,6 +11,8 @@ internal sealed class Registrations
         _days[day] = _days.GetValueOrDefault(day) + 1;
     }
 
+    public void Clear() => _days.Clear();
+
     /// <summary>Returns the counts by period, in order, from the first registration to the last, also of periods that had none.</summary>
     public IReadOnlyList<(DateOnly Start, int Count)> By(Period period)
     {

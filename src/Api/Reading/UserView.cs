@@ -61,6 +61,19 @@ internal sealed class UserView
         _waiters.Wake(user.Id);
     }
 
+    /// <summary>Forgets all users.</summary>
+    public void Clear()
+    {
+        lock (_gate)
+        {
+            _users.Clear();
+            _byName.Clear();
+            _formerByName.Clear();
+            _deleted.Clear();
+            _registrations.Clear();
+        }
+    }
+
     /// <summary>Returns a user, also one that was deleted, or <see langword="null"/>.</summary>
     /// <param name="id">The id.</param>
     /// <param name="asOf">The time of which to return the user's version, or <see langword="null"/> for the latest.</param>

@@ -47,7 +47,7 @@ internal sealed class DistributionKafka : KafkaServer
         var ports = TcpPorts.FreeOrFrom(options.Port, 2);
         var folder = Directory.CreateDirectory(options.DataFolder).FullName;
         await File.WriteAllTextAsync(
-            Path.Combine(folder, KafkaProperties.FileName), KafkaProperties.Render(ports[0], ports[1]), cancellationToken);
+            Path.Combine(folder, KafkaProperties.FileName), KafkaProperties.Render(ports[0], ports[1], options.Settings), cancellationToken);
 
         var log = new LogFile(Path.Combine(folder, "broker.log"));
         var kafka = new DistributionKafka(home, folder, ports[0], log);

@@ -6,7 +6,11 @@ internal static class KafkaProperties
     public const string FileName = "server.properties";
     public const string DataFolder = "data";
 
-    public static string Render(int port, int controllerPort) =>
+    // Of a setting that is there twice, the last counts.
+    public static string Render(int port, int controllerPort, IReadOnlyDictionary<string, string> settings) =>
+        Render(port, controllerPort) + string.Concat(settings.Select(setting => $"{setting.Key}={setting.Value}\n"));
+
+    private static string Render(int port, int controllerPort) =>
         $"""
         process.roles=broker,controller
         node.id=1

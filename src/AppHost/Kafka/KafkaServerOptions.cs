@@ -25,6 +25,9 @@ public sealed class KafkaServerOptions
     /// <summary>Gets what the services put before the names of topics and groups.</summary>
     public string Prefix { get; init; } = string.Empty;
 
+    /// <summary>Gets settings of a private broker from a distribution, in place of the usual ones.</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Gets what takes a line about each step of the preparation.</summary>
     public Action<string> Report { get; init; } = _ => { };
 

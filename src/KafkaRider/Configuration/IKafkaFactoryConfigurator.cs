@@ -20,10 +20,14 @@ public interface IKafkaFactoryConfigurator
     /// <remarks>Bodies are UTF-8 with <see cref="System.Text.Json.JsonSerializerDefaults.Web"/>: camelCase, unknown fields ignored.</remarks>
     void UseJson(IJsonTypeInfoResolver resolver);
 
-    /// <summary>Declares a topic, which is created at start where it does not exist and the broker allows it.</summary>
-    /// <param name="name">The name of the topic. An existing one is left as it is.</param>
+    /// <summary>Declares a topic, which is created where it does not exist and the broker allows it: at start, and after it was deleted.</summary>
+    /// <param name="name">The name of the topic. Declared again, the last counts.</param>
     /// <param name="partitions">The number of partitions, at least 1.</param>
     /// <param name="retention">How long the broker keeps records; <see langword="null"/> keeps them for ever.</param>
+    /// <remarks>
+    /// A topic that exists is left as it is. One with fewer partitions, or with settings by which records would go sooner, or would not be
+    /// taken, is refused: the process stops. Where that comes about while it runs, health and the log tell of it.
+    /// </remarks>
     void Topic(string name, int partitions, TimeSpan? retention = null);
 
     /// <summary>Sets where and how the request clients of this process receive replies.</summary>

@@ -19,7 +19,7 @@ public interface ITopicFollower
     {
     }
 
-    /// <summary>Returns where to start in a partition. Is asked once for each, before its first record.</summary>
+    /// <summary>Returns where to start in a partition. Is asked for each before its first record.</summary>
     /// <param name="partition">The number of the partition.</param>
     /// <returns>By default, the oldest record.</returns>
     FollowStart GetStart(int partition) => FollowStart.Beginning;
@@ -29,7 +29,12 @@ public interface ITopicFollower
     /// <remarks>A record for which this throws is counted, logged and passed over: one bad record does not stop the others.</remarks>
     void Receive(FollowedRecord record);
 
-    /// <summary>Is told, once, that every record has come that was in the topic when following began.</summary>
+    /// <summary>Is told that the topic was deleted and made anew: what came of it is gone. What is in it now comes next, from where it is asked anew.</summary>
+    void MadeAnew()
+    {
+    }
+
+    /// <summary>Is told, once, and again after <see cref="MadeAnew"/>, that every record has come that was in the topic when following began.</summary>
     void CaughtUp()
     {
     }

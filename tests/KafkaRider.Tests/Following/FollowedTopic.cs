@@ -11,7 +11,7 @@ internal sealed class FollowedTopic : IAsyncDisposable
     public const int Partitions = 3;
 
     private readonly Broker _broker;
-    private readonly IProducer<byte[], byte[]> _producer;
+    private IProducer<byte[], byte[]> _producer;
     private readonly List<Peer> _peers = [];
 
     private FollowedTopic(Broker broker, string name)
@@ -45,7 +45,19 @@ internal sealed class FollowedTopic : IAsyncDisposable
             record.Timestamp = new(timestamp);
         }
 
-        await _producer.ProduceAsync(new TopicPartition(Name, partition), record, TestContext.Current.CancellationToken);
+        // A producer that has seen the topic with fewer partitions refuses at first.
+        for (var written = false; !written;)
+        {
+            try
+            {
+                await _producer.ProduceAsync(new TopicPartition(Name, partition), record, TestContext.Current.CancellationToken);
+                written = true;
+            }
+            catch (ProduceException<byte[], byte[]> exception) when (exception.Error.Code is ErrorCode.Local_UnknownPartition)
+            {
+                RenewProducer();
+            }
+        }
     }
 
     public async Task<Peer> FollowAsync(ITopicFollower follower, bool untilHealthy = true, long lagLimit = 10_000)
@@ -60,6 +72,12 @@ internal sealed class FollowedTopic : IAsyncDisposable
             untilHealthy);
         _peers.Add(peer);
         return peer;
+    }
+
+    private void RenewProducer()
+    {
+        _producer.Dispose();
+        _producer = _broker.CreateProducer();
     }
 
     public async ValueTask DisposeAsync()

@@ -6,6 +6,8 @@ namespace KafkaRider.Tests.Following;
 internal sealed class RecordingFollower(Func<int, FollowStart>? start = null, Action<FollowedRecord>? receive = null) : ITopicFollower
 {
     private int _caughtUp;
+    private int _madeAnew;
+    private int _before;
 
     public IReadOnlyCollection<FollowMark> Marks { get; init; } = [];
 
@@ -17,6 +19,11 @@ internal sealed class RecordingFollower(Func<int, FollowStart>? start = null, Ac
     public ConcurrentQueue<int> Threads { get; } = [];
 
     public int CaughtUpCount => Volatile.Read(ref _caughtUp);
+
+    public int MadeAnewCount => Volatile.Read(ref _madeAnew);
+
+    /// <summary>Gets what came since the topic was made anew.</summary>
+    public IEnumerable<string> ValuesSinceMadeAnew => MadeAnewCount == 0 ? [] : Values.Skip(_before);
 
     /// <summary>Gets how many records had come when it had caught up.</summary>
     public int CountAtCatchUp { get; private set; } = -1;
@@ -34,6 +41,12 @@ internal sealed class RecordingFollower(Func<int, FollowStart>? start = null, Ac
         Threads.Enqueue(Environment.CurrentManagedThreadId);
         receive?.Invoke(record);
         Records.Enqueue(record);
+    }
+
+    public void MadeAnew()
+    {
+        _before = Records.Count;
+        Interlocked.Increment(ref _madeAnew);
     }
 
     public void CaughtUp()

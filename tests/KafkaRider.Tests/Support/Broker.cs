@@ -26,6 +26,9 @@ public sealed class Broker : IAsyncLifetime
 
     public bool IsEmbedded => Server is EmbeddedKafka;
 
+    /// <summary>Gets what changes its topics; the embedded one lets nobody.</summary>
+    internal TopicAdmin Topics => new(Server.BootstrapServers);
+
     public async ValueTask InitializeAsync() =>
         _server = await KafkaServer.StartAsync(KafkaServerOptions.FromEnvironment(_folder), TestContext.Current.CancellationToken);
 

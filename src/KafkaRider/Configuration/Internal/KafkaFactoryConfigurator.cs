@@ -41,7 +41,11 @@ internal sealed class KafkaFactoryConfigurator(IRiderRegistrationContext context
         TypeInfoResolver = JsonTypeInfoResolver.Combine(resolver, new DefaultJsonTypeInfoResolver()),
     });
 
-    public void Topic(string name, int partitions, TimeSpan? retention) => _topics.Add(new(name, partitions, retention));
+    public void Topic(string name, int partitions, TimeSpan? retention)
+    {
+        _topics.RemoveAll(topic => topic.Name == name);
+        _topics.Add(new(name, partitions, retention));
+    }
 
     public void RequestClient(KafkaRequestClientOptions options) => _requestClient = options;
 
@@ -123,10 +127,12 @@ internal sealed class KafkaFactoryConfigurator(IRiderRegistrationContext context
         var refused = new RefusedTopics(time);
         var replySender = new ReplySender(producer, refused, GetTopicsForReplies(), metrics, time, Logger<ReplySender>());
         var routes = Routes.ToDictionary(route => route.MessageType);
-        var monitor = new BrokerMonitor(producer, GetTopics(), time, Logger<BrokerMonitor>());
+        var used = GetTopics();
+        var monitor = new BrokerMonitor(producer, used, time, Logger<BrokerMonitor>());
+        var watch = new TopicWatch(producer, used, time, Logger<TopicWatch>());
         var endpoints = _endpoints
             .Select(endpoint => BuildTopicEndpoint(
-                bus, new(endpoint.Topic, endpoint.GroupId, Prefix), endpoint.Configure, producer, replySender, routes, metrics, time))
+                bus, new(endpoint.Topic, endpoint.GroupId, Prefix), endpoint.Configure, watch, producer, replySender, routes, metrics, time))
             .ToList();
 
         metrics.ObserveUncommitted([.. endpoints.Select(endpoint => endpoint.Source).OfType<TopicReceiver>()]);
@@ -137,24 +143,24 @@ internal sealed class KafkaFactoryConfigurator(IRiderRegistrationContext context
             var pending = new PendingRequests(options.MaxPending, time, metrics);
             owned.Add(pending);
             var replies = new ReplyConsumer(
-                KafkaClientConfiguration.Reader(_options!, options.ReplyTopic), options, pending, metrics, time, Logger<ReplyConsumer>());
+                KafkaClientConfiguration.Reader(_options!, options.ReplyTopic), options, watch, pending, metrics, time, Logger<ReplyConsumer>());
             requester = new(Prefix, producer, pending, replies, monitor, _serializer, refused, options, metrics, time, Logger<Requester>());
             endpoints.Add(BuildEndpoint(bus, replies, new(options.ReplyTopic, "replies"), producer, replySender, routes));
         }
 
-        var readers = _followers.Select(f => BuildReader(Prefix + f.Topic, f.Follower, f.LagLimit, metrics, time)).ToList();
+        var readers = _followers.Select(f => BuildReader(Prefix + f.Topic, f.Follower, f.LagLimit, watch, metrics, time)).ToList();
         metrics.ObserveLag(readers);
         endpoints.AddRange(readers.Select((reader, index) => BuildEndpoint(bus, reader, new(reader.Topic, $"follower-{index}"), producer, replySender, routes)));
 
-        var topics = _topics.ConvertAll(topic => topic with { Name = Prefix + topic.Name });
-        var creation = new TopicCreation(producer, topics, time, Logger<TopicCreation>());
-        var check = new TopicCheck(producer, topics, Logger<TopicCheck>());
+        var declared = _topics.ConvertAll(topic => topic with { Name = Prefix + topic.Name });
+        var topics = new RiderTopics(
+            new(producer, declared, time, Logger<TopicCreation>()), new(producer, declared, Logger<TopicCheck>()), watch, declared, time, Logger<RiderTopics>());
         return new(
-            producer, creation, check, monitor, refused, requester, endpoints, owned, context.GetService<IHostApplicationLifetime>(), Logger<KafkaRider>());
+            producer, topics, monitor, refused, requester, endpoints, owned, context.GetService<IHostApplicationLifetime>(), Logger<KafkaRider>());
     }
 
     private KafkaEndpoint BuildTopicEndpoint(
-        IBusInstance bus, TopicEndpointSettings settings, Action<IKafkaTopicEndpointConfigurator> configure, KafkaProducer producer,
+        IBusInstance bus, TopicEndpointSettings settings, Action<IKafkaTopicEndpointConfigurator> configure, TopicWatch topics, KafkaProducer producer,
         ReplySender replies, IReadOnlyDictionary<Type, IMessageRoute> routes, RiderMetrics metrics, TimeProvider time)
     {
         var configuration = CreateConfiguration(bus, settings, producer, replies, routes);
@@ -167,12 +173,13 @@ internal sealed class KafkaFactoryConfigurator(IRiderRegistrationContext context
         var processor = new RecordProcessor(
             endpointContext, endpointContext.CreateReceivePipeDispatcher(), settings, deadLetters, failing, metrics, time, Logger<RecordProcessor>());
         var receiver = new TopicReceiver(
-            KafkaClientConfiguration.Consumer(_options!, settings.GroupId), settings, processor, failing, time, Logger<TopicReceiver>());
+            KafkaClientConfiguration.Consumer(_options!, settings.GroupId), settings, topics, processor, failing, time, Logger<TopicReceiver>());
         return new(new(new KafkaReceiveTransport(receiver, endpointContext), endpointContext), receiver);
     }
 
-    private TopicReader BuildReader(string topic, ITopicFollower follower, long lagLimit, RiderMetrics metrics, TimeProvider time) =>
-        new(KafkaClientConfiguration.Follower(_options!, topic), topic, follower, lagLimit, _serializer, metrics, time, Logger<TopicReader>());
+    private TopicReader BuildReader(
+        string topic, ITopicFollower follower, long lagLimit, TopicWatch topics, RiderMetrics metrics, TimeProvider time) =>
+        new(KafkaClientConfiguration.Follower(_options!, topic), topic, topics, follower, lagLimit, _serializer, metrics, time, Logger<TopicReader>());
 
     // What reads without MassTransit's pipeline takes part in its health and its start and stop all the same.
     private KafkaEndpoint BuildEndpoint(

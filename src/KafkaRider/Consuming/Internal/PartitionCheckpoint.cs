@@ -5,8 +5,11 @@ namespace KafkaRider.Internal;
 
 /// <summary>Knows, for one assignment of one partition, up to which offset every record is done.</summary>
 /// <remarks>Records are added in log order by the consumer thread and completed in any order by any thread.</remarks>
+/// <param name="partition">The partition.</param>
+/// <param name="limit">How many records may be read beyond the first one that is not done.</param>
+/// <param name="begin">The offset that is to be committed although nothing is done yet, or none.</param>
 [SuppressMessage("Design", "CA1001", Justification = "The source has no timer, and records may still look at its token when the partition is gone.")]
-internal sealed class PartitionCheckpoint(TopicPartition partition, int limit = int.MaxValue)
+internal sealed class PartitionCheckpoint(TopicPartition partition, int limit = int.MaxValue, long? begin = null)
 {
     private readonly Lock _gate = new();
     private readonly Queue<Entry> _entries = new();
@@ -14,7 +17,7 @@ internal sealed class PartitionCheckpoint(TopicPartition partition, int limit = 
     private readonly CancellationTokenSource _releasing = new();
     private readonly CancellationTokenSource _stopped = new();
     private TaskCompletionSource? _idle;
-    private Offset _next = Offset.Unset;
+    private Offset _next = begin ?? Offset.Unset;
     private Offset _taken = Offset.Unset;
 
     public TopicPartition Partition => partition;

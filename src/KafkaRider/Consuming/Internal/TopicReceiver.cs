@@ -22,15 +22,17 @@ internal sealed partial class TopicReceiver : ConsumerLoop
     private readonly Backlog _backlog;
     private readonly CoordinatorWatch _coordinator;
     private readonly LogBudget _errors;
+    private readonly GroupTopic _topic;
     private long _stored;
     private bool _commitsFail;
 
     public TopicReceiver(
-        ConsumerConfig config, TopicEndpointSettings settings, RecordProcessor processor, FailingRecords failing, TimeProvider time,
+        ConsumerConfig config, TopicEndpointSettings settings, TopicWatch topics, RecordProcessor processor, FailingRecords failing, TimeProvider time,
         ILogger<TopicReceiver> logger)
         : base(Complete(config, settings), settings.Topic, EndpointStatus.NotReady("joining the group"), time, logger)
     {
         _settings = settings;
+        _topic = new(settings.Topic, topics);
         _coordinator = new(settings.CoordinatorLimit);
         _processor = processor;
         _failing = failing;
@@ -84,6 +86,12 @@ internal sealed partial class TopicReceiver : ConsumerLoop
 
     protected override void Turn(IConsumer<byte[], byte[]> consumer)
     {
+        if (_topic.IsMadeAnew())
+        {
+            StartOver(consumer);
+            return;
+        }
+
         StoreOffsetsIfDue(consumer);
         _coordinator.ThrowIfStuck();
 
@@ -177,16 +185,35 @@ internal sealed partial class TopicReceiver : ConsumerLoop
         }
     }
 
-    private void OnAssigned(List<TopicPartition> partitions)
+    /// <summary>Takes partitions, and says where to begin in each.</summary>
+    private List<TopicPartitionOffset> OnAssigned(List<TopicPartition> partitions)
     {
-        foreach (var partition in partitions)
+        var starts = partitions.ConvertAll(partition => new TopicPartitionOffset(partition, _topic.GetStart(partition)));
+        foreach (var start in starts)
         {
-            _checkpoints[partition] = new(partition, _settings.MessageLimit);
+            // What a member has committed of the former topic counts no longer.
+            _checkpoints[start.TopicPartition] = new(start.TopicPartition, _settings.MessageLimit, start.Offset == Offset.Beginning ? 0 : null);
         }
 
         _flow.NoteChange();
         UpdateStatus();
         LogAssigned(_settings.Topic, string.Join(',', partitions.Select(p => p.Partition.Value)));
+        return starts;
+    }
+
+    /// <summary>Begins with the topic that was made anew. What was read of the former one is done, if that takes no longer than draining may.</summary>
+    private void StartOver(IConsumer<byte[], byte[]> consumer)
+    {
+        while (_held.TryDequeue(out var held))
+        {
+            Dispatch(held);
+        }
+
+        Task.WaitAll([.. _checkpoints.Values.Select(checkpoint => checkpoint.WhenIdleAsync())], _settings.DrainTimeout);
+        Release(consumer, [.. _checkpoints.Keys], drain: false);
+
+        // With another client: this one may still ask for what was there.
+        Renew();
     }
 
     private void OnStatistics(string statistics)

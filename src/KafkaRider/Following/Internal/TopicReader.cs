@@ -9,6 +9,7 @@ internal sealed partial class TopicReader : ConsumerLoop
 {
     private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(5);
 
+    private readonly TopicWatch _topics;
     private readonly ITopicFollower _follower;
     private readonly long _lagLimit;
     private readonly KafkaJsonSerializer _serializer;
@@ -17,6 +18,9 @@ internal sealed partial class TopicReader : ConsumerLoop
     private readonly LogBudget _skips;
     private readonly Dictionary<TopicPartition, PartitionProgress> _partitions = [];
     private IReadOnlyCollection<FollowMark>? _marks;
+    private TopicState? _known;
+    private string? _id;
+    private bool _reads;
     private long? _started;
     private long _measured;
     private long _count;
@@ -24,10 +28,11 @@ internal sealed partial class TopicReader : ConsumerLoop
     private bool _caughtUp;
 
     public TopicReader(
-        ConsumerConfig config, string topic, ITopicFollower follower, long lagLimit, KafkaJsonSerializer serializer, RiderMetrics metrics, TimeProvider time,
-        ILogger<TopicReader> logger)
+        ConsumerConfig config, string topic, TopicWatch topics, ITopicFollower follower, long lagLimit, KafkaJsonSerializer serializer, RiderMetrics metrics,
+        TimeProvider time, ILogger<TopicReader> logger)
         : base(config, topic, EndpointStatus.NotReady("not connected yet"), time, logger)
     {
+        _topics = topics;
         _follower = follower;
         _lagLimit = lagLimit;
         _serializer = serializer;
@@ -50,21 +55,23 @@ internal sealed partial class TopicReader : ConsumerLoop
     protected override void Begin(IConsumer<byte[], byte[]> consumer)
     {
         _started ??= Time.GetTimestamp();
-        var partitions = FollowOffsets.GetPartitions(consumer, Topic, RequestTimeout);
-        CheckMarks(consumer, partitions);
-
-        var added = partitions.Where(partition => !_partitions.ContainsKey(partition));
-        foreach (var (partition, start, end) in FollowOffsets.Find(consumer, added, _follower.GetStart, RequestTimeout))
+        _known = null;
+        _reads = false;
+        if (_topics.Find(Topic) is null)
         {
-            _partitions[partition] = new(start, end);
+            Read(consumer);
         }
-
-        consumer.Assign(_partitions.Select(pair => new TopicPartitionOffset(pair.Key, pair.Value.Position)));
-        base.Status = _caughtUp ? Following() : EndpointStatus.NotReady("is catching up");
     }
 
     protected override void Turn(IConsumer<byte[], byte[]> consumer)
     {
+        KeepUpWithTopic(consumer);
+        if (!_reads)
+        {
+            Rest(PollInterval);
+            return;
+        }
+
         if (consumer.Consume(PollInterval) is { } result)
         {
             Take(result);
@@ -79,6 +86,70 @@ internal sealed partial class TopicReader : ConsumerLoop
     }
 
     protected override void End(IConsumer<byte[], byte[]> consumer) => consumer.Unassign();
+
+    private void KeepUpWithTopic(IConsumer<byte[], byte[]> consumer)
+    {
+        var topic = _topics.Find(Topic);
+        if (topic is null || ReferenceEquals(topic, _known))
+        {
+            return;
+        }
+
+        _known = topic;
+        if (!topic.Exists)
+        {
+            _reads = false;
+            consumer.Unassign();
+            base.Status = EndpointStatus.NotReady($"topic {Topic} does not exist");
+        }
+        else if (_id is not null && _id != topic.Id)
+        {
+            // With another client: this one may still ask for what was there.
+            _id = topic.Id;
+            StartOver();
+            Renew();
+        }
+        else
+        {
+            _id = topic.Id;
+            if (!_reads || topic.Partitions > _partitions.Count)
+            {
+                Read(consumer);
+            }
+
+            // Not every broker may know of all of them yet.
+            _known = topic.Partitions > _partitions.Count ? null : topic;
+        }
+    }
+
+    /// <summary>Reads every partition from where it is; those that are new, from where the follower wants to start.</summary>
+    private void Read(IConsumer<byte[], byte[]> consumer)
+    {
+        var partitions = FollowOffsets.GetPartitions(consumer, Topic, RequestTimeout);
+        CheckMarks(consumer, partitions);
+
+        var added = partitions.Where(partition => !_partitions.ContainsKey(partition));
+        foreach (var (partition, start, end) in FollowOffsets.Find(consumer, added, _follower.GetStart, RequestTimeout))
+        {
+            _partitions[partition] = new(start, end);
+        }
+
+        consumer.Assign(_partitions.Select(pair => new TopicPartitionOffset(pair.Key, pair.Value.Position)));
+        _reads = true;
+        base.Status = _caughtUp ? Following() : EndpointStatus.NotReady("is catching up");
+    }
+
+    private void StartOver()
+    {
+        _reads = false;
+        _partitions.Clear();
+        _marks = [];
+        _caughtUp = false;
+        _count = 0;
+        _started = Time.GetTimestamp();
+        base.Status = EndpointStatus.NotReady($"topic {Topic} was made anew: is catching up with it");
+        _follower.MadeAnew();
+    }
 
     private void CheckMarks(IConsumer<byte[], byte[]> consumer, IReadOnlyList<TopicPartition> partitions)
     {

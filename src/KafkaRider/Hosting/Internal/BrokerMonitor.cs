@@ -1,3 +1,4 @@
+using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
 
 namespace KafkaRider.Internal;
@@ -60,7 +61,8 @@ internal sealed partial class BrokerMonitor(
                 var metadata = lease.Admin.GetMetadata(topic, Timeout).Topics.Single();
                 if (metadata.Error.IsError)
                 {
-                    return EndpointStatus.NotReady($"topic {topic}: {metadata.Error.Reason}");
+                    return EndpointStatus.NotReady(
+                        metadata.Error.Code == ErrorCode.UnknownTopicOrPart ? $"topic {topic} does not exist" : $"topic {topic}: {metadata.Error.Reason}");
                 }
 
                 if (metadata.Partitions.All(partition => partition.Leader < 0))

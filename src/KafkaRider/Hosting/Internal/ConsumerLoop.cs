@@ -17,6 +17,7 @@ internal abstract partial class ConsumerLoop : IEndpointSource
     private readonly TaskCompletionSource _stopping = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _started;
+    private bool _isToRenew;
 
     protected ConsumerLoop(ConsumerConfig config, string topic, EndpointStatus status, TimeProvider time, ILogger logger)
     {
@@ -78,6 +79,9 @@ internal abstract partial class ConsumerLoop : IEndpointSource
     {
     }
 
+    /// <summary>Ends the client in order after this turn, and goes on with another at once. Is the consumer thread's alone.</summary>
+    protected void Renew() => _isToRenew = true;
+
     /// <summary>Waits, unless the loop is to end.</summary>
     protected void Rest(TimeSpan duration) => _stopping.Task.Wait(duration);
 
@@ -116,10 +120,11 @@ internal abstract partial class ConsumerLoop : IEndpointSource
             .SetErrorHandler((_, error) => _recovery.OnError(error));
         Configure(builder);
         using var consumer = builder.Build();
+        _isToRenew = false;
         try
         {
             Begin(consumer);
-            while (!IsStopping)
+            while (!IsStopping && !_isToRenew)
             {
                 Turn(consumer);
                 _recovery.Serve(consumer);

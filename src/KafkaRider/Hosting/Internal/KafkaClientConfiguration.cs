@@ -22,7 +22,12 @@ internal static class KafkaClientConfiguration
         ["socket.connection.setup.timeout.ms"] = "5000",
         ["socket.keepalive.enable"] = "true",
         ["socket.nagle.disable"] = "true",
-        ["topic.metadata.refresh.interval.ms"] = "30000",
+
+        // So soon a partition that was added is consumed. It is one small request.
+        ["topic.metadata.refresh.interval.ms"] = "5000",
+
+        // Who asks for a topic that is missing must not get it, with one partition and the broker's retention. A producer's default is true.
+        ["allow.auto.create.topics"] = "false",
         ["log.connection.close"] = "false",
     };
 

@@ -7,7 +7,7 @@ namespace KafkaRider.Internal;
 
 /// <summary>Starts, watches and stops everything of the rider.</summary>
 internal sealed partial class KafkaRider(
-    KafkaProducer producer, TopicCreation topics, TopicCheck check, BrokerMonitor monitor, RefusedTopics refused, Requester? requester,
+    KafkaProducer producer, RiderTopics topics, BrokerMonitor monitor, RefusedTopics refused, Requester? requester,
     IReadOnlyList<KafkaEndpoint> endpoints, IReadOnlyList<IDisposable> owned, IHostApplicationLifetime? host, ILogger<KafkaRider> logger)
     : IKafkaRider
 {
@@ -17,7 +17,7 @@ internal sealed partial class KafkaRider(
     public IEnumerable<EndpointHealthResult> CheckEndpointHealth()
     {
         var writing = monitor.Status.IsReady && refused.Describe() is { } reason ? EndpointStatus.NotReady(reason) : monitor.Status;
-        return endpoints.Select(endpoint => endpoint.CheckHealth(writing)).ToList();
+        return endpoints.Select(endpoint => endpoint.CheckHealth(writing, topics.Trouble)).ToList();
     }
 
     public RiderHandle Start(CancellationToken cancellationToken = default)
@@ -26,28 +26,28 @@ internal sealed partial class KafkaRider(
         return new Handle(this, stopping, Task.Run(() => RunAsync(stopping.Token), CancellationToken.None));
     }
 
-    // Topics first: a client that asks for a missing topic may make the broker create it, with one partition.
     private async Task RunAsync(CancellationToken cancellationToken)
     {
-        await topics.RunAsync(cancellationToken).ConfigureAwait(false);
-        cancellationToken.ThrowIfCancellationRequested();
-
-        monitor.Start();
-        foreach (var endpoint in endpoints)
-        {
-            endpoint.Endpoint.Start(CancellationToken.None);
-        }
-
         try
         {
-            await check.RunAsync().ConfigureAwait(false);
+            await topics.StartAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (ConfigurationException exception)
         {
             LogRefused(exception.Message);
             Environment.ExitCode = 1;
             host?.StopApplication();
+            return;
         }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        monitor.Start();
+        foreach (var endpoint in endpoints)
+        {
+            endpoint.Endpoint.Start(CancellationToken.None);
+        }
+
+        await topics.RunAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private async Task StopAsync(Task running, CancellationToken cancellationToken)

@@ -9,6 +9,7 @@ internal static class SettingRules
     private static readonly Rule[] Everywhere =
     [
         new("bootstrap.servers", [], "Kafka:BootstrapServers names the brokers"),
+        new("allow.auto.create.topics", ["false"], "a topic that is missing would be made with the broker's defaults"),
     ];
 
     private static readonly Rule[] OfProducers =
@@ -31,7 +32,6 @@ internal static class SettingRules
         new("auto.commit.interval.ms", [], "the endpoint's CheckpointInterval says how often offsets are committed"),
         new("auto.offset.reset", ["earliest", "smallest", "beginning"], "what was written before the group first came would never be consumed"),
         new("isolation.level", ["read_committed"], "what a transaction took back would be consumed"),
-        new("allow.auto.create.topics", ["false"], "a topic that is missing would be made with the broker's defaults"),
         new("enable.partition.eof", ["false"], "the rider itself says who hears of the end of a partition"),
         new("group.id", [], "each endpoint names its group"),
         new("group.instance.id", [], "all consumers that have the setting would have one id, and would fence each other off"),

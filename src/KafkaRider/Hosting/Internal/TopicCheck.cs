@@ -1,60 +1,85 @@
-using System.Globalization;
 using Confluent.Kafka;
 using Confluent.Kafka.Admin;
-using MassTransit;
 using Microsoft.Extensions.Logging;
 
 namespace KafkaRider.Internal;
 
-/// <summary>Looks once, at start, whether the topics can keep what the rider promises.</summary>
+/// <summary>Looks whether the declared topics can keep what the rider promises.</summary>
 internal sealed partial class TopicCheck(KafkaProducer producer, IReadOnlyList<TopicDeclaration> topics, ILogger<TopicCheck> logger)
 {
-    private const string MinInSyncReplicas = "min.insync.replicas";
     private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(3);
 
-    /// <exception cref="ConfigurationException">A topic wants more in-sync replicas than it has replicas: no record could be acknowledged.</exception>
-    public async Task RunAsync()
+    private string? _unknown;
+    private string? _trouble;
+
+    /// <summary>Returns in one line what is wrong, or <see langword="null"/> if nothing is, as far as that can be seen.</summary>
+    public async Task<string?> FindTroubleAsync()
     {
         try
         {
             using var lease = producer.Lease();
-            var existing = lease.Admin.GetMetadata(RequestTimeout).Topics.ToDictionary(topic => topic.Topic, topic => topic.Partitions);
-            foreach (var topic in topics.Where(topic => existing.ContainsKey(topic.Name)))
+            var existing = (await TopicDescriptions.GetAsync(lease.Admin, topics.Select(topic => topic.Name), RequestTimeout).ConfigureAwait(false))
+                .Where(topic => topic.IsThere())
+                .ToDictionary(topic => topic.Name, topic => topic.Partitions);
+            var found = topics.Where(topic => existing.ContainsKey(topic.Name)).ToList();
+            var settings = await DescribeAsync(lease.Admin, found).ConfigureAwait(false);
+            var troubles = found.SelectMany(topic => new[]
             {
-                var partitions = existing[topic.Name];
-                if (partitions.Count != topic.Partitions)
-                {
-                    LogPartitions(topic.Name, partitions.Count, topic.Partitions);
-                }
+                TopicRules.FindTrouble(topic, existing[topic.Name].Count),
+                settings.TryGetValue(topic.Name, out var own)
+                    ? TopicRules.FindTrouble(topic, own, existing[topic.Name].Min(partition => partition.Replicas.Count))
+                    : null,
+            });
 
-                await CheckReplicasAsync(lease.Admin, topic.Name, partitions.Min(partition => partition.Replicas.Length)).ConfigureAwait(false);
-            }
+            _trouble = string.Join("; ", troubles.OfType<string>()) is { Length: > 0 } trouble ? trouble : null;
         }
         catch (KafkaException exception)
         {
-            // Brokers may forbid it, or not know how.
-            LogUnchecked(exception.Error.Reason);
+            NoteUnknown(exception.Error.Reason);
         }
+
+        return _trouble;
     }
 
-    private static async Task CheckReplicasAsync(IAdminClient client, string topic, int replicas)
+    private async Task<Dictionary<string, Dictionary<string, string>>> DescribeAsync(IAdminClient client, List<TopicDeclaration> found)
     {
-        var described = await client.DescribeConfigsAsync(
-            [new ConfigResource { Type = ResourceType.Topic, Name = topic }], new() { RequestTimeout = RequestTimeout }).ConfigureAwait(false);
-
-        if (described.Single().Entries.TryGetValue(MinInSyncReplicas, out var entry)
-            && int.TryParse(entry.Value, CultureInfo.InvariantCulture, out var required)
-            && required > replicas)
+        if (found.Count == 0)
         {
-            throw new ConfigurationException(
-                $"Topic {topic} has {MinInSyncReplicas}={required} but only {replicas} replica(s): no record could ever be acknowledged. "
-                + "Add replicas or lower the setting.");
+            return [];
+        }
+
+        try
+        {
+            var described = await client.DescribeConfigsAsync(
+                found.Select(topic => new ConfigResource { Type = ResourceType.Topic, Name = topic.Name }), new() { RequestTimeout = RequestTimeout })
+                .ConfigureAwait(false);
+            return described.ToDictionary(result => result.ConfigResource.Name, result => Read(result.Entries));
+        }
+        catch (DescribeConfigsException exception)
+        {
+            // One without the right to ask does its work all the same.
+            NoteUnknown(string.Join("; ", exception.Results
+                .Where(report => report.Error.IsError)
+                .Select(report => $"{report.ConfigResource.Name}: {report.Error.Reason}")));
+            return exception.Results
+                .Where(report => !report.Error.IsError)
+                .ToDictionary(report => report.ConfigResource.Name, report => Read(report.Entries));
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "Topic {Topic} has {Actual} partitions, not {Expected}", EventName = "TopicPartitions")]
-    private partial void LogPartitions(string topic, int actual, int expected);
+    private static Dictionary<string, string> Read(Dictionary<string, ConfigEntryResult> entries) =>
+        entries.ToDictionary(entry => entry.Key, entry => entry.Value.Value ?? "");
 
-    [LoggerMessage(LogLevel.Information, "Topics were not checked: {Reason}", EventName = "TopicsUnchecked")]
-    private partial void LogUnchecked(string reason);
+    // It is asked again and again, and the answer is most often the same.
+    private void NoteUnknown(string reason)
+    {
+        if (reason != _unknown)
+        {
+            _unknown = reason;
+            LogUnknown(reason);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "Whether topics keep what is promised is not known: {Reason}", EventName = "TopicsUnchecked")]
+    private partial void LogUnknown(string reason);
 }

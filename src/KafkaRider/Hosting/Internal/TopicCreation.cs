@@ -1,4 +1,3 @@
-using System.Globalization;
 using Confluent.Kafka;
 using Confluent.Kafka.Admin;
 using Microsoft.Extensions.Logging;
@@ -11,20 +10,23 @@ internal sealed partial class TopicCreation(KafkaProducer producer, IReadOnlyLis
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(10);
 
+    private string? _refusal;
+
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        while (!await TryCreateAsync().ConfigureAwait(false))
+        while (!await TryAsync().ConfigureAwait(false))
         {
             await Task.Delay(RetryDelay, time, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private async Task<bool> TryCreateAsync()
+    /// <summary>Creates what is missing, and returns whether there is nothing left to try.</summary>
+    public async Task<bool> TryAsync()
     {
         try
         {
             using var lease = producer.Lease();
-            var missing = GetMissing(lease.Admin);
+            var missing = await GetMissingAsync(lease.Admin).ConfigureAwait(false);
             if (missing.Count > 0)
             {
                 await lease.Admin
@@ -33,14 +35,13 @@ internal sealed partial class TopicCreation(KafkaProducer producer, IReadOnlyLis
                 LogCreated(string.Join(", ", missing.Select(topic => topic.Name)));
             }
 
+            _refusal = null;
+
             return true;
         }
         catch (CreateTopicsException exception)
         {
-            foreach (var report in exception.Results.Where(r => r.Error.IsError && r.Error.Code != ErrorCode.TopicAlreadyExists))
-            {
-                LogNotCreated(report.Topic, report.Error.Reason);
-            }
+            NoteRefusals([.. exception.Results.Where(r => r.Error.IsError && r.Error.Code != ErrorCode.TopicAlreadyExists)]);
 
             return !exception.Results.Any(report => WillPass(report.Error.Code));
         }
@@ -51,16 +52,10 @@ internal sealed partial class TopicCreation(KafkaProducer producer, IReadOnlyLis
         }
     }
 
-    // Asks for all topics, because asking for one that is missing may make the broker create it, with its own default of partitions.
-    private List<TopicDeclaration> GetMissing(IAdminClient client)
+    private async Task<List<TopicDeclaration>> GetMissingAsync(IAdminClient client)
     {
-        if (topics.Count == 0)
-        {
-            return [];
-        }
-
-        var existing = client.GetMetadata(RequestTimeout).Topics.Select(topic => topic.Topic).ToHashSet(StringComparer.Ordinal);
-        return [.. topics.Where(topic => !existing.Contains(topic.Name))];
+        var described = await TopicDescriptions.GetAsync(client, topics.Select(topic => topic.Name), RequestTimeout).ConfigureAwait(false);
+        return [.. topics.Where(topic => described.Any(found => found.Name == topic.Name && found.IsMissing()))];
     }
 
     private static TopicSpecification Describe(TopicDeclaration topic) => new()
@@ -68,14 +63,19 @@ internal sealed partial class TopicCreation(KafkaProducer producer, IReadOnlyLis
         Name = topic.Name,
         NumPartitions = topic.Partitions,
         ReplicationFactor = -1,
-        Configs = new()
-        {
-            ["cleanup.policy"] = "delete",
-            ["retention.ms"] = topic.Retention is { } retention
-                ? retention.TotalMilliseconds.ToString("F0", CultureInfo.InvariantCulture)
-                : "-1",
-        },
+        Configs = TopicRules.SettingsOf(topic),
     };
+
+    // It may be tried for as long as the topic is missing; the reason is most often the same.
+    private void NoteRefusals(List<CreateTopicReport> refused)
+    {
+        var refusal = string.Join("; ", refused.Select(report => $"{report.Topic}: {report.Error.Reason}"));
+        if (refusal != _refusal)
+        {
+            _refusal = refusal;
+            refused.ForEach(report => LogNotCreated(report.Topic, report.Error.Reason));
+        }
+    }
 
     // A broker that forbids it, or does not know how, leaves the topics to the operator.
     private static bool WillPass(ErrorCode code) =>

@@ -12,20 +12,29 @@ internal sealed partial class ReplyConsumer : ConsumerLoop
 {
     private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(2);
 
+    // A new leader is most often found sooner; and nobody reads at the former partition what comes too late.
+    private static readonly TimeSpan LeaderlessBeforeMove = TimeSpan.FromSeconds(5);
+
     private readonly KafkaRequestClientOptions _options;
+    private readonly TopicWatch _topics;
     private readonly PendingRequests _pending;
     private readonly RiderMetrics _metrics;
     private readonly ILogger _logger;
     private readonly string _instance = Guid.NewGuid().ToString("N")[..8];
     private TopicPartitionOffset? _position;
+    private TopicState? _known;
+    private string? _id;
+    private long? _leaderless;
+    private bool _reads;
     private byte[] _addressBytes = [];
 
     public ReplyConsumer(
-        ConsumerConfig config, KafkaRequestClientOptions options, PendingRequests pending, RiderMetrics metrics, TimeProvider time,
+        ConsumerConfig config, KafkaRequestClientOptions options, TopicWatch topics, PendingRequests pending, RiderMetrics metrics, TimeProvider time,
         ILogger<ReplyConsumer> logger)
         : base(config, options.ReplyTopic, EndpointStatus.NotReady("no reply partition assigned yet"), time, logger)
     {
         _options = options;
+        _topics = topics;
         _pending = pending;
         _metrics = metrics;
         _logger = logger;
@@ -42,6 +51,102 @@ internal sealed partial class ReplyConsumer : ConsumerLoop
 
     protected override void Begin(IConsumer<byte[], byte[]> consumer)
     {
+        _known = null;
+        _leaderless = null;
+        _reads = false;
+        if (_topics.Find(_options.ReplyTopic) is null)
+        {
+            Read(consumer);
+        }
+    }
+
+    protected override void Turn(IConsumer<byte[], byte[]> consumer)
+    {
+        KeepUpWithTopic(consumer);
+        if (!_reads)
+        {
+            Rest(PollInterval);
+        }
+        else if (consumer.Consume(PollInterval) is { } result)
+        {
+            _position = new(result.TopicPartition, result.Offset + 1);
+            Receive(result.Message);
+        }
+    }
+
+    protected override void End(IConsumer<byte[], byte[]> consumer) => consumer.Unassign();
+
+    protected override void Abandon() => ResponseAddress = null;
+
+    private void KeepUpWithTopic(IConsumer<byte[], byte[]> consumer)
+    {
+        var topic = _topics.Find(_options.ReplyTopic);
+        if (topic is null || (ReferenceEquals(topic, _known) && _leaderless is null))
+        {
+            return;
+        }
+
+        _known = topic;
+        if (!topic.Exists)
+        {
+            _reads = false;
+            consumer.Unassign();
+            NoteUnreachable($"topic {_options.ReplyTopic} does not exist");
+        }
+        else if (_id is not null && _id != topic.Id)
+        {
+            _id = topic.Id;
+            StartOver(topic);
+        }
+        else
+        {
+            _id = topic.Id;
+            KeepUpWithPartition(consumer, topic);
+        }
+    }
+
+    private void KeepUpWithPartition(IConsumer<byte[], byte[]> consumer, TopicState topic)
+    {
+        if (_position is null || topic.HasLeader(_position.Partition.Value))
+        {
+            if (!_reads || _leaderless is not null)
+            {
+                _leaderless = null;
+                Read(consumer);
+            }
+        }
+        else
+        {
+            _leaderless ??= Time.GetTimestamp();
+            NoteUnreachable($"partition {_position.Partition.Value} of {_options.ReplyTopic} has no leader");
+            if (_options.ReplyPartition is null && topic.Leaderless.Count < topic.Partitions
+                && Time.GetElapsedTime(_leaderless.Value) > LeaderlessBeforeMove)
+            {
+                _position = null;
+                Renew();
+            }
+        }
+    }
+
+    /// <summary>Reads the topic that was made anew from its beginning: what was answered meanwhile is there.</summary>
+    private void StartOver(TopicState topic)
+    {
+        _reads = false;
+        NoteUnreachable($"topic {_options.ReplyTopic} was made anew");
+        _position = _position is { } position && position.Partition.Value < topic.Partitions ? new(position.TopicPartition, 0) : null;
+
+        // With another client: this one may still ask for what was there.
+        Renew();
+    }
+
+    private void NoteUnreachable(string reason)
+    {
+        ResponseAddress = null;
+        Status = EndpointStatus.NotReady(reason);
+    }
+
+    private void Read(IConsumer<byte[], byte[]> consumer)
+    {
         if (_position is null)
         {
             var partition = ReplyPartition.Choose(consumer, _options, RequestTimeout, Time);
@@ -53,22 +158,10 @@ internal sealed partial class ReplyConsumer : ConsumerLoop
         var address = new KafkaAddress(_position.Topic, _position.Partition, _instance).ToUri();
         _addressBytes = Encoding.UTF8.GetBytes(address.OriginalString);
         ResponseAddress = address;
+        _reads = true;
         Status = EndpointStatus.Ready($"replies arrive at partition {_position.Partition.Value}");
         LogAssigned(address, _position.Offset);
     }
-
-    protected override void Turn(IConsumer<byte[], byte[]> consumer)
-    {
-        if (consumer.Consume(PollInterval) is { } result)
-        {
-            _position = new(result.TopicPartition, result.Offset + 1);
-            Receive(result.Message);
-        }
-    }
-
-    protected override void End(IConsumer<byte[], byte[]> consumer) => consumer.Unassign();
-
-    protected override void OnStopped() => ResponseAddress = null;
 
     private void Receive(Message<byte[], byte[]> reply)
     {
