@@ -40,6 +40,9 @@ public sealed class LoadPlan(string scenario, int seed)
     /// <summary>Gets or sets how many hang up.</summary>
     public double AbandonedShare { get; init; }
 
+    /// <summary>Gets or sets what stands at the end of names that nobody else asks for, to make them long.</summary>
+    public string Padding { get; init; } = "";
+
     public PlannedOperation Next()
     {
         lock (_gate)
@@ -91,7 +94,7 @@ public sealed class LoadPlan(string scenario, int seed)
         };
     }
 
-    private string Unique(int number) => string.Create(CultureInfo.InvariantCulture, $"{scenario} {seed:x} no {number}");
+    private string Unique(int number) => string.Create(CultureInfo.InvariantCulture, $"{scenario} {seed:x} no {number}{Padding}");
 
     private string Key(int number) => string.Create(CultureInfo.InvariantCulture, $"{scenario}-{seed:x}-{number}");
 

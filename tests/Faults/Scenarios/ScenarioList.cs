@@ -30,6 +30,8 @@ public static class ScenarioList
         new RebalanceWhileStalled(),
         new DeleteReplies(),
         new Soak(),
+        new ReadOnlyDatabase(),
+        new SmallPackets(),
     ];
 
     /// <summary>Tells whether brokers of a kind suffice for a scenario.</summary>
