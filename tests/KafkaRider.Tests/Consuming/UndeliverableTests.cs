@@ -3,6 +3,7 @@ using Confluent.Kafka;
 using KafkaRider.Tests.Support;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace KafkaRider.Tests.Consuming;
 
@@ -122,6 +123,30 @@ public sealed class UndeliverableTests(Broker broker)
         await broker.WaitForCommitAsync(scenario.Group, scenario.Requests, offset: 1);
         Assert.Single(await broker.ReadAllAsync(scenario.DeadLetters));
         Assert.Equal(1, givenUp.Count);
+    }
+
+    [Fact]
+    public async Task Consume_ManyThatFailAgainAndAgain_AreLoggedAFewTimesAndWithoutTraces()
+    {
+        const int Records = 50;
+        await using var scenario = await Scenario.CreateAsync(broker, partitions: 1);
+        using var retries = new CounterWatch("kafka_rider.records.retries", "topic", scenario.Requests);
+        using var log = new RecordedLog();
+        var isDown = true;
+        await scenario.StartAnswererAsync(
+            context => Volatile.Read(ref isDown) ? throw new IOException("the disk is away") : AnswerAndNoteAsync(context),
+            endpoint => endpoint.RetryForever(exception => exception is IOException),
+            services: services => services.AddSingleton<ILoggerProvider>(log));
+
+        await scenario.WriteAsksAsync(Enumerable.Range(0, Records).Select(i => ($"k{i}", $"text {i}")));
+        await Eventually.TrueAsync(() => retries.Count >= 3 * Records);
+        Volatile.Write(ref isDown, false);
+        await broker.WaitForCommitAsync(scenario.Group, scenario.Requests, Records);
+
+        var lines = log.Lines.Where(line => line.Text.Contains(scenario.Requests, StringComparison.Ordinal)).ToList();
+        Assert.InRange(lines.Count, 1, 20);
+        Assert.All(lines, line => Assert.False(line.HasException, line.Text));
+        Assert.Contains(lines, line => line.Text.Contains("the disk is away", StringComparison.Ordinal));
     }
 
     [Fact]

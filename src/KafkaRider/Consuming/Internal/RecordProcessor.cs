@@ -148,7 +148,8 @@ internal sealed partial class RecordProcessor(
 
         if (_retries.TryTake(out var leftOut))
         {
-            LogAnyway(() => LogRetry(exception, attempt + 1, result.Topic, result.Partition, result.Offset, leftOut));
+            // What passes by itself has its reason in words, and nothing to be found in the code.
+            LogAnyway(() => LogRetry(passes ? null : exception, attempt + 1, result.Topic, result.Partition, result.Offset, exception.Message, leftOut));
         }
     }
 
@@ -172,9 +173,9 @@ internal sealed partial class RecordProcessor(
     }
 
     [LoggerMessage(
-        LogLevel.Warning, "Attempt {Attempt} at {Topic}[{Partition}]@{Offset} failed; it is tried again ({LeftOut} more attempts failed and were not logged)",
+        LogLevel.Warning, "Attempt {Attempt} at {Topic}[{Partition}]@{Offset} failed and is made again: {Reason} ({LeftOut} more failed and were not logged)",
         EventName = "Retry")]
-    private partial void LogRetry(Exception exception, int attempt, string topic, int partition, long offset, long leftOut);
+    private partial void LogRetry(Exception? exception, int attempt, string topic, int partition, long offset, string reason, long leftOut);
 
     [LoggerMessage(
         LogLevel.Error, "{Topic}[{Partition}]@{Offset} can never be consumed and went to {DeadLetterTopic} ({LeftOut} more did and were not logged)",
