@@ -13,7 +13,7 @@ internal static class Conclusion
 
     public static async Task<Evidence> DrawAsync(Trial trial)
     {
-        await trial.WaitUntilReadyAsync(Limit);
+        await WaitUntilReadyAsync(trial);
         await WaitUntilExecutedAsync(trial);
         await trial.Recorder.CatchUpAsync();
 
@@ -53,6 +53,19 @@ internal static class Conclusion
             .Take(RetriesAtMost)
             .SelectMany(operation => operation),
     ];
+
+    // One that does not come back is a finding; what it did meanwhile may say why.
+    private static async Task WaitUntilReadyAsync(Trial trial)
+    {
+        try
+        {
+            await trial.WaitUntilReadyAsync(Limit);
+        }
+        catch (TimeoutException)
+        {
+            trial.Expect("all services are ready once the faults have ended", holds: false, $"not within {Limit.TotalSeconds:0} s");
+        }
+    }
 
     // Where that never happens, the checker says which partitions and which commands.
     private static async Task WaitUntilExecutedAsync(Trial trial)
