@@ -28,6 +28,7 @@ public static class ScenarioList
         new Overload(),
         new BadReplyAddresses(),
         new RebalanceWhileStalled(),
+        new AddPartitions(),
         new DeleteReplies(),
         new Soak(),
         new ReadOnlyDatabase(),
