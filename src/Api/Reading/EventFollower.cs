@@ -9,7 +9,7 @@ namespace Users.Api.Reading;
 /// <summary>Builds the views from all that ever happened, and keeps them so.</summary>
 internal sealed class EventFollower(
     UserView users, OperationView operations, FollowedTopics topics, SnapshotStore snapshots, EventProgress progress,
-    IOptions<OperationsOptions> options)
+    IOptions<OperationsOptions> options, TimeProvider time)
     : ITopicFollower
 {
     public IReadOnlyCollection<FollowMark> GetMarks() => snapshots.Read();
@@ -24,6 +24,7 @@ internal sealed class EventFollower(
     public void Receive(FollowedRecord record)
     {
         var outcome = Read(record);
+        EventRules.Check(outcome, time.GetUtcNow());
 
         if (User.TryFrom(outcome, out var user))
         {

@@ -37,6 +37,7 @@ public static class DeadLetterReplay
         KafkaClientConfiguration.Check(options);
         deadLetterTopic = options.Prefix + deadLetterTopic;
         var config = KafkaClientConfiguration.Consumer(options, $"{deadLetterTopic}.replay");
+        config.EnablePartitionEof = true;
         using var consumer = new ConsumerBuilder<byte[], byte[]>(config).Build();
         await using var producer = new KafkaProducer(KafkaClientConfiguration.Producer(options), TimeProvider.System, NullLogger<KafkaProducer>.Instance);
 
@@ -49,6 +50,12 @@ public static class DeadLetterReplay
                 cancellationToken.ThrowIfCancellationRequested();
                 if (consumer.Consume(PollInterval) is { } letter)
                 {
+                    // What is left up to there is no letter, such as the marker of a transaction, or not to be seen yet.
+                    if (letter.IsPartitionEOF)
+                    {
+                        break;
+                    }
+
                     replayed += await ReplayAsync(letter, producer, dryRun, report).ConfigureAwait(false) ? 1 : 0;
                     if (!dryRun)
                     {

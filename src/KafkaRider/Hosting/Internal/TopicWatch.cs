@@ -56,7 +56,8 @@ internal sealed partial class TopicWatch(KafkaProducer producer, IReadOnlyList<s
             described.Partitions.Count,
             [.. described.Partitions.Where(partition => partition.Leader is null or { Id: < 0 }).Select(partition => partition.Partition).Order()]);
 
-    private void Note(string topic, TopicState state)
+    /// <summary>Takes in what is known of a topic now. Is called by whoever looks.</summary>
+    public void Note(string topic, TopicState state)
     {
         // A broker that is behind the others may still tell of what was before.
         if (_formerIds.Contains(state.Id))

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Unicode;
 using Confluent.Kafka;
 
 namespace KafkaRider.Internal;
@@ -17,8 +18,10 @@ internal static class HeadersExtensions
         [KafkaHeaderNames.InitiatorId] = "InitiatorId",
     };
 
-    public static string? GetText(this Headers? headers, string name) =>
-        headers.GetBytes(name) is { } value ? Encoding.UTF8.GetString(value) : null;
+    /// <summary>Returns a header as text, or <see langword="null"/> if it is not there, has no value, or is no text.</summary>
+    public static string? GetText(this Headers? headers, string name) => ReadText(headers.GetBytes(name));
+
+    public static string? ReadText(byte[]? value) => value is not null && Utf8.IsValid(value) ? Encoding.UTF8.GetString(value) : null;
 
     public static Guid? GetGuid(this Headers? headers, string name) =>
         Guid.TryParse(headers.GetBytes(name), out var value) ? value : null;
@@ -30,7 +33,7 @@ internal static class HeadersExtensions
     public static Uri? GetAddress(this Headers? headers, string name)
     {
         const int MaxLength = 200;
-        return headers.GetUri(name) ?? (headers.GetText(name) is { Length: > 0 } text
+        return headers.GetUri(name) ?? (headers.GetBytes(name) is { Length: > 0 } value && Encoding.UTF8.GetString(value) is var text
             ? new($"{InvalidScheme}:{Uri.EscapeDataString(text.Length <= MaxLength ? text : text[..MaxLength])}")
             : null);
     }

@@ -9,11 +9,13 @@ namespace KafkaRider.Internal;
 /// <param name="customOnly">Whether to leave out, when all are asked for, those that the rider writes by itself.</param>
 internal sealed class KafkaHeaderProvider(Confluent.Kafka.Headers? headers, bool customOnly = false) : IHeaderProvider
 {
+    // What would not be the same as text under its one name is left out rather than changed.
     public IEnumerable<KeyValuePair<string, object>> GetAll()
     {
-        foreach (var header in headers ?? [])
+        foreach (var named in (headers ?? []).GroupBy(header => header.Key))
         {
-            if (!(customOnly && KafkaHeaderNames.IsOwn(header.Key)) && headers.GetText(header.Key) is { } value)
+            if (!(customOnly && KafkaHeaderNames.IsOwn(named.Key))
+                && named.Take(2).ToArray() is [var header] && HeadersExtensions.ReadText(header.GetValueBytes()) is { } value)
             {
                 yield return new(header.Key, value);
             }

@@ -7,6 +7,8 @@ namespace KafkaRider.Internal;
 /// <summary>Reads what MassTransit wants to know of a message from the headers of its record.</summary>
 internal sealed class KafkaMessageContext(Message<byte[], byte[]> record, Uri? destinationAddress) : MessageContext
 {
+    private const long LastTime = 253_402_300_799_999;
+
     private readonly Confluent.Kafka.Headers? _headers = record.Headers;
     private Uri? _responseAddress;
     private MassTransit.Headers? _customHeaders;
@@ -31,7 +33,9 @@ internal sealed class KafkaMessageContext(Message<byte[], byte[]> record, Uri? d
 
     public Uri? FaultAddress => _headers.GetAddress(KafkaHeaderNames.FaultAddress);
 
-    public DateTime? SentTime => record.Timestamp.Type == TimestampType.NotAvailable ? null : record.Timestamp.UtcDateTime;
+    // Somebody may have written a time that no calendar has.
+    public DateTime? SentTime =>
+        record.Timestamp.Type == TimestampType.NotAvailable || record.Timestamp.UnixTimestampMs is < 0 or > LastTime ? null : record.Timestamp.UtcDateTime;
 
     /// <summary>Gets the headers that are the application's. Whatever is sent because of this message gets them, too.</summary>
     public MassTransit.Headers Headers => _customHeaders ??= new JsonTransportHeaders(new KafkaHeaderProvider(_headers, customOnly: true));
