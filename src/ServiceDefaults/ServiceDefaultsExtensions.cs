@@ -1,5 +1,7 @@
 using MassTransit;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
 
 namespace Users.ServiceDefaults;
@@ -13,6 +15,7 @@ public static class ServiceDefaultsExtensions
         ArgumentNullException.ThrowIfNull(builder);
 
         builder.Logging.Configure(logging => logging.ActivityTrackingOptions = ActivityTrackingOptions.TraceId);
+        builder.Services.PostConfigure<HealthCheckServiceOptions>(BusHealthCheck.Replace);
         builder.AddTelemetry();
 
         return builder;

@@ -58,6 +58,7 @@ public static class KafkaRiderExtensions
         ArgumentException.ThrowIfNullOrEmpty(topic);
 
         var route = new MessageRoute<T>(topic, key);
+        configurator.AddSingleton(new RequestTopic(topic));
         configurator.AddSingleton(provider =>
         {
             var requester = provider.GetRequiredService<IBusInstance>().GetRider<IKafkaRider>().Requester;

@@ -128,7 +128,8 @@ internal sealed class KafkaFactoryConfigurator(IRiderRegistrationContext context
         var replySender = new ReplySender(producer, refused, GetTopicsForReplies(), metrics, time, Logger<ReplySender>());
         var routes = Routes.ToDictionary(route => route.MessageType);
         var used = GetTopics();
-        var monitor = new BrokerMonitor(producer, used, time, Logger<BrokerMonitor>());
+        var rights = new TopicRights(producer, GetWrittenTopics(), time);
+        var monitor = new BrokerMonitor(producer, used, rights, time, Logger<BrokerMonitor>());
         var watch = new TopicWatch(producer, used, time, Logger<TopicWatch>());
         var endpoints = _endpoints
             .Select(endpoint => BuildTopicEndpoint(
@@ -212,6 +213,9 @@ internal sealed class KafkaFactoryConfigurator(IRiderRegistrationContext context
     // What is read here is no place for a reply, whatever somebody writes into a header.
     private HashSet<string> GetTopicsForReplies() =>
         [.. GetTopics().Except(_endpoints.Select(endpoint => $"{Prefix}{endpoint.Topic}")).Except(_followers.Select(follower => $"{Prefix}{follower.Topic}"))];
+
+    private List<string> GetWrittenTopics() =>
+        [.. context.GetServices<RequestTopic>().Select(request => Prefix + request.Name).Concat(Routes.Select(route => route.Topic)).Distinct()];
 
     private ILogger<T> Logger<T>() => context.GetRequiredService<ILogger<T>>();
 }

@@ -25,6 +25,7 @@ internal sealed partial class TopicReceiver : ConsumerLoop
     private readonly GroupTopic _topic;
     private long _stored;
     private bool _commitsFail;
+    private string? _obstacle;
 
     public TopicReceiver(
         ConsumerConfig config, TopicEndpointSettings settings, TopicWatch topics, RecordProcessor processor, FailingRecords failing, TimeProvider time,
@@ -57,6 +58,8 @@ internal sealed partial class TopicReceiver : ConsumerLoop
     }
 
     public string Topic => _settings.Topic;
+
+    protected override bool JoinsGroup => true;
 
     /// <summary>Gets how many records are read but cannot be committed yet.</summary>
     public long Uncommitted => _backlog.Count;
@@ -157,7 +160,9 @@ internal sealed partial class TopicReceiver : ConsumerLoop
         }
         catch (ConsumeException exception) when (!exception.Error.IsFatal)
         {
-            // An unknown topic, an unavailable broker: librdkafka goes on trying.
+            // An unknown topic, an unavailable broker, a missing right: librdkafka goes on trying.
+            _obstacle = exception.Error.Reason;
+            UpdateStatus();
             if (_errors.TryTake(out var leftOut))
             {
                 LogConsumeError(_settings.Topic, exception.Error.Reason, leftOut);
@@ -196,6 +201,7 @@ internal sealed partial class TopicReceiver : ConsumerLoop
         }
 
         _flow.NoteChange();
+        _obstacle = null;
         UpdateStatus();
         LogAssigned(_settings.Topic, string.Join(',', partitions.Select(p => p.Partition.Value)));
         return starts;
@@ -306,7 +312,7 @@ internal sealed partial class TopicReceiver : ConsumerLoop
     private void UpdateStatus() => base.Status =
         _checkpoints.Count > 0 ? EndpointStatus.Ready($"{_checkpoints.Count} partitions assigned")
         : _coordinator.IsMember ? EndpointStatus.Ready("stands by: the other members of the group have all partitions")
-        : EndpointStatus.NotReady("joining the group");
+        : EndpointStatus.NotReady(_obstacle is null ? "joining the group" : $"joining the group {_settings.GroupId}: {_obstacle}");
 
     private static TimeSpan Shortest(TimeSpan x, TimeSpan y) => x < y ? x : y;
 }

@@ -18,7 +18,7 @@ internal static class KafkaFailures
         // Somebody is away, busy, or has just moved; or our own producer had to be replaced.
         ErrorCode.Local_MsgTimedOut or ErrorCode.Local_TimedOut or ErrorCode.Local_TimedOutQueue or ErrorCode.Local_Transport
             or ErrorCode.Local_AllBrokersDown or ErrorCode.Local_QueueFull or ErrorCode.Local_WaitCoord or ErrorCode.Local_Resolve
-            or ErrorCode.Local_Retry or ErrorCode.Local_Fatal or ErrorCode.Local_PurgeQueue or ErrorCode.Local_PurgeInflight
+            or ErrorCode.Local_Authentication or ErrorCode.Local_Ssl or ErrorCode.Local_Retry or ErrorCode.Local_Fatal or ErrorCode.Local_PurgeQueue or ErrorCode.Local_PurgeInflight
             or ErrorCode.Local_Destroy or ErrorCode.NotLeaderForPartition or ErrorCode.LeaderNotAvailable
             or ErrorCode.RequestTimedOut or ErrorCode.BrokerNotAvailable or ErrorCode.ReplicaNotAvailable or ErrorCode.NetworkException
             or ErrorCode.NotEnoughReplicas or ErrorCode.NotEnoughReplicasAfterAppend or ErrorCode.NotController

@@ -9,13 +9,16 @@ namespace KafkaRider.Internal;
 /// acknowledged for a while; until then a request is sent, and fails by its produce timeout.
 /// </remarks>
 internal sealed partial class BrokerMonitor(
-    KafkaProducer producer, IReadOnlyList<string> topics, TimeProvider time, ILogger<BrokerMonitor> logger) : IDisposable
+    KafkaProducer producer, IReadOnlyList<string> topics, TopicRights rights, TimeProvider time, ILogger<BrokerMonitor> logger) : IDisposable
 {
+    private const string NotLooked = "the topics have not been looked for yet";
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(3);
 
     private readonly ManualResetEventSlim _stopping = new();
+    private readonly LogBudget _budget = new(time);
+    private volatile bool _watchesTopics;
     private Thread? _thread;
     private long? _lastAnswer;
 
@@ -27,6 +30,9 @@ internal sealed partial class BrokerMonitor(
         _thread = new Thread(Run) { IsBackground = true, Name = "kafka monitor" };
         _thread.Start();
     }
+
+    /// <summary>Has the topics watched, too. A topic that has not been made yet is not to be asked for: the broker might make it.</summary>
+    public void WatchTopics() => _watchesTopics = true;
 
     public void Dispose()
     {
@@ -40,7 +46,7 @@ internal sealed partial class BrokerMonitor(
         do
         {
             var status = Check();
-            if (status.IsReady != Status.IsReady)
+            if (status.Description != Status.Description && _budget.TryTake(out _))
             {
                 Log(status);
             }
@@ -56,6 +62,13 @@ internal sealed partial class BrokerMonitor(
         {
             producer.Serve();
             using var lease = producer.Lease();
+            if (!_watchesTopics)
+            {
+                lease.Admin.GetMetadata(Timeout);
+                producer.Connection.Clear();
+                return EndpointStatus.NotReady(NotLooked);
+            }
+
             foreach (var topic in topics)
             {
                 var metadata = lease.Admin.GetMetadata(topic, Timeout).Topics.Single();
@@ -72,7 +85,11 @@ internal sealed partial class BrokerMonitor(
             }
 
             _lastAnswer = time.GetTimestamp();
-            return EndpointStatus.Ready("brokers answer");
+            producer.Connection.Clear();
+            rights.Serve();
+            return (producer.Obstacle ?? rights.Missing) is { } obstacle
+                ? EndpointStatus.NotReady(obstacle)
+                : EndpointStatus.Ready("brokers answer");
         }
         catch (Exception exception)
         {
@@ -81,7 +98,7 @@ internal sealed partial class BrokerMonitor(
                 return Status;
             }
 
-            return EndpointStatus.NotReady($"no broker answers: {exception.Message}", exception);
+            return EndpointStatus.NotReady($"no broker answers: {producer.Connection.Explain(exception.Message)}", exception);
         }
     }
 
@@ -96,7 +113,7 @@ internal sealed partial class BrokerMonitor(
         {
             LogReachable();
         }
-        else
+        else if (status.Description != NotLooked)
         {
             LogUnreachable(status.Description);
         }

@@ -9,10 +9,14 @@ internal abstract partial class ConsumerLoop : IEndpointSource
     private static readonly TimeSpan ShortestRestartDelay = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LongestRestartDelay = TimeSpan.FromSeconds(2);
 
+    // What a cluster refuses it refuses every client; but one that stays without an answer may be at fault itself.
+    private const int AttemptsOfAClient = 30;
+
     private readonly ConsumerConfig _config;
     private readonly string _topic;
     private readonly ILogger _logger;
     private readonly BootstrapRecovery _recovery;
+    private readonly ConnectionErrors _connection;
     private readonly LogBudget _restarts;
     private readonly TaskCompletionSource _stopping = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -25,6 +29,7 @@ internal abstract partial class ConsumerLoop : IEndpointSource
         _topic = topic;
         _logger = logger;
         _recovery = new(config.BootstrapServers, time);
+        _connection = new(logger);
         _restarts = new(time);
         Time = time;
         Status = status;
@@ -60,7 +65,10 @@ internal abstract partial class ConsumerLoop : IEndpointSource
     {
     }
 
-    /// <summary>Tells a new client what to read.</summary>
+    /// <summary>Gets whether the client is to join its group.</summary>
+    protected virtual bool JoinsGroup => false;
+
+    /// <summary>Tells a client what to read. Is called again when that, or reading, failed.</summary>
     protected abstract void Begin(IConsumer<byte[], byte[]> consumer);
 
     /// <summary>Takes a record, if there is one, and does what is due. Is called again and again, and is not to take long.</summary>
@@ -69,7 +77,7 @@ internal abstract partial class ConsumerLoop : IEndpointSource
     /// <summary>Ends reading in order.</summary>
     protected abstract void End(IConsumer<byte[], byte[]> consumer);
 
-    /// <summary>Forgets what belongs to a client that goes, in order or not.</summary>
+    /// <summary>Forgets what belongs to a client that goes, in order or not, or that begins again.</summary>
     protected virtual void Abandon()
     {
     }
@@ -98,10 +106,9 @@ internal abstract partial class ConsumerLoop : IEndpointSource
                 }
                 catch (Exception exception)
                 {
-                    failures = Time.GetElapsedTime(began) > LongestRestartDelay ? 1 : failures + 1;
+                    failures = Count(failures, began);
                     Note(exception);
-                    var delay = ShortestRestartDelay * Math.Pow(2, Math.Min(failures - 1, 10));
-                    Rest(delay < LongestRestartDelay ? delay : LongestRestartDelay);
+                    Rest(DelayAfter(failures));
                 }
             }
         }
@@ -117,19 +124,17 @@ internal abstract partial class ConsumerLoop : IEndpointSource
     {
         var builder = new ConsumerBuilder<byte[], byte[]>(_config)
             .SetLogHandler((_, message) => KafkaClientLog.Write(_logger, message))
-            .SetErrorHandler((_, error) => _recovery.OnError(error));
+            .SetErrorHandler((_, error) =>
+            {
+                _recovery.OnError(error);
+                _connection.OnError(error);
+            });
         Configure(builder);
         using var consumer = builder.Build();
         _isToRenew = false;
         try
         {
-            Begin(consumer);
-            while (!IsStopping && !_isToRenew)
-            {
-                Turn(consumer);
-                _recovery.Serve(consumer);
-            }
-
+            Work(consumer);
             End(consumer);
         }
         finally
@@ -139,10 +144,57 @@ internal abstract partial class ConsumerLoop : IEndpointSource
         }
     }
 
-    // Whatever a turn throws, the next client begins.
+    // What reads without a group keeps its client: another one would be told the same, of a missing right or no broker, and clients are dear.
+    private void Work(IConsumer<byte[], byte[]> consumer)
+    {
+        for (var failures = 0; !IsStopping && !_isToRenew;)
+        {
+            var began = Time.GetTimestamp();
+            try
+            {
+                Begin(consumer);
+                TakeTurns(consumer);
+            }
+            catch (KafkaException exception) when (!JoinsGroup && !exception.Error.IsFatal && failures < AttemptsOfAClient)
+            {
+                Abandon();
+                failures = Count(failures, began);
+                Note(exception);
+                Rest(DelayAfter(failures));
+                _recovery.Serve(consumer);
+            }
+        }
+    }
+
+    private void TakeTurns(IConsumer<byte[], byte[]> consumer)
+    {
+        while (!IsStopping && !_isToRenew)
+        {
+            try
+            {
+                Turn(consumer);
+            }
+            catch (ConsumeException exception) when (exception.Error.Code == ErrorCode.GroupAuthorizationFailed && !JoinsGroup)
+            {
+                // librdkafka wants to know who coordinates a group that nobody is going to join.
+            }
+
+            _recovery.Serve(consumer);
+        }
+    }
+
+    private int Count(int failures, long began) => Time.GetElapsedTime(began) > LongestRestartDelay + PollInterval ? 1 : failures + 1;
+
+    private static TimeSpan DelayAfter(int failures)
+    {
+        var delay = ShortestRestartDelay * Math.Pow(2, Math.Min(failures - 1, 10));
+        return delay < LongestRestartDelay ? delay : LongestRestartDelay;
+    }
+
+    // Whatever a turn throws, the next one begins.
     private void Note(Exception exception)
     {
-        Status = EndpointStatus.NotReady($"the consumer failed and starts again: {exception.Message}", exception);
+        Status = EndpointStatus.NotReady($"the consumer failed and starts again: {_connection.Explain(exception.Message)}", exception);
         if (_restarts.TryTake(out var leftOut))
         {
             LogRestart(exception, _topic, leftOut);

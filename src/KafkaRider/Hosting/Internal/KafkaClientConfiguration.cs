@@ -28,7 +28,6 @@ internal static class KafkaClientConfiguration
 
         // Who asks for a topic that is missing must not get it, with one partition and the broker's retention. A producer's default is true.
         ["allow.auto.create.topics"] = "false",
-        ["log.connection.close"] = "false",
     };
 
     // A lone record leaves at once. Under load librdkafka batches by itself while a request is under way.

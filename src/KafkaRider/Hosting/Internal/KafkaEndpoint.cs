@@ -11,7 +11,8 @@ internal sealed record KafkaEndpoint(ReceiveEndpoint Endpoint, IEndpointSource S
     /// <param name="trouble">What keeps nobody from working, but has to be told.</param>
     public EndpointHealthResult CheckHealth(EndpointStatus broker, string? trouble)
     {
-        var status = Source.Status.IsReady && !broker.IsReady ? broker : Source.Status;
+        // Without brokers nothing else works; that it does not is no reason of its own.
+        var status = broker.IsReady ? Source.Status : broker;
         return status.IsReady
             ? EndpointHealthResult.Healthy(Endpoint, trouble is null ? status.Description : $"{status.Description}; {trouble}")
             : EndpointHealthResult.Unhealthy(Endpoint, status.Description, status.Exception);

@@ -28,6 +28,7 @@ internal sealed partial class KafkaRider(
 
     private async Task RunAsync(CancellationToken cancellationToken)
     {
+        monitor.Start();
         try
         {
             await topics.StartAsync(cancellationToken).ConfigureAwait(false);
@@ -41,7 +42,7 @@ internal sealed partial class KafkaRider(
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        monitor.Start();
+        monitor.WatchTopics();
         foreach (var endpoint in endpoints)
         {
             endpoint.Endpoint.Start(CancellationToken.None);

@@ -11,15 +11,24 @@ namespace KafkaRider.Internal;
 internal sealed partial class KafkaProducer : IAsyncDisposable
 {
     private static readonly TimeSpan FlushTimeout = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongLife = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Probation = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan DefaultMessageTimeout = TimeSpan.FromMinutes(5);
 
     private readonly ProducerConfig _config;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly BootstrapRecovery _recovery;
+    private readonly LogBudget _fatalErrors;
+    private readonly CancellationTokenSource _ending = new();
     private readonly Lock _gate = new();
     private ProducerClient _client;
     private bool _disposed;
+    private long _built;
+    private int _shortLives;
+    private string? _fatalReason;
 
     private long _lastAcknowledged;
 
@@ -29,6 +38,8 @@ internal sealed partial class KafkaProducer : IAsyncDisposable
         _time = time;
         _logger = logger;
         _recovery = new(config.BootstrapServers, time);
+        _fatalErrors = new(time);
+        Connection = new(logger);
         MessageTimeout = int.TryParse(config.Get("message.timeout.ms") ?? config.Get("delivery.timeout.ms"), CultureInfo.InvariantCulture, out var timeout)
             ? TimeSpan.FromMilliseconds(timeout)
             : DefaultMessageTimeout;
@@ -39,6 +50,17 @@ internal sealed partial class KafkaProducer : IAsyncDisposable
 
     /// <summary>Gets how long a record may take to be acknowledged; zero is for ever.</summary>
     public TimeSpan MessageTimeout { get; }
+
+    /// <summary>Gets what is known of why there is no connection.</summary>
+    public ConnectionErrors Connection { get; }
+
+    /// <summary>Gets why nothing can be written, in words, or <see langword="null"/> if nothing is known to be in the way.</summary>
+    /// <remarks>A client that took the place of one that ended is not believed before it has lived a moment, or written something.</remarks>
+    public string? Obstacle => Volatile.Read(ref _fatalReason) is { } reason
+        && !(_time.GetElapsedTime(Volatile.Read(ref _built)) > Probation && !Volatile.Read(ref _client).HasEnded)
+        && !(LastAcknowledged > Volatile.Read(ref _built))
+        ? $"records cannot be written: {reason}"
+        : null;
 
     /// <summary>Gets the timestamp of the last acknowledgement, or <see langword="null"/> if there was none.</summary>
     public long? LastAcknowledged => Volatile.Read(ref _lastAcknowledged) is var timestamp and not 0 ? timestamp : null;
@@ -100,6 +122,7 @@ internal sealed partial class KafkaProducer : IAsyncDisposable
             client = _client;
         }
 
+        await _ending.CancelAsync().ConfigureAwait(false);
         await client.CloseAsync(FlushTimeout).ConfigureAwait(false);
     }
 
@@ -107,42 +130,69 @@ internal sealed partial class KafkaProducer : IAsyncDisposable
         ? throw new KafkaException(new Error(ErrorCode.Local_Destroy, "the producer has ended"))
         : Volatile.Read(ref _client);
 
-    private ProducerClient Build() => new(
-        new ProducerBuilder<byte[], byte[]>(_config)
-            .SetLogHandler((_, message) => KafkaClientLog.Write(_logger, message))
-            .SetErrorHandler((producer, error) => OnError(producer, error)),
-        MessageTimeout,
-        _time,
-        () => Volatile.Write(ref _lastAcknowledged, _time.GetTimestamp()));
+    private ProducerClient Build()
+    {
+        Volatile.Write(ref _built, _time.GetTimestamp());
+        return new(
+            new ProducerBuilder<byte[], byte[]>(_config)
+                .SetLogHandler((_, message) => KafkaClientLog.Write(_logger, message))
+                .SetErrorHandler((producer, error) => OnError(producer, error)),
+            MessageTimeout,
+            _time,
+            () => Volatile.Write(ref _lastAcknowledged, _time.GetTimestamp()));
+    }
 
     private void OnError(IProducer<byte[], byte[]> producer, Error error)
     {
         _recovery.OnError(error);
+        Connection.OnError(error);
 
         if (error.IsFatal)
         {
-            LogFatal(error.Reason);
-            _ = Task.Run(() => ReplaceAsync(producer));
+            _ = Task.Run(() => ReplaceAsync(producer, error.Reason));
         }
     }
 
-    private async Task ReplaceAsync(IProducer<byte[], byte[]> ended)
+    // One that ends soon after it began does so for a reason that the next one meets as well, such as a missing right.
+    private async Task ReplaceAsync(IProducer<byte[], byte[]> ended, string reason)
     {
         ProducerClient client;
+        TimeSpan pause;
         lock (_gate)
         {
-            if (_disposed || !_client.Is(ended))
+            if (_disposed || !_client.Is(ended) || _client.HasEnded)
             {
                 return;
             }
 
             client = _client;
+            client.HasEnded = true;
+            Volatile.Write(ref _fatalReason, reason);
+            _shortLives = _time.GetElapsedTime(_built) < LongLife ? _shortLives + 1 : 0;
+            pause = _shortLives <= 1 ? TimeSpan.Zero : ShortestPause * Math.Pow(2, Math.Min(_shortLives - 2, 10));
+        }
+
+        if (_fatalErrors.TryTake(out var leftOut))
+        {
+            LogFatal(reason, leftOut);
+        }
+
+        await Task.Delay(pause < LongestPause ? pause : LongestPause, _time, _ending.Token)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        lock (_gate)
+        {
+            if (_disposed)
+            {
+                return;
+            }
+
             Volatile.Write(ref _client, Build());
         }
 
         await client.CloseAsync(MessageTimeout).ConfigureAwait(false);
     }
 
-    [LoggerMessage(LogLevel.Error, "The Kafka producer ended with an error and is replaced: {Reason}", EventName = "ProducerFatal")]
-    private partial void LogFatal(string reason);
+    [LoggerMessage(
+        LogLevel.Error, "The Kafka producer ended with an error and is replaced: {Reason} ({LeftOut} more were and not logged)", EventName = "ProducerFatal")]
+    private partial void LogFatal(string reason, long leftOut);
 }

@@ -35,6 +35,9 @@ internal sealed class ProducerClient : IAsyncDisposable
         _sweeper = time.CreateTimer(_ => EndOverdue(), null, SweepInterval, SweepInterval);
     }
 
+    /// <summary>Gets or sets whether the client has met an error that ends it. It is its owner's.</summary>
+    public bool HasEnded { get; set; }
+
     public bool Is(IClient client) => ReferenceEquals(client, _client);
 
     /// <summary>Hands a record to the client.</summary>
