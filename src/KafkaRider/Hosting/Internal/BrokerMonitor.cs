@@ -98,7 +98,7 @@ internal sealed partial class BrokerMonitor(
                 return Status;
             }
 
-            return EndpointStatus.NotReady($"no broker answers: {producer.Connection.Explain(exception.Message)}", exception);
+            return EndpointStatus.NotReady($"no broker answers: {producer.Connection.Explain(exception)}", exception);
         }
     }
 

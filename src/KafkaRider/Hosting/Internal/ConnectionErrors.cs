@@ -5,11 +5,14 @@ namespace KafkaRider.Internal;
 
 /// <summary>Remembers why a client cannot connect, in the words of librdkafka or the broker, and says once what only an operator can put right.</summary>
 /// <remarks>Is safe for concurrent use.</remarks>
-internal sealed partial class ConnectionErrors(ILogger logger)
+internal sealed partial class ConnectionErrors(TimeProvider time, ILogger logger)
 {
+    // A client that is refused tries again, and is refused again, well within that.
+    private static readonly TimeSpan Validity = TimeSpan.FromMinutes(1);
+
     private readonly Lock _gate = new();
     private string? _reason;
-    private bool _isRefused;
+    private long? _refused;
 
     /// <summary>Takes in what the client reports.</summary>
     public void OnError(Error error)
@@ -23,14 +26,14 @@ internal sealed partial class ConnectionErrors(ILogger logger)
         lock (_gate)
         {
             // A connection that is refused is then cut; that is not the reason.
-            if (_isRefused && !isRefused)
+            if (!isRefused && _refused is { } then && time.GetElapsedTime(then) < Validity)
             {
                 return;
             }
 
             var reason = WithoutTime(error.Reason);
             var isNews = reason != _reason;
-            (_reason, _isRefused) = (reason, isRefused);
+            (_reason, _refused) = (reason, isRefused ? time.GetTimestamp() : null);
             if (isRefused && isNews)
             {
                 LogRefused(reason);
@@ -43,18 +46,24 @@ internal sealed partial class ConnectionErrors(ILogger logger)
     {
         lock (_gate)
         {
-            (_reason, _isRefused) = (null, false);
+            (_reason, _refused) = (null, null);
         }
     }
 
-    /// <summary>Adds to what somebody was told the reason for it.</summary>
-    public string Explain(string message)
+    /// <summary>Says what a failure is, and why, if it is for want of a connection.</summary>
+    public string Explain(Exception exception)
     {
         lock (_gate)
         {
-            return _reason is null ? message : $"{message} ({_reason})";
+            return _reason is not null && IsWithoutConnection(exception) ? $"{exception.Message} ({_reason})" : exception.Message;
         }
     }
+
+    private static bool IsWithoutConnection(Exception exception) => exception is KafkaException
+    {
+        Error.Code: ErrorCode.Local_Transport or ErrorCode.Local_TimedOut or ErrorCode.Local_AllBrokersDown or ErrorCode.Local_Resolve
+            or ErrorCode.Local_Authentication or ErrorCode.Local_Ssl
+    };
 
     // How long the attempt took is another each time.
     private static string WithoutTime(string reason) =>

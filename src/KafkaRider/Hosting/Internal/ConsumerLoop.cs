@@ -29,7 +29,7 @@ internal abstract partial class ConsumerLoop : IEndpointSource
         _topic = topic;
         _logger = logger;
         _recovery = new(config.BootstrapServers, time);
-        _connection = new(logger);
+        _connection = new(time, logger);
         _restarts = new(time);
         Time = time;
         Status = status;
@@ -194,7 +194,7 @@ internal abstract partial class ConsumerLoop : IEndpointSource
     // Whatever a turn throws, the next one begins.
     private void Note(Exception exception)
     {
-        Status = EndpointStatus.NotReady($"the consumer failed and starts again: {_connection.Explain(exception.Message)}", exception);
+        Status = EndpointStatus.NotReady($"the consumer failed and starts again: {_connection.Explain(exception)}", exception);
         if (_restarts.TryTake(out var leftOut))
         {
             LogRestart(exception, _topic, leftOut);

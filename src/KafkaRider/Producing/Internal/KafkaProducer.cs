@@ -39,7 +39,7 @@ internal sealed partial class KafkaProducer : IAsyncDisposable
         _logger = logger;
         _recovery = new(config.BootstrapServers, time);
         _fatalErrors = new(time);
-        Connection = new(logger);
+        Connection = new(time, logger);
         MessageTimeout = int.TryParse(config.Get("message.timeout.ms") ?? config.Get("delivery.timeout.ms"), CultureInfo.InvariantCulture, out var timeout)
             ? TimeSpan.FromMilliseconds(timeout)
             : DefaultMessageTimeout;
