@@ -50,7 +50,7 @@ public static class DeadLetterReplay
                 cancellationToken.ThrowIfCancellationRequested();
                 if (consumer.Consume(PollInterval) is { } letter)
                 {
-                    // What is left up to there is no letter, such as the marker of a transaction, or not to be seen yet.
+                    // What is left up to there is no letter, or is not to be seen yet, as its transaction is open.
                     if (letter.IsPartitionEOF)
                     {
                         break;
