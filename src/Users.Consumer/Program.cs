@@ -4,6 +4,7 @@ using Users.Consumer.Health;
 using Users.Consumer.Hosting;
 using Users.Consumer.Inbox;
 using Users.Consumer.Messaging;
+using Users.Consumer.Republishing;
 using Users.Consumer.Store;
 using Users.ServiceDefaults;
 
@@ -14,6 +15,11 @@ return await StartUp.RunAsync("The consumer", async () =>
     if (args is [ReplayDeadLetters.Name, .. var options])
     {
         return await ReplayDeadLetters.RunAsync(options, builder.Configuration);
+    }
+
+    if (args is [RepublishUsers.Name, .. var republishOptions])
+    {
+        return await RepublishUsers.RunAsync(republishOptions, builder);
     }
 
     builder.AddServiceDefaults();

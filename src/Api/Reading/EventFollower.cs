@@ -31,9 +31,9 @@ internal sealed class EventFollower(
             users.Apply(user);
         }
 
-        if (record.IsNew || record.Timestamp >= operations.Horizon)
+        if ((record.IsNew || record.Timestamp >= operations.Horizon) && record.FindOperationId() is { } operation)
         {
-            operations.Complete(record.GetOperationId(), outcome, record.GetFingerprint(), record.Timestamp, record.IsNew);
+            operations.Complete(operation, outcome, record.GetFingerprint(), record.Timestamp, record.IsNew);
         }
 
         progress.Note(record);

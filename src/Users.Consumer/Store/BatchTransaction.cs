@@ -13,7 +13,7 @@ namespace Users.Consumer.Store;
 internal sealed class BatchTransaction(DatabaseSession session, TimeProvider timeProvider)
 {
     /// <summary>Names the columns of users in the order in which they are read and written here.</summary>
-    public const string UserColumns = "id, name, name_key, version, created_at, updated_at";
+    public const string UserColumns = UserRows.Columns;
 
     /// <summary>Names the columns of the inbox in the order in which they are read and written here.</summary>
     public const string InboxColumns = "operation_id, message_id, fingerprint, outcome_type, outcome, created_at";
@@ -120,13 +120,7 @@ internal sealed class BatchTransaction(DatabaseSession session, TimeProvider tim
 
         while (await reader.ReadAsync())
         {
-            _users.Load(new User(
-                SqlId.Read(reader, 0),
-                reader.GetString(1),
-                await reader.IsDBNullAsync(2) ? null : new Digest(reader.GetFieldValue<byte[]>(2)),
-                reader.GetInt32(3),
-                reader.GetDateTime(4),
-                reader.GetDateTime(5)));
+            _users.Load(await UserRows.ReadAsync(reader));
         }
 
         return true;
