@@ -1,3 +1,4 @@
+using MassTransit;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Users.Api.Commands;
 using Users.Api.Description;
@@ -35,7 +36,7 @@ internal static class HealthEndpoints
 
             return new Answer(report.Status is HealthStatus.Healthy ? Status200OK : Status503ServiceUnavailable)
             {
-                Body = HealthResponse.From(report),
+                Body = HealthResponse.From(report, http.RequestServices.GetService<IBusControl>()),
             };
         }
     }

@@ -36,6 +36,15 @@ public interface IKafkaTopicEndpointConfigurator : IReceiveEndpointConfigurator
     /// <value>The default is the endpoint's topic with <c>.dead-letter</c> appended.</value>
     string DeadLetterTopic { set; }
 
+    /// <summary>Declares for whom the group executes what it consumes, so that two of them cannot share a group by mistake.</summary>
+    /// <param name="kind">What it is called where somebody reads it, such as <c>database</c>.</param>
+    /// <param name="findId">Finds the id of the one that this process works for; it is asked again while it fails. Is called on any thread.</param>
+    /// <remarks>
+    /// While members of the group run that execute for another, this process does not join the group and is not healthy. The group
+    /// remembers its owner as an offset that it commits at partition 0 of <see cref="DeadLetterTopic"/>.
+    /// </remarks>
+    void ExecutesFor(string kind, Func<CancellationToken, Task<Guid>> findId);
+
     /// <summary>Declares exceptions that will pass: a record that fails with one is tried again for ever, and its partition waits.</summary>
     /// <param name="isTransient">Returns whether the exception will pass. Is called on any thread.</param>
     /// <remarks>

@@ -1,14 +1,16 @@
 using System.Text.Json.Serialization;
+using MassTransit;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Users.ServiceDefaults;
 
 namespace Users.Consumer.Health;
 
 /// <summary>The body of a health endpoint's answer: the state of everything, and of each part by its name.</summary>
 internal sealed record HealthAnswer(HealthStatus Status, IReadOnlyDictionary<string, HealthAnswer.Check> Checks)
 {
-    public static HealthAnswer Of(HealthReport report) => new(
+    public static HealthAnswer Of(HealthReport report, IBusControl? bus) => new(
         report.Status,
-        report.Entries.ToDictionary(entry => entry.Key, entry => new Check(entry.Value.Status, entry.Value.Description)));
+        report.Entries.ToDictionary(entry => entry.Key, entry => new Check(entry.Value.Status, entry.Value.Describe(bus))));
 
     internal sealed record Check(HealthStatus Status, string? Description);
 }

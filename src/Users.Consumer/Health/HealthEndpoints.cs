@@ -1,3 +1,4 @@
+using MassTransit;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -29,7 +30,7 @@ internal static class HealthEndpoints
     {
         Predicate = predicate,
         ResponseWriter = (context, report) => context.Response.WriteAsJsonAsync(
-            HealthAnswer.Of(report), HealthJsonContext.Default.HealthAnswer, contentType: null, context.RequestAborted),
+            HealthAnswer.Of(report, context.RequestServices.GetService<IBusControl>()), HealthJsonContext.Default.HealthAnswer, contentType: null, context.RequestAborted),
         ResultStatusCodes =
         {
             [HealthStatus.Healthy] = StatusCodes.Status200OK,

@@ -46,6 +46,7 @@ internal static class MessagingExtensions
                     {
                         endpoint.DeadLetterTopic = Topics.DeadLetters.Name;
                         endpoint.PrefetchCount = context.GetRequiredService<IOptions<StoreOptions>>().Value.GetPrefetchCount();
+                        endpoint.ExecutesFor("database", context.GetRequiredService<DatabaseIdentity>().FindAsync);
                         endpoint.RetryForever(DatabaseErrors.IsTransient);
                         endpoint.ConfigureConsumer<CreateUserConsumer>(context);
                         endpoint.ConfigureConsumer<UpdateUserConsumer>(context);

@@ -26,6 +26,7 @@ internal static class StoreServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<UsersDatabase>();
         services.TryAddSingleton<UsersDbContexts>();
+        services.TryAddSingleton<DatabaseIdentity>();
         services.TryAddSingleton<SchemaState>();
         services.TryAddSingleton<SchemaUpgrade>();
         services.TryAddSingleton<StoreMetrics>();

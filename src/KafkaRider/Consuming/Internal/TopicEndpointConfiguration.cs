@@ -74,6 +74,13 @@ internal sealed class TopicEndpointConfiguration : ReceiveEndpointConfiguration,
         set => Settings.DeadLetterTopic = Settings.Prefix + value;
     }
 
+    public void ExecutesFor(string kind, Func<CancellationToken, Task<Guid>> findId)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(kind);
+        ArgumentNullException.ThrowIfNull(findId);
+        (Settings.OwnerKind, Settings.FindOwner) = (kind, findId);
+    }
+
     public void RetryForever(Func<Exception, bool> isTransient) => Settings.IsTransient = isTransient;
 
     public override IEnumerable<ValidationResult> Validate()

@@ -26,6 +26,12 @@ internal sealed class TopicEndpointSettings(string topic, string groupId, string
 
     public string DeadLetterTopic { get; set; } = $"{prefix}{topic}.dead-letter";
 
+    /// <summary>Gets or sets what finds the id of whom the group executes for; <see langword="null"/> is anybody.</summary>
+    public Func<CancellationToken, Task<Guid>>? FindOwner { get; set; }
+
+    /// <summary>Gets or sets what whom the group executes for is called.</summary>
+    public string OwnerKind { get; set; } = "owner";
+
     public Func<Exception, bool> IsTransient { get; set; } = static _ => false;
 
     /// <summary>Returns what a failure is worth, or <see langword="null"/> if it is the record's own, and the record is to be given up.</summary>

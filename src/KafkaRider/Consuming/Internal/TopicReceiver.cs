@@ -10,6 +10,8 @@ namespace KafkaRider.Internal;
 /// </remarks>
 internal sealed partial class TopicReceiver : ConsumerLoop
 {
+    private static readonly TimeSpan JoinInterval = TimeSpan.FromMilliseconds(200);
+
     private readonly TopicEndpointSettings _settings;
     private readonly RecordProcessor _processor;
     private readonly FailingRecords _failing;
@@ -21,11 +23,14 @@ internal sealed partial class TopicReceiver : ConsumerLoop
     private readonly PartitionFlow _flow;
     private readonly Backlog _backlog;
     private readonly CoordinatorWatch _coordinator;
+    private readonly GroupClaim _claim;
     private readonly LogBudget _errors;
     private readonly GroupTopic _topic;
     private long _stored;
     private bool _commitsFail;
     private string? _obstacle;
+    private bool _hasJoined;
+    private bool _isOurs;
 
     public TopicReceiver(
         ConsumerConfig config, TopicEndpointSettings settings, TopicWatch topics, RecordProcessor processor, FailingRecords failing, TimeProvider time,
@@ -35,6 +40,7 @@ internal sealed partial class TopicReceiver : ConsumerLoop
         _settings = settings;
         _topic = new(settings.Topic, topics);
         _coordinator = new(settings.CoordinatorLimit);
+        _claim = new(settings, time, logger);
         _processor = processor;
         _failing = failing;
         _room = new(settings.MaxInFlight);
@@ -84,11 +90,16 @@ internal sealed partial class TopicReceiver : ConsumerLoop
     {
         _coordinator.Reset();
         _flow.Reset();
-        consumer.Subscribe(_settings.Topic);
+        _hasJoined = false;
     }
 
     protected override void Turn(IConsumer<byte[], byte[]> consumer)
     {
+        if (!_hasJoined && !TryJoin(consumer))
+        {
+            return;
+        }
+
         if (_topic.IsMadeAnew())
         {
             StartOver(consumer);
@@ -97,6 +108,14 @@ internal sealed partial class TopicReceiver : ConsumerLoop
 
         StoreOffsetsIfDue(consumer);
         _coordinator.ThrowIfStuck();
+        _isOurs = _checkpoints.Count == 0 || _claim.Verify(consumer);
+
+        if (!_isOurs)
+        {
+            Rest(PollInterval);
+            Receive(consumer, TimeSpan.Zero);
+            return;
+        }
 
         if (_room.IsLeft)
         {
@@ -135,6 +154,21 @@ internal sealed partial class TopicReceiver : ConsumerLoop
         _checkpoints.Clear();
     }
 
+    private bool TryJoin(IConsumer<byte[], byte[]> consumer)
+    {
+        if (_claim.TryTake(consumer) is { } obstacle)
+        {
+            base.Status = EndpointStatus.NotReady(obstacle);
+            Rest(JoinInterval);
+            return false;
+        }
+
+        base.Status = EndpointStatus.NotReady("joining the group");
+        consumer.Subscribe(_settings.Topic);
+        _hasJoined = true;
+        return true;
+    }
+
     private void Receive(IConsumer<byte[], byte[]> consumer, TimeSpan timeout)
     {
         try
@@ -147,13 +181,13 @@ internal sealed partial class TopicReceiver : ConsumerLoop
                 }
 
                 var record = new ConsumedRecord(result, checkpoint);
-                if (_room.IsLeft)
+                if (_room.IsLeft && _isOurs)
                 {
                     Dispatch(record);
                 }
                 else
                 {
-                    // Of a partition that was assigned while everything else is paused.
+                    // Of a partition that was assigned just now, or while everything else is paused.
                     _held.Enqueue(record);
                 }
             }
@@ -202,6 +236,8 @@ internal sealed partial class TopicReceiver : ConsumerLoop
 
         _flow.NoteChange();
         _obstacle = null;
+        _claim.NoteAssignment();
+        _isOurs = false;
         UpdateStatus();
         LogAssigned(_settings.Topic, string.Join(',', partitions.Select(p => p.Partition.Value)));
         return starts;
