@@ -8,19 +8,26 @@ using Users.Consumer.Tests.Database;
 
 namespace Users.Api.Tests.Telemetry;
 
-public sealed class TelemetryTests(SharedServer databases, SharedBroker broker) : IClassFixture<SharedBroker>
+public sealed class TelemetryTests(SharedServer databases) : IAsyncLifetime
 {
+    // Each test has a database of its own, and the group of a broker executes for one.
+    private readonly OwnBroker _broker = new();
+
     // Nobody listens there: a collector that is down harms nothing.
     private const string DeadCollector = "http://127.0.0.1:1";
     private const string ClientSpan = "00f067aa0ba902b7";
 
     private readonly string _trace = ActivityTraceId.CreateRandom().ToHexString();
 
+    public ValueTask InitializeAsync() => _broker.InitializeAsync();
+
+    public ValueTask DisposeAsync() => _broker.DisposeAsync();
+
     [Fact]
     public async Task Request_OfATracingClient_IsOneTraceOverKafkaAndTheDatabaseAndBack()
     {
         await using var database = new TestDatabase(databases.ConnectionString);
-        var pair = await ServicePair.StartAsync(broker.Kafka, database, DeadCollector);
+        var pair = await ServicePair.StartAsync(_broker.Kafka, database, DeadCollector);
         await CreateAsync(pair);
         await pair.DisposeAsync();
 
@@ -50,7 +57,7 @@ public sealed class TelemetryTests(SharedServer databases, SharedBroker broker) 
     public async Task LogLines_OfOneRequest_CarryOperationAndTraceInBothServices(string? collector)
     {
         await using var database = new TestDatabase(databases.ConnectionString);
-        var pair = await ServicePair.StartAsync(broker.Kafka, database, collector);
+        var pair = await ServicePair.StartAsync(_broker.Kafka, database, collector);
         var operation = await CreateAsync(pair);
         await pair.DisposeAsync();
 

@@ -2,8 +2,8 @@ using Users.AppHost.Kafka;
 
 namespace Users.Api.Tests.Telemetry;
 
-/// <summary>The broker of the tests that need a real one.</summary>
-public sealed class SharedBroker : IAsyncLifetime
+/// <summary>A broker for a test that needs a real one.</summary>
+public sealed class OwnBroker : IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("users-api-tests-").FullName;
     private KafkaServer? _kafka;
