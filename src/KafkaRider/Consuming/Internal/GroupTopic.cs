@@ -25,7 +25,7 @@ internal sealed class GroupTopic(string name, TopicWatch topics)
         }
 
         _known = topic;
-        var isMadeAnew = _id is not null && _id != topic.Id;
+        var isMadeAnew = topic.IsAnotherThan(_id);
         _id = topic.Id;
         if (isMadeAnew)
         {

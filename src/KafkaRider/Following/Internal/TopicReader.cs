@@ -102,7 +102,7 @@ internal sealed partial class TopicReader : ConsumerLoop
             consumer.Unassign();
             base.Status = EndpointStatus.NotReady($"topic {Topic} does not exist");
         }
-        else if (_id is not null && _id != topic.Id)
+        else if (topic.IsAnotherThan(_id))
         {
             // With another client: this one may still ask for what was there.
             _id = topic.Id;

@@ -18,8 +18,8 @@ internal sealed partial class TopicCheck(KafkaProducer producer, IReadOnlyList<T
         try
         {
             using var lease = producer.Lease();
-            var existing = (await TopicDescriptions.GetAsync(lease.Admin, topics.Select(topic => topic.Name), RequestTimeout).ConfigureAwait(false))
-                .Where(topic => topic.IsThere())
+            var existing = (await producer.Topics.GetAsync(lease.Admin, topics.Select(topic => topic.Name), RequestTimeout).ConfigureAwait(false))
+                .Where(topic => topic.IsThere)
                 .ToDictionary(topic => topic.Name, topic => topic.Partitions);
             var found = topics.Where(topic => existing.ContainsKey(topic.Name)).ToList();
             var settings = await DescribeAsync(lease.Admin, found).ConfigureAwait(false);
@@ -27,7 +27,7 @@ internal sealed partial class TopicCheck(KafkaProducer producer, IReadOnlyList<T
             {
                 TopicRules.FindTrouble(topic, existing[topic.Name].Count),
                 settings.TryGetValue(topic.Name, out var own)
-                    ? TopicRules.FindTrouble(topic, own, existing[topic.Name].Min(partition => partition.Replicas.Count))
+                    ? TopicRules.FindTrouble(topic, own, existing[topic.Name].Min(partition => partition.Replicas))
                     : null,
             });
 
@@ -45,6 +45,12 @@ internal sealed partial class TopicCheck(KafkaProducer producer, IReadOnlyList<T
     {
         if (found.Count == 0)
         {
+            return [];
+        }
+
+        if (!producer.Topics.HasController)
+        {
+            NoteUnknown("the cluster has no controller");
             return [];
         }
 

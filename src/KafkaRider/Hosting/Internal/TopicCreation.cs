@@ -54,8 +54,8 @@ internal sealed partial class TopicCreation(KafkaProducer producer, IReadOnlyLis
 
     private async Task<List<TopicDeclaration>> GetMissingAsync(IAdminClient client)
     {
-        var described = await TopicDescriptions.GetAsync(client, topics.Select(topic => topic.Name), RequestTimeout).ConfigureAwait(false);
-        return [.. topics.Where(topic => described.Any(found => found.Name == topic.Name && found.IsMissing()))];
+        var described = await producer.Topics.GetAsync(client, topics.Select(topic => topic.Name), RequestTimeout).ConfigureAwait(false);
+        return [.. topics.Where(topic => described.Any(found => found.Name == topic.Name && found.IsMissing))];
     }
 
     private static TopicSpecification Describe(TopicDeclaration topic) => new()

@@ -19,7 +19,7 @@ internal sealed class TopicRights(KafkaProducer producer, IReadOnlyCollection<st
     /// <summary>Asks if it is time. Does not wait for the answer. Is to be called by one thread.</summary>
     public void Serve()
     {
-        if (written.Count > 0 && _asking.IsCompleted && (_asked is not { } asked || time.GetElapsedTime(asked) >= Interval))
+        if (written.Count > 0 && producer.Topics.HasController && _asking.IsCompleted && (_asked is not { } asked || time.GetElapsedTime(asked) >= Interval))
         {
             _asked = time.GetTimestamp();
             _asking = AskAsync();

@@ -12,6 +12,9 @@ internal sealed record TopicState(string Id, int Partitions, IReadOnlyList<int> 
 
     public bool HasLeader(int partition) => !Leaderless.Contains(partition);
 
+    /// <summary>Says whether this is another topic than the one that had an id; where the brokers give none, it is taken for the same.</summary>
+    public bool IsAnotherThan(string? id) => Id.Length > 0 && id is { Length: > 0 } && Id != id;
+
     public bool IsLike(TopicState other) =>
         Id == other.Id && Partitions == other.Partitions && Leaderless.SequenceEqual(other.Leaderless);
 }

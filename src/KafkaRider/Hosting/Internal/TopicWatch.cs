@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Confluent.Kafka;
-using Confluent.Kafka.Admin;
 using Microsoft.Extensions.Logging;
 
 namespace KafkaRider.Internal;
@@ -34,12 +33,12 @@ internal sealed partial class TopicWatch(KafkaProducer producer, IReadOnlyList<s
         }
     }
 
-    private async Task<IReadOnlyList<TopicDescription>> DescribeAsync()
+    private async Task<IReadOnlyList<DescribedTopic>> DescribeAsync()
     {
         try
         {
             using var lease = producer.Lease();
-            return await TopicDescriptions.GetAsync(lease.Admin, topics, RequestTimeout).ConfigureAwait(false);
+            return await producer.Topics.GetAsync(lease.Admin, topics, RequestTimeout).ConfigureAwait(false);
         }
         catch (KafkaException)
         {
@@ -48,13 +47,13 @@ internal sealed partial class TopicWatch(KafkaProducer producer, IReadOnlyList<s
         }
     }
 
-    private static TopicState? Read(TopicDescription described) =>
-        described.IsMissing() ? TopicState.Missing
-        : !described.IsThere() ? null
+    private static TopicState? Read(DescribedTopic described) =>
+        described.IsMissing ? TopicState.Missing
+        : !described.IsThere ? null
         : new(
-            described.TopicId?.ToString() ?? "",
+            described.Id,
             described.Partitions.Count,
-            [.. described.Partitions.Where(partition => partition.Leader is null or { Id: < 0 }).Select(partition => partition.Partition).Order()]);
+            [.. described.Partitions.Where(partition => !partition.HasLeader).Select(partition => partition.Id).Order()]);
 
     /// <summary>Takes in what is known of a topic now. Is called by whoever looks.</summary>
     public void Note(string topic, TopicState state)
@@ -75,6 +74,12 @@ internal sealed partial class TopicWatch(KafkaProducer producer, IReadOnlyList<s
         }
 
         var known = Find(topic);
+        if (state is { Exists: true, Id: "" } && known is { Exists: true })
+        {
+            // Without a controller nobody tells the id.
+            state = state with { Id = known.Id };
+        }
+
         if (known?.IsLike(state) == true)
         {
             return;
@@ -93,7 +98,7 @@ internal sealed partial class TopicWatch(KafkaProducer producer, IReadOnlyList<s
         {
             LogGone(topic);
         }
-        else if (known.Exists && known.Id != state.Id)
+        else if (known.Exists && state.IsAnotherThan(known.Id))
         {
             LogMadeAnew(topic, state.Partitions);
         }

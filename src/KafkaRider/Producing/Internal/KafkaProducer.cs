@@ -40,6 +40,7 @@ internal sealed partial class KafkaProducer : IAsyncDisposable
         _recovery = new(config.BootstrapServers, time);
         _fatalErrors = new(time);
         Connection = new(time, logger);
+        Topics = new(time);
         MessageTimeout = int.TryParse(config.Get("message.timeout.ms") ?? config.Get("delivery.timeout.ms"), CultureInfo.InvariantCulture, out var timeout)
             ? TimeSpan.FromMilliseconds(timeout)
             : DefaultMessageTimeout;
@@ -53,6 +54,9 @@ internal sealed partial class KafkaProducer : IAsyncDisposable
 
     /// <summary>Gets what is known of why there is no connection.</summary>
     public ConnectionErrors Connection { get; }
+
+    /// <summary>Gets whom to ask for topics.</summary>
+    public TopicDescriptions Topics { get; }
 
     /// <summary>Gets why nothing can be written, in words, or <see langword="null"/> if nothing is known to be in the way.</summary>
     /// <remarks>A client that took the place of one that ended is not believed before it has lived a moment, or written something.</remarks>

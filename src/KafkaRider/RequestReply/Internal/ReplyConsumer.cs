@@ -93,7 +93,7 @@ internal sealed partial class ReplyConsumer : ConsumerLoop
             consumer.Unassign();
             NoteUnreachable($"topic {_options.ReplyTopic} does not exist");
         }
-        else if (_id is not null && _id != topic.Id)
+        else if (topic.IsAnotherThan(_id))
         {
             _id = topic.Id;
             StartOver(topic);
