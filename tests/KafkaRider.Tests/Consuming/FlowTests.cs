@@ -223,24 +223,4 @@ public sealed class FlowTests(Broker broker)
         {
         }
     }
-
-    /// <summary>Keeps the names of what is logged.</summary>
-    private sealed class EventLog : ILoggerProvider, ILogger
-    {
-        public ConcurrentQueue<string?> Names { get; } = [];
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Names.Enqueue(eventId.Name);
-
-        public void Dispose()
-        {
-        }
-    }
 }

@@ -80,6 +80,14 @@ public sealed class Broker : IAsyncLifetime
         return Math.Max(-1, consumer.Committed([new(topic, partition)], TimeSpan.FromSeconds(10)).Single().Offset.Value);
     }
 
+    /// <summary>Returns the offset behind the last record of a partition.</summary>
+    public long GetEnd(string topic, int partition)
+    {
+        using var consumer = new ConsumerBuilder<byte[], byte[]>(
+            new ConsumerConfig { BootstrapServers = Server.BootstrapServers, GroupId = "ends" }).Build();
+        return consumer.QueryWatermarkOffsets(new(topic, partition), TimeSpan.FromSeconds(10)).High.Value;
+    }
+
     /// <summary>Waits until a group has consumed a partition up to an offset for good.</summary>
     public Task WaitForCommitAsync(string group, string topic, long offset, int partition = 0) =>
         Eventually.TrueAsync(() => GetCommitted(group, topic, partition) >= offset);
