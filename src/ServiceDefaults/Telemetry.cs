@@ -52,7 +52,7 @@ internal static class Telemetry
 
                 if (HasAny(builder.Configuration, Collector, MetricCollector))
                 {
-                    metrics.AddOtlpExporter();
+                    metrics.AddOtlpExporter(exporter => SetEndpoint(exporter, builder.Configuration[MetricCollector]));
                 }
             });
 
@@ -61,13 +61,22 @@ internal static class Telemetry
             telemetry.WithTracing(tracing => tracing
                 .AddSource(service, KafkaRiderDiagnostics.ActivitySourceName, DiagnosticHeaders.DefaultListenerName)
                 .AddAspNetCoreInstrumentation(http => http.Filter = IsTraced)
-                .AddOtlpExporter());
+                .AddOtlpExporter(exporter => SetEndpoint(exporter, builder.Configuration[TraceCollector])));
         }
     }
 
     public static void MapMetrics(this IEndpointRouteBuilder routes) => routes.MapPrometheusScrapingEndpoint(MetricsPath)
         .WithMetadata(new HttpMethodMetadata([HttpMethods.Get]))
         .DisableHttpMetrics();
+
+    // The exporter itself reads only the address that all signals share.
+    private static void SetEndpoint(OtlpExporterOptions exporter, string? own)
+    {
+        if (!string.IsNullOrWhiteSpace(own))
+        {
+            exporter.Endpoint = new Uri(own);
+        }
+    }
 
     private static bool HasAny(ConfigurationManager configuration, params ReadOnlySpan<string> names)
     {

@@ -34,7 +34,7 @@ public sealed class UpdateAndDeleteTests(SharedSystem shared)
         Assert.Equal((HttpStatusCode.Conflict, "/problems/user-duplicated"), (taken.Status, taken.Text("type")));
         Assert.Equal(HttpStatusCode.PreconditionFailed, kept.Status);
         Assert.Equal(HttpStatusCode.NoContent, deleted.Status);
-        Assert.Equal((HttpStatusCode.NotFound, "/problems/user-not-found"), (again.Status, again.Text("type")));
+        Assert.Equal((HttpStatusCode.Gone, "/problems/user-deleted"), (again.Status, again.Text("type")));
         Assert.Equal(HttpStatusCode.Created, reused.Status);
     }
 
@@ -105,7 +105,7 @@ public sealed class UpdateAndDeleteTests(SharedSystem shared)
         Assert.Equal(path, renamed.GetProperty("links").GetProperty("user").GetString());
         ShouldBe(outdated, "failed", 412);
         ShouldBe(deleted, "succeeded", 204);
-        ShouldBe(again, "failed", 404);
+        ShouldBe(again, "failed", 410);
     }
 
     private static void ShouldBe(JsonElement operation, string status, int result) => Assert.Equal(

@@ -59,7 +59,7 @@ public sealed class WireTests(Servers servers)
         Assert.Equal(
             [
                 HttpStatusCode.Created, HttpStatusCode.UnprocessableEntity, HttpStatusCode.Conflict, HttpStatusCode.OK,
-                HttpStatusCode.PreconditionFailed, HttpStatusCode.NoContent, HttpStatusCode.NotFound,
+                HttpStatusCode.PreconditionFailed, HttpStatusCode.NoContent, HttpStatusCode.Gone,
             ],
             new[] { ada, conflict, duplicate, updated, stale, deleted, none }.Select(answer => answer.Status));
     }

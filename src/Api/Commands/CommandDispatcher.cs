@@ -71,7 +71,7 @@ internal sealed partial class CommandDispatcher(
             await outcomes.AddAsync(operationId, response.Message, fingerprint, clientGone);
             return UserOutcomes.ToAnswer(response.Message) with { OperationId = operationId, Replayed = IsReplayed(response) };
         }
-        catch (RequestTimeoutException) when (!clientGone.IsCancellationRequested && lastLook.Find(operationId, fingerprint, sentAt) is { } answer)
+        catch (RequestTimeoutException) when (!clientGone.IsCancellationRequested && lastLook.Find(operationId, command, fingerprint, sentAt) is { } answer)
         {
             LogReplyMissed(operationId);
             return answer;
@@ -100,7 +100,7 @@ internal sealed partial class CommandDispatcher(
         Guid operationId, TCommand command, Fingerprint fingerprint, CommandClient<TCommand> client, DateTimeOffset sentAt, HttpContext http)
         where TCommand : class
     {
-        if (lastLook.Find(operationId, fingerprint, sentAt) is { } answer)
+        if (lastLook.Find(operationId, command, fingerprint, sentAt) is { } answer)
         {
             return answer;
         }

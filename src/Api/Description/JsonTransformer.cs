@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Users.Api.Input;
+using Users.Contracts;
 
 namespace Users.Api.Description;
 
@@ -16,6 +17,9 @@ internal sealed class JsonTransformer : IOpenApiSchemaTransformer
         {
             schema.Type = JsonSchemaType.String;
             schema.MinLength = 1;
+            schema.MaxLength = UserName.MaxLength;
+            // Something that is neither space nor a control character.
+            schema.Pattern = @"[^\s\p{Cc}]";
         }
 
         foreach (var property in context.JsonTypeInfo.Properties)

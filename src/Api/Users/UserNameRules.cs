@@ -1,5 +1,6 @@
 using FluentValidation;
 using Users.Api.Input;
+using Users.Contracts;
 
 namespace Users.Api.Users;
 
@@ -9,23 +10,20 @@ internal static class UserNameRules
         .Cascade(CascadeMode.Stop)
         .Must(text => text.Kind is not JsonTextKind.Missing).WithMessage("A name is required.")
         .Must(text => text.Kind is not JsonTextKind.NotText).WithMessage("The name must be a string.")
-        .Must(text => text.Kind is not JsonTextKind.NotUnicode).WithMessage("The name must be valid Unicode, without half surrogate pairs.")
-        .Must(text => !string.IsNullOrWhiteSpace(text.Value)).WithMessage("The name must not be empty or blank.")
-        .Must(text => text.Value!.Length <= Contracts.UserName.MaxLength)
-            .WithMessage($"The name must have at most {Contracts.UserName.MaxLength} characters.")
-        .Must(text => !text.Value!.Any(char.IsControl)).WithMessage("The name must not contain control characters.")
-        .Must(text => HasNormalForm(text.Value!)).WithMessage("The name must consist of characters that Unicode has assigned a meaning.");
+        .Must(text => text.Kind is not JsonTextKind.NotUnicode).WithMessage(Explain(UserNameFault.NotUnicode))
+        .Must(text => FindFault(text) == UserNameFault.None).WithMessage((_, text) => Explain(FindFault(text)));
 
-    // U+FFFE is well-formed, but has no normal form, and so no place in the order of commands.
-    private static bool HasNormalForm(string name)
+    private static UserNameFault FindFault(JsonText text) => Contracts.UserName.FindFault(text.Value);
+
+    private static string Explain(UserNameFault fault) => fault switch
     {
-        try
-        {
-            return Contracts.UserName.Normalize(name).Length > 0;
-        }
-        catch (ArgumentException)
-        {
-            return false;
-        }
-    }
+        UserNameFault.NotUnicode => "The name must be valid Unicode, without half surrogate pairs.",
+        UserNameFault.Blank => "The name must not be empty or blank.",
+        UserNameFault.TooLong => $"The name must have at most {Contracts.UserName.MaxLength} characters.",
+        UserNameFault.Control => "The name must not contain control characters.",
+        UserNameFault.Unassigned => "The name must consist of characters that Unicode has assigned a meaning.",
+        UserNameFault.TooLongNormalized =>
+            $"The name must have at most {Contracts.UserName.MaxNormalizedBytes} bytes once it is normalised; some of its characters stand for many.",
+        _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, null),
+    };
 }

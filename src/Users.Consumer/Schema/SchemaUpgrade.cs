@@ -1,11 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using MySqlConnector;
 using Users.Consumer.Database;
+using Users.Consumer.Schema.Migrations;
 
 namespace Users.Consumer.Schema;
 
 /// <summary>Applies the migrations that the database lacks. Any number of instances may try at once: one does it.</summary>
-internal sealed partial class SchemaUpgrade(UsersDatabase database, UsersDbContexts contexts, ILogger<SchemaUpgrade> logger)
+internal sealed partial class SchemaUpgrade(UsersDatabase database, UsersDbContexts contexts, NameKeys nameKeys, ILogger<SchemaUpgrade> logger)
 {
     // A table with many rows is made anew.
     private static readonly TimeSpan Timeout = TimeSpan.FromDays(1);
@@ -20,6 +21,13 @@ internal sealed partial class SchemaUpgrade(UsersDatabase database, UsersDbConte
         {
             LogMigrating(missing);
             context.Database.SetCommandTimeout(Timeout);
+
+            if (missing.Contains(FoldedNames.Id))
+            {
+                // Before it is noted as done: a start that is cut short does it again.
+                await nameKeys.RenewAsync(context, cancellationToken);
+            }
+
             await context.Database.MigrateAsync(cancellationToken);
         }
     }

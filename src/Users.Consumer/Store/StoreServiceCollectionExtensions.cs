@@ -28,6 +28,7 @@ internal static class StoreServiceCollectionExtensions
         services.TryAddSingleton<UsersDbContexts>();
         services.TryAddSingleton<DatabaseIdentity>();
         services.TryAddSingleton<SchemaState>();
+        services.TryAddSingleton<NameKeys>();
         services.TryAddSingleton<SchemaUpgrade>();
         services.TryAddSingleton<StoreMetrics>();
         services.TryAddSingleton<WriterState>();

@@ -13,43 +13,27 @@ internal readonly record struct ValidName
 
     public string Given { get; }
 
-    /// <summary>Gets the digest of the normalised name. Its size is fixed, while normalising can make a name many times longer.</summary>
+    /// <summary>Gets the digest of the normalised name.</summary>
     public Digest Key { get; }
 
     /// <exception cref="InvalidCommandException"><paramref name="name"/> is not one that a user can have.</exception>
-    public static ValidName Parse(string? name)
+    public static ValidName Parse(string? name) => UserName.FindFault(name) switch
     {
-        if (string.IsNullOrWhiteSpace(name))
-        {
-            throw new InvalidCommandException("The name is missing or empty.");
-        }
+        UserNameFault.None => new ValidName(name!, KeyOf(name!)),
+        var fault => throw new InvalidCommandException(Explain(fault)),
+    };
 
-        if (name.Length > UserName.MaxLength)
-        {
-            throw new InvalidCommandException($"The name has {name.Length} characters; {UserName.MaxLength} are allowed.");
-        }
+    /// <summary>Returns the key of a name, which may be one that would not be taken any more.</summary>
+    public static Digest KeyOf(string name) => Digest.OfText(UserName.Normalize(name));
 
-        if (name.Any(char.IsControl))
-        {
-            throw new InvalidCommandException("The name has a control character.");
-        }
-
-        var normalized = Normalize(name);
-
-        return normalized.Length > 0
-            ? new ValidName(name, Digest.OfText(normalized))
-            : throw new InvalidCommandException("The name is empty once it is normalised.");
-    }
-
-    private static string Normalize(string name)
+    private static string Explain(UserNameFault fault) => fault switch
     {
-        try
-        {
-            return UserName.Normalize(name);
-        }
-        catch (ArgumentException exception)
-        {
-            throw new InvalidCommandException("The name is not valid Unicode.", exception);
-        }
-    }
+        UserNameFault.Blank => "The name is missing or empty.",
+        UserNameFault.NotUnicode => "The name is not valid Unicode.",
+        UserNameFault.TooLong => $"The name has more than {UserName.MaxLength} characters.",
+        UserNameFault.Control => "The name has a control character.",
+        UserNameFault.Unassigned => "The name has a character that Unicode has not assigned.",
+        UserNameFault.TooLongNormalized => $"The name has more than {UserName.MaxNormalizedBytes} bytes once it is normalised.",
+        _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, null),
+    };
 }

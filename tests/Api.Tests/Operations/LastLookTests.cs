@@ -92,13 +92,15 @@ public sealed class LastLookTests : IAsyncDisposable
         await (await _api.PostAsync("Grace", _key)).ShouldBeProblemAsync(HttpStatusCode.GatewayTimeout, "outcome-pending");
     }
 
-    // Written before outcomes told which command they are of.
-    [Fact]
-    public async Task Post_OutcomeThatDoesNotTellOfWhichCommand_IsStillPending()
+    // Written before outcomes told which command they are of, or by a consumer that does not tell.
+    [Theory]
+    [InlineData("Ada", HttpStatusCode.Conflict, "user-duplicated")]
+    [InlineData("Grace", HttpStatusCode.UnprocessableEntity, "idempotency-key-reused")]
+    public async Task Post_OutcomeThatDoesNotTellOfWhichCommand_IsComparedWithTheCommand(string name, HttpStatusCode status, string type)
     {
         View.Complete(OperationIdsOf(_key), new UserDuplicated(Guid.NewGuid(), "Ada"), fingerprint: null, DateTimeOffset.UtcNow);
 
-        await (await _api.PostAsync("Ada", _key)).ShouldBeProblemAsync(HttpStatusCode.GatewayTimeout, "outcome-pending");
+        await (await _api.PostAsync(name, _key)).ShouldBeProblemAsync(status, type);
     }
 
     [Fact]

@@ -11,7 +11,7 @@ namespace Users.Api.Tests.Reading;
 public sealed class ReadingTests : IAsyncDisposable
 {
     private static readonly DateTimeOffset Noon = new(2026, 3, 4, 12, 0, 0, TimeSpan.Zero);
-    private static readonly string LongestName = new('\ufdfa', UserName.MaxLength);
+    private static readonly string LongestName = string.Concat(Enumerable.Repeat("\U0001f98a", UserName.MaxLength));
 
     private readonly TestDatabase _database;
     private readonly ApiServer _api;
@@ -128,7 +128,7 @@ public sealed class ReadingTests : IAsyncDisposable
     [Fact]
     public async Task List_PageEndsWithTheLongestName_TheNextPageIsThere()
     {
-        await CreateAsync("a", LongestName, LongestName[1..] + "\uffdc");
+        await CreateAsync("a", LongestName, LongestName[2..] + "\U0001f98b");
 
         var first = await GetAsync("/users?limit=2");
         var second = await GetAsync(NextOf(Assert.Single(first.Headers.GetValues("Link"))));

@@ -5,6 +5,7 @@ using KafkaRider.Internal;
 using KafkaRider.Tests.Support;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Users.AppHost.Kafka;
 using Users.Contracts;
 
@@ -23,7 +24,8 @@ public sealed class CoordinatorWatchTests
     {
         await using var kafka = EmbeddedKafka.Start([new Topic(Requests, 1, Retention: null), new Topic($"{Requests}.dead-letter", 1, Retention: null)]);
         var heard = new ConcurrentQueue<string>();
-        await using var peer = await StartAsync(kafka, heard);
+        var log = new EventLog();
+        await using var peer = await StartAsync(kafka, heard, log);
 
         using var producer = new ProducerBuilder<Null, string>(new ProducerConfig { BootstrapServers = kafka.BootstrapServers }).Build();
         await WriteAsync(producer, "before");
@@ -33,7 +35,7 @@ public sealed class CoordinatorWatchTests
         kafka.Refuse(OffsetCommit, ErrorCode.NotCoordinatorForGroup, requests: 10);
         kafka.DelayAnswers(4 * Limit);
         await WriteAsync(producer, "meanwhile");
-        await Eventually.TrueAsync(() => Reasons(peer).Any(reason => reason.Contains("who coordinates the group", StringComparison.Ordinal)));
+        await Eventually.TrueAsync(() => log.Names.Contains("ConsumerRestart"));
 
         kafka.DelayAnswers(TimeSpan.Zero);
         await peer.WaitForAsync(BusHealthStatus.Healthy);
@@ -56,7 +58,7 @@ public sealed class CoordinatorWatchTests
         watch.ThrowIfStuck();
     }
 
-    private static Task<Peer> StartAsync(EmbeddedKafka kafka, ConcurrentQueue<string> heard) => Peer.StartAsync(
+    private static Task<Peer> StartAsync(EmbeddedKafka kafka, ConcurrentQueue<string> heard, EventLog log) => Peer.StartAsync(
         rider => rider.AddConsumer<AskConsumer>(),
         (context, k) =>
         {
@@ -69,7 +71,8 @@ public sealed class CoordinatorWatchTests
                 endpoint.ConfigureConsumer<AskConsumer>(context);
             });
         },
-        services: services => services.AddSingleton(heard));
+        services: services => services.AddSingleton(heard)
+            .AddLogging(logging => logging.AddFilter<EventLog>(null, LogLevel.Error).AddProvider(log)));
 
     private static async Task WriteAsync(IProducer<Null, string> producer, string text)
     {
@@ -77,9 +80,6 @@ public sealed class CoordinatorWatchTests
         await producer.ProduceAsync(
             Requests, new() { Value = Scenario.Json(new(text)), Headers = [new Header("MT-MessageType", type)] }, Cancellation);
     }
-
-    private static IEnumerable<string> Reasons(Peer peer) =>
-        peer.Bus.CheckHealth().Endpoints.Values.Select(endpoint => $"{endpoint.Description} {endpoint.Exception?.Message}");
 
     private sealed class AskConsumer(ConcurrentQueue<string> heard) : IConsumer<Ask>
     {

@@ -18,7 +18,7 @@ public sealed class KafkaFailuresTests
     [InlineData(ErrorCode.NotEnoughReplicas, nameof(FailureKind.PassesByItself))]
     [InlineData(ErrorCode.NotLeaderForPartition, nameof(FailureKind.PassesByItself))]
     [InlineData(ErrorCode.Local_Fatal, nameof(FailureKind.PassesByItself))]
-    [InlineData(ErrorCode.Local_Authentication, nameof(FailureKind.Unknown))]
+    [InlineData(ErrorCode.Local_Authentication, nameof(FailureKind.PassesByItself))]
     [InlineData(ErrorCode.Unknown, nameof(FailureKind.Unknown))]
     public void Classify_Code_IsOfItsKind(ErrorCode code, string kind) => Assert.Equal(kind, KafkaFailures.Classify(code).ToString());
 

@@ -62,6 +62,17 @@ public sealed class Broker : IAsyncLifetime
         return name;
     }
 
+    /// <summary>Alters settings of a topic.</summary>
+    public async Task SetTopicAsync(string topic, params (string Name, string Value)[] settings)
+    {
+        using var admin = CreateAdmin();
+        await admin.IncrementalAlterConfigsAsync(new()
+        {
+            [new() { Type = ResourceType.Topic, Name = topic }] =
+                [.. settings.Select(setting => new ConfigEntry { Name = setting.Name, Value = setting.Value, IncrementalOperation = AlterConfigOpType.Set })],
+        });
+    }
+
     /// <summary>Takes a setting of a topic back.</summary>
     public async Task ResetTopicAsync(string topic, string setting)
     {

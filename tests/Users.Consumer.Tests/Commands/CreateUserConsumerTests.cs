@@ -139,8 +139,8 @@ public sealed class CreateUserConsumerTests(SharedServer server) : ConsumerTest(
     [Fact]
     public async Task Consume_NameOfGreatestLength_IsAccepted_AndOneMoreIsInvalid()
     {
-        // Normalised, each of these characters becomes eighteen.
-        var longest = new string('\ufdfa', UserName.MaxLength);
+        // Each of these characters is two code units, and four bytes.
+        var longest = string.Concat(Enumerable.Repeat("\U0001f98a", UserName.MaxLength));
 
         Assert.True((await RequestAsync(longest, Guid.NewGuid())).Is(out Response<UserCreated>? _));
         Assert.True((await RequestAsync(longest, Guid.NewGuid())).Is(out Response<UserDuplicated>? _));

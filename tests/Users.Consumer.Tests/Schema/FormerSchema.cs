@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Users.Consumer.Database;
 using Users.Consumer.Store;
-using Users.Consumer.Tests.Store;
 using Users.Consumer.Tests.Database;
+using Users.Consumer.Tests.Store;
 using Users.Contracts;
 
 namespace Users.Consumer.Tests.Schema;

@@ -44,7 +44,7 @@ public sealed class SchemaUpgradeTests(SharedServer server) : StoreTest(server.C
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => UpgradeAsync()));
 
         await AssertSchemaAsync();
-        Assert.Equal(3, await Database.ScalarAsync<int>("SELECT COUNT(*) FROM __EFMigrationsHistory"));
+        Assert.Equal(4, await Database.ScalarAsync<int>("SELECT COUNT(*) FROM __EFMigrationsHistory"));
     }
 
     [Fact]
@@ -71,6 +71,34 @@ public sealed class SchemaUpgradeTests(SharedServer server) : StoreTest(server.C
         Assert.Equal(
             (created, true), StoreTest.Shown(await store.CreateAsync(users[0].Name, inbox[0].OperationId, Guid.NewGuid(), Token)));
         Assert.Equal(new UserDuplicated(users[0].Id, users[0].Name, 1), (await store.CreateAsync(users[0].Name, Token)).Outcome);
+    }
+
+    // By the rules of before, none of these is the same as another.
+    [Fact]
+    public async Task RunAsync_NamesWithKeysOfFormerRules_AreFoundByTheNewOnes()
+    {
+        await UpgradeAsync();
+        User[] users = [FormerUser("Stra\u00dfe", "stra\u00dfe"), FormerUser("Ad\u200ba", "ad\u200ba"), FormerUser("Grace", "grace"), FormerUser("G\u00adrace", "g\u00adrace")];
+        await using (var context = await Database.CreateContextAsync())
+        {
+            context.AddRange(users);
+            await context.SaveChangesAsync(Token);
+        }
+
+        await Database.ExecuteAsync("DELETE FROM __EFMigrationsHistory WHERE MigrationId LIKE '%FoldedNames'");
+        await using var store = await StoreInstance.StartAsync(Database);
+
+        Assert.Equal(new UserDuplicated(users[0].Id, "STRASSE", 1), (await store.CreateAsync("STRASSE", Token)).Outcome);
+        Assert.Equal(new UserDuplicated(users[1].Id, "Ada", 1), (await store.CreateAsync("Ada", Token)).Outcome);
+        Assert.Equal(new UserDuplicated(users[2].Id, "G\u00adrace", 1), (await store.CreateAsync("G\u00adrace", Token)).Outcome);
+        await using var after = await Database.CreateContextAsync();
+        Assert.Equal(users[3].NameKey, (await after.Users.SingleAsync(user => user.Id == users[3].Id, Token)).NameKey);
+    }
+
+    private static User FormerUser(string name, string formerKey)
+    {
+        var at = new DateTime(2026, 3, 4, 5, 6, 7, DateTimeKind.Utc);
+        return new(Guid.CreateVersion7(), name, Digest.OfText(formerKey), 1, at, at);
     }
 
     /// <summary>Instances of the version before go on executing commands until they are replaced.</summary>
@@ -202,7 +230,7 @@ public sealed class SchemaUpgradeTests(SharedServer server) : StoreTest(server.C
         await using var database = new UsersDatabase(
             Options.Create(new StoreOptions { ConnectionString = connectionString }), TimeProvider.System);
 
-        await new SchemaUpgrade(database, new UsersDbContexts(database), NullLogger<SchemaUpgrade>.Instance).RunAsync(Token);
+        await new SchemaUpgrade(database, new UsersDbContexts(database), new(NullLogger<NameKeys>.Instance), NullLogger<SchemaUpgrade>.Instance).RunAsync(Token);
     }
 
     private Task AssertSchemaAsync() => AssertSchemaAsync(Database);

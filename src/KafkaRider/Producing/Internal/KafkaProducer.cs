@@ -139,11 +139,17 @@ internal sealed partial class KafkaProducer : IAsyncDisposable
         Volatile.Write(ref _built, _time.GetTimestamp());
         return new(
             new ProducerBuilder<byte[], byte[]>(_config)
-                .SetLogHandler((_, message) => KafkaClientLog.Write(_logger, message))
+                .SetLogHandler((_, message) => OnLog(message))
                 .SetErrorHandler((producer, error) => OnError(producer, error)),
             MessageTimeout,
             _time,
             () => Volatile.Write(ref _lastAcknowledged, _time.GetTimestamp()));
+    }
+
+    private void OnLog(LogMessage message)
+    {
+        KafkaClientLog.Write(_logger, message);
+        Connection.OnLog(message);
     }
 
     private void OnError(IProducer<byte[], byte[]> producer, Error error)

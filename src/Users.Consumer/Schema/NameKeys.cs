@@ -1,0 +1,73 @@
+using Microsoft.EntityFrameworkCore;
+using MySqlConnector;
+using Users.Consumer.Database;
+using Users.Consumer.Store;
+
+namespace Users.Consumer.Schema;
+
+/// <summary>Makes the keys of names anew by the rules of today. Any number of instances may do it at once, and again.</summary>
+/// <remarks>Two users that had names of their own may share one by new rules. The one that is met later keeps its former key.</remarks>
+internal sealed partial class NameKeys(ILogger<NameKeys> logger)
+{
+    private const int PageSize = 5_000;
+
+    public async Task RenewAsync(UsersDbContext context, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await RenewAllAsync(context, cancellationToken);
+        }
+        catch (MySqlException exception) when (exception.ErrorCode == MySqlErrorCode.NoSuchTable)
+        {
+            // The database is new.
+        }
+    }
+
+    private async Task RenewAllAsync(UsersDbContext context, CancellationToken cancellationToken)
+    {
+        var (last, renewed, kept) = (Array.Empty<byte>(), 0, 0);
+
+        while (true)
+        {
+            var page = await context.Users
+                .FromSql($"SELECT * FROM users WHERE name_key IS NOT NULL AND id > {last} ORDER BY id LIMIT {PageSize}")
+                .ToListAsync(cancellationToken);
+
+            foreach (var user in page)
+            {
+                var key = ValidName.KeyOf(user.Name);
+                if (key != user.NameKey)
+                {
+                    var isRenewed = await RenewAsync(context, user, key, cancellationToken);
+                    (renewed, kept) = isRenewed ? (renewed + 1, kept) : (renewed, kept + 1);
+                }
+            }
+
+            if (page.Count < PageSize)
+            {
+                if (renewed + kept > 0)
+                {
+                    LogRenewed(renewed, kept);
+                }
+
+                return;
+            }
+
+            last = page[^1].Id.ToByteArray(bigEndian: true);
+        }
+    }
+
+    // Whoever has changed the user meanwhile knows the rules.
+    private static async Task<bool> RenewAsync(UsersDbContext context, User user, Digest key, CancellationToken cancellationToken) =>
+        await context.Database.ExecuteSqlAsync(
+            $"""
+            UPDATE IGNORE users SET name_key = {key.ToByteArray()}
+            WHERE id = {user.Id.ToByteArray(bigEndian: true)} AND name_key = {user.NameKey!.Value.ToByteArray()}
+            """,
+            cancellationToken) > 0;
+
+    [LoggerMessage(
+        LogLevel.Information, "The keys of {Renewed} names follow new rules now; {Kept} users keep theirs, as another one has the name by these rules",
+        EventName = "NameKeysRenewed")]
+    private partial void LogRenewed(int renewed, int kept);
+}
