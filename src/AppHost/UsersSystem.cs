@@ -43,7 +43,7 @@ internal sealed class UsersSystem(AppHostOptions options, TextWriter console) : 
         }
 
         // Those in front first: nothing is asked of a part that is gone already.
-        await StopAllAsync(_apis, ServiceKind.Api.StopGrace);
+        await StopAllAsync(_apis, ServiceKind.ApiStopGrace);
         await StopAllAsync(_consumers, ServiceKind.Consumer.StopGrace);
         await Task.WhenAll(DisposeAsync(_kafka), DisposeAsync(_database));
     }

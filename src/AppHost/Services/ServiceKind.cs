@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Users.AppHost.Services;
 
 /// <summary>A program of the system.</summary>
@@ -6,6 +8,9 @@ namespace Users.AppHost.Services;
 /// <param name="Assembly">The name of its assembly.</param>
 public sealed record ServiceKind(string Name, string ProjectFolder, string Assembly)
 {
+    // To start and to end the ending, and to write a snapshot of the users.
+    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(10);
+
     public static readonly ServiceKind Api = new("api", "src/Api", "Users.Api") { StopGrace = TimeSpan.FromSeconds(45) };
     public static readonly ServiceKind Consumer = new("consumer", "src/Users.Consumer", "Users.Consumer") { StopGrace = TimeSpan.FromSeconds(40) };
 
@@ -14,6 +19,9 @@ public sealed record ServiceKind(string Name, string ProjectFolder, string Assem
 
     /// <summary>Gets how long an instance that was told to stop may take. It is more than it gives itself: what is killed earlier cuts off clients.</summary>
     public TimeSpan StopGrace { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Gets the grace of the API, which waits for its clients as long as its settings say.</summary>
+    public static TimeSpan ApiStopGrace => Longest(Api.StopGrace, Setting("LameDuck") + Setting("DrainTimeout") + Margin);
 
     /// <summary>Gets the built program, of the same configuration as the running one.</summary>
     public string Path
@@ -27,4 +35,10 @@ public sealed record ServiceKind(string Name, string ProjectFolder, string Assem
             return File.Exists(path) ? path : throw new StartupException($"{path} is missing: build Users.sln first");
         }
     }
+
+    private static TimeSpan Longest(TimeSpan one, TimeSpan other) => one > other ? one : other;
+
+    // The services see the same environment. What is no time they refuse themselves.
+    private static TimeSpan Setting(string name) =>
+        TimeSpan.TryParse(EnvironmentVariable.Find($"Requests__{name}"), CultureInfo.InvariantCulture, out var time) ? time : TimeSpan.Zero;
 }

@@ -29,6 +29,22 @@ public sealed class GracePeriodTests
     }
 
     [Fact]
+    public void Api_ToldToDrainForLonger_HasThatToo()
+    {
+        Environment.SetEnvironmentVariable("Requests__DrainTimeout", "00:03:00");
+        try
+        {
+            Assert.InRange(ServiceKind.ApiStopGrace, TimeSpan.FromMinutes(3) + Margin, TimeSpan.FromMinutes(4));
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("Requests__DrainTimeout", null);
+        }
+
+        Assert.Equal(ServiceKind.Api.StopGrace, ServiceKind.ApiStopGrace);
+    }
+
+    [Fact]
     public void Consumer_HasLongerThanItsDrain()
     {
         Assert.InRange(_file.Duration("services", "consumer", "stop_grace_period"), ConsumerDrain + Margin, TimeSpan.MaxValue);
