@@ -4,7 +4,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Users.ServiceDefaults;
 
-/// <summary>Says of the bus what MassTransit's own check does, and why: that only names the endpoints that are not well.</summary>
+/// <summary>Says of the bus what MassTransit's own check does, and what the endpoints say: that only names those that are not well.</summary>
 internal sealed class BusHealthCheck(IBusControl bus) : IHealthCheck
 {
     private const string Name = "masstransit-bus";
@@ -22,8 +22,10 @@ internal sealed class BusHealthCheck(IBusControl bus) : IHealthCheck
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         var health = bus.CheckHealth();
+        // What is well has something to say, too: a topic that was altered keeps nobody from working.
+        var isWell = health.Status == BusHealthStatus.Healthy;
         var reasons = health.Endpoints
-            .Where(endpoint => endpoint.Value.Status != BusHealthStatus.Healthy)
+            .Where(endpoint => isWell ? IsOfKafka(endpoint.Key) : endpoint.Value.Status != BusHealthStatus.Healthy)
             .GroupBy(endpoint => endpoint.Value.Description, endpoint => NameOf(endpoint.Key))
             .Select(group => $"{string.Join(", ", group)}: {group.Key}")
             .ToList();
@@ -38,5 +40,7 @@ internal sealed class BusHealthCheck(IBusControl bus) : IHealthCheck
     }
 
     // Of what is read from Kafka the topic.
-    private static string NameOf(string address) => address.StartsWith(KafkaScheme, StringComparison.Ordinal) ? address[KafkaScheme.Length..] : address;
+    private static string NameOf(string address) => IsOfKafka(address) ? address[KafkaScheme.Length..] : address;
+
+    private static bool IsOfKafka(string address) => address.StartsWith(KafkaScheme, StringComparison.Ordinal);
 }
