@@ -140,6 +140,9 @@ public sealed class KafkaClientConfigurationTests
     [InlineData("session.timeout.ms", "0")]
     [InlineData("session.timeout.ms", "3600000")]
     [InlineData("colour", "red")]
+    [InlineData("acks", "all")]
+    [InlineData("delivery_timeout_ms", "2000")]
+    [InlineData("compression.codec", "lz4")]
     public void Check_ConsumerSettingThatCannotBe_IsRefusedByName(string name, string value)
     {
         var options = new KafkaOptions { BootstrapServers = "localhost:9092" };
@@ -157,6 +160,8 @@ public sealed class KafkaClientConfigurationTests
     [InlineData("compression.type", "rar")]
     [InlineData("session.timeout.ms", "6000")]
     [InlineData("linger_ms", "900001")]
+    [InlineData("auto.offset.reset", "earliest")]
+    [InlineData("auto.commit.enable", "false")]
     public void Check_ProducerSettingThatCannotBe_IsRefusedByName(string name, string value)
     {
         var options = new KafkaOptions { BootstrapServers = "localhost:9092" };

@@ -94,6 +94,7 @@ internal static class KafkaClientConfiguration
                 $"{(setting is null ? "A Kafka setting" : $"Kafka setting {setting}")} is refused: {exception.Message}", exception);
         }
 
+        ignored.AddRange(SettingRules.FindMisplaced(options));
         if (ignored.Count > 0)
         {
             throw new ConfigurationException($"Kafka setting {ignored[0]} is refused: clients of this kind do not know it.");

@@ -38,6 +38,16 @@ internal static class SettingRules
         new("dotnet.consumer.consume.result.fields", ["all"], "key, headers and time of a record are needed"),
     ];
 
+    private static readonly HashSet<string> TopicsOfProducers = new(StringComparer.Ordinal)
+    {
+        "acks", "request.timeout.ms", "message.timeout.ms", "queuing.strategy", "produce.offset.report", "partitioner", "compression.type", "compression.level",
+    };
+
+    private static readonly HashSet<string> TopicsOfConsumers = new(StringComparer.Ordinal)
+    {
+        "auto.offset.reset", "enable.auto.commit", "auto.commit.interval.ms", "consume.callback.max.messages",
+    };
+
     /// <exception cref="ConfigurationException">A setting is refused; the message names it.</exception>
     public static void CheckProducer(ClientSettings settings, TimeSpan? requestTimeout)
     {
@@ -76,6 +86,11 @@ internal static class SettingRules
             throw Refused(heartbeat, $"with {session.Written}={session.Value} the group would give up its members between two heartbeats");
         }
     }
+
+    /// <summary>Returns what stands with one kind of client and is of the other: settings of topics, about which librdkafka says nothing.</summary>
+    public static IEnumerable<string> FindMisplaced(KafkaOptions options) =>
+        options.Consumer.Keys.Where(written => TopicsOfProducers.Contains(new ClientSetting(written, "").Name))
+            .Concat(options.Producer.Keys.Where(written => TopicsOfConsumers.Contains(new ClientSetting(written, "").Name)));
 
     private static void Apply(ClientSettings settings, params Rule[][] rules)
     {
