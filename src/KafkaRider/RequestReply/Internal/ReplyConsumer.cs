@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
@@ -81,7 +82,7 @@ internal sealed partial class ReplyConsumer : ConsumerLoop
     private void KeepUpWithTopic(IConsumer<byte[], byte[]> consumer)
     {
         var topic = _topics.Find(_options.ReplyTopic);
-        if (topic is null || (ReferenceEquals(topic, _known) && _leaderless is null))
+        if (topic is null || (ReferenceEquals(topic, _known) && _leaderless is null && IsLed(topic)))
         {
             return;
         }
@@ -105,9 +106,13 @@ internal sealed partial class ReplyConsumer : ConsumerLoop
         }
     }
 
+    // The partition may have been chosen after the topic was looked at.
+    [MemberNotNullWhen(false, nameof(_position))]
+    private bool IsLed(TopicState topic) => _position is null || topic.HasLeader(_position.Partition.Value);
+
     private void KeepUpWithPartition(IConsumer<byte[], byte[]> consumer, TopicState topic)
     {
-        if (_position is null || topic.HasLeader(_position.Partition.Value))
+        if (IsLed(topic))
         {
             if (!_reads || _leaderless is not null)
             {
