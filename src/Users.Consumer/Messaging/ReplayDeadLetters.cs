@@ -1,5 +1,6 @@
 using Confluent.Kafka;
 using KafkaRider;
+using Users.Consumer.Hosting;
 using Users.Contracts;
 
 namespace Users.Consumer.Messaging;
@@ -22,16 +23,9 @@ internal static class ReplayDeadLetters
 
     public static async Task<int> RunAsync(string[] options, IConfiguration configuration)
     {
-        switch (options)
+        if (await CommandUsage.AnswerAsync(Name, Help, options) is { } exitCode)
         {
-            case [] or ["--dry-run"]:
-                break;
-            case ["--help" or "-h"]:
-                Console.WriteLine(Help);
-                return 0;
-            default:
-                await Console.Error.WriteLineAsync($"error: {Name} takes --dry-run or nothing, not {string.Join(' ', options)} (--help tells more)");
-                return 2;
+            return exitCode;
         }
 
         var kafka = new KafkaOptions();

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Confluent.Kafka;
 using KafkaRider;
 using Users.Consumer.Database;
+using Users.Consumer.Hosting;
 using Users.Consumer.Store;
 using Users.Contracts;
 
@@ -29,16 +30,9 @@ internal static class RepublishUsers
 
     public static async Task<int> RunAsync(string[] options, WebApplicationBuilder builder)
     {
-        switch (options)
+        if (await CommandUsage.AnswerAsync(Name, Help, options) is { } exitCode)
         {
-            case [] or ["--dry-run"]:
-                break;
-            case ["--help" or "-h"]:
-                Console.WriteLine(Help);
-                return 0;
-            default:
-                await Console.Error.WriteLineAsync($"error: {Name} takes --dry-run or nothing, not {string.Join(' ', options)} (--help tells more)");
-                return 2;
+            return exitCode;
         }
 
         try

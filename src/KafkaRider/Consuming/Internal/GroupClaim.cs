@@ -16,7 +16,8 @@ internal sealed partial class GroupClaim(TopicEndpointSettings settings, TimePro
 
     private readonly TopicPartition _place = new(settings.DeadLetterTopic, 0);
     private bool _isUnchecked = settings.FindOwner is null;
-    private Task<Guid>? _finding;
+    private Task? _finding;
+    private long _owner;
     private long? _reviewed;
     private bool _isRefused;
 
@@ -141,11 +142,19 @@ internal sealed partial class GroupClaim(TopicEndpointSettings settings, TimePro
     {
         if (_finding is null or { IsCompleted: true, IsCompletedSuccessfully: false })
         {
-            _finding = Task.Run(() => settings.FindOwner!(CancellationToken.None));
+            _finding = Task.Run(FindOwnerAsync);
         }
 
+        // Written before the task has ended, and by nobody afterwards.
+        return _finding.IsCompletedSuccessfully ? _owner : null;
+    }
+
+    private async Task FindOwnerAsync()
+    {
+        var id = await settings.FindOwner!(CancellationToken.None).ConfigureAwait(false);
+
         // A positive number, as offsets are; two ids share one in a million years of new databases.
-        return _finding.IsCompletedSuccessfully ? (BitConverter.ToInt64(_finding.Result.ToByteArray(), 8) & (long.MaxValue >> 1)) + 1 : null;
+        _owner = (BitConverter.ToInt64(id.ToByteArray(), 8) & (long.MaxValue >> 1)) + 1;
     }
 
     private static Error ErrorOf(KafkaException exception) =>
