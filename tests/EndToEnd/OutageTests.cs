@@ -46,8 +46,7 @@ public sealed class OutageTests(Servers servers)
         Assert.True(await client.IsHealthyAsync("/health/live"));
 
         await system.Kafka.ComeBackAsync(TestContext.Current.CancellationToken);
-        await Eventually.IsTrueAsync(() => client.IsHealthyAsync("/health/ready"), "the API is ready again");
-        await Eventually.IsTrueAsync(() => system.ConsumerHealth[0].IsHealthyAsync("/health/ready"), "the consumer is ready again");
+        await system.UntilReadyAsync();
 
         // The group may still be finding its coordinator: then the first answer is a 504, and a later one is not.
         var attempt = 0;

@@ -4,6 +4,7 @@ using Users.AppHost.Databases;
 using Users.AppHost.Kafka;
 using Users.AppHost.Processes;
 using Users.AppHost.Services;
+using Xunit.Sdk;
 
 namespace Users.EndToEnd.Support;
 
@@ -68,6 +69,23 @@ public sealed class LocalSystem : IAsyncDisposable
         }
 
         return system;
+    }
+
+    /// <summary>Waits until every process is ready again, and otherwise says what they have written and what they say of themselves.</summary>
+    public async Task UntilReadyAsync()
+    {
+        foreach (var service in _clients.Concat(_consumerHealth))
+        {
+            try
+            {
+                await Eventually.IsTrueAsync(() => service.IsHealthyAsync("/health/ready"), "the service is ready");
+            }
+            catch (TrueException exception)
+            {
+                var health = await service.SendAsync(HttpMethod.Get, "/health/ready");
+                Assert.Fail(string.Join('\n', [exception.Message, health.Body.ToString(), .. _log.TakeLast(200)]));
+            }
+        }
     }
 
     public async ValueTask DisposeAsync()
