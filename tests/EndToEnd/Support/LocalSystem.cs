@@ -82,8 +82,7 @@ public sealed class LocalSystem : IAsyncDisposable
             }
             catch (TrueException exception)
             {
-                var health = await service.SendAsync(HttpMethod.Get, "/health/ready");
-                Assert.Fail(string.Join('\n', [exception.Message, health.Body.ToString(), .. _log.TakeLast(200)]));
+                Assert.Fail(string.Join('\n', [exception.Message, await service.DescribeHealthAsync(), .. _log.TakeLast(200)]));
             }
         }
     }

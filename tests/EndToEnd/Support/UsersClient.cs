@@ -82,5 +82,20 @@ public sealed class UsersClient(int port) : IDisposable
         }
     }
 
+    /// <summary>Returns what the instance says of its own health, or why it does not.</summary>
+    public async Task<string> DescribeHealthAsync()
+    {
+        try
+        {
+            using var response = await _http.GetAsync(new Uri("/health/ready", UriKind.Relative), TestContext.Current.CancellationToken);
+
+            return await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        }
+        catch (HttpRequestException exception)
+        {
+            return exception.Message;
+        }
+    }
+
     public void Dispose() => _http.Dispose();
 }
