@@ -45,6 +45,7 @@ public interface IKafkaFactoryConfigurator
     /// <param name="follower">What takes the records.</param>
     /// <param name="lagLimit">How many records the follower may be behind, at least 1.</param>
     /// <remarks>
+    /// A topic that several follow is read once, and the lowest limit counts.
     /// The bus is not healthy until the follower has caught up with what is in the topic when the process starts, nor while it is further
     /// behind than <paramref name="lagLimit"/>.
     /// </remarks>

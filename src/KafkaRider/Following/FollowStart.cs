@@ -31,4 +31,25 @@ public readonly record struct FollowStart
     /// <param name="atMost">How many records may come for this reason, as for <see cref="Since"/>.</param>
     /// <returns>The start.</returns>
     public FollowStart OrSince(DateTimeOffset time, long? atMost = null) => this with { Time = time, AtMost = atMost };
+
+    /// <summary>Returns a start from which on everything comes that comes from one or from the other.</summary>
+    internal static FollowStart Earlier(FollowStart one, FollowStart other)
+    {
+        if (one == Beginning || other == Beginning)
+        {
+            return Beginning;
+        }
+
+        return new()
+        {
+            Offset = Least(one.Offset, other.Offset),
+            Time = one.Time is { } first && other.Time is { } second ? (first < second ? first : second) : one.Time ?? other.Time,
+            AtMost = one.Time is null ? other.AtMost : other.Time is null ? one.AtMost : Most(one.AtMost, other.AtMost),
+        };
+    }
+
+    private static long? Least(long? one, long? other) => one is { } first && other is { } second ? Math.Min(first, second) : one ?? other;
+
+    // None is no limit.
+    private static long? Most(long? one, long? other) => one is { } first && other is { } second ? Math.Max(first, second) : null;
 }

@@ -12,6 +12,7 @@ public sealed class FollowedRecord
     private readonly ConsumeResult<byte[], byte[]> _result;
     private readonly KafkaJsonSerializer _serializer;
     private string[]? _messageTypes;
+    private object? _message;
 
     internal FollowedRecord(ConsumeResult<byte[], byte[]> result, KafkaJsonSerializer serializer, bool isNew)
     {
@@ -64,9 +65,20 @@ public sealed class FollowedRecord
         where T : class
     {
         _messageTypes ??= _result.Message.Headers.GetMessageTypes();
-        message = Array.IndexOf(_messageTypes, MessageUrn.ForTypeString<T>()) < 0
-            ? null
-            : JsonSerializer.Deserialize<T>(Value.Span, _serializer.Options) ?? throw new JsonException("The body is JSON null.");
+        message = Array.IndexOf(_messageTypes, MessageUrn.ForTypeString<T>()) < 0 ? null : Read<T>();
         return message is not null;
+    }
+
+    // Several may follow the topic, and ask for the same.
+    private T Read<T>()
+        where T : class
+    {
+        if (_message is not T message)
+        {
+            message = JsonSerializer.Deserialize<T>(Value.Span, _serializer.Options) ?? throw new JsonException("The body is JSON null.");
+            _message = message;
+        }
+
+        return message;
     }
 }

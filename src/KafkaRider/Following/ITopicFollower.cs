@@ -38,4 +38,10 @@ public interface ITopicFollower
     void CaughtUp()
     {
     }
+
+    /// <summary>Is told, several times a second, how many records are in the topic that it has not got.</summary>
+    /// <param name="lag">The number of records.</param>
+    void Measured(long lag)
+    {
+    }
 }

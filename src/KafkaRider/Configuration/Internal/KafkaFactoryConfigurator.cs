@@ -149,7 +149,8 @@ internal sealed class KafkaFactoryConfigurator(IRiderRegistrationContext context
             endpoints.Add(BuildEndpoint(bus, replies, new(options.ReplyTopic, "replies"), producer, replySender, routes));
         }
 
-        var readers = _followers.Select(f => BuildReader(Prefix + f.Topic, f.Follower, f.LagLimit, watch, metrics, time)).ToList();
+        var readers = _followers.GroupBy(f => f.Topic).Select(topic => BuildReader(
+            Prefix + topic.Key, new([.. topic.Select(f => f.Follower)]), topic.Min(f => f.LagLimit), watch, metrics, time)).ToList();
         metrics.ObserveLag(readers);
         endpoints.AddRange(readers.Select((reader, index) => BuildEndpoint(bus, reader, new(reader.Topic, $"follower-{index}"), producer, replySender, routes)));
 
@@ -179,8 +180,8 @@ internal sealed class KafkaFactoryConfigurator(IRiderRegistrationContext context
     }
 
     private TopicReader BuildReader(
-        string topic, ITopicFollower follower, long lagLimit, TopicWatch topics, RiderMetrics metrics, TimeProvider time) =>
-        new(KafkaClientConfiguration.Follower(_options!, topic), topic, topics, follower, lagLimit, _serializer, metrics, time, Logger<TopicReader>());
+        string topic, TopicFollowers followers, long lagLimit, TopicWatch topics, RiderMetrics metrics, TimeProvider time) =>
+        new(KafkaClientConfiguration.Follower(_options!, topic), topic, topics, followers, lagLimit, _serializer, metrics, time, Logger<TopicReader>());
 
     // What reads without MassTransit's pipeline takes part in its health and its start and stop all the same.
     private KafkaEndpoint BuildEndpoint(

@@ -10,14 +10,13 @@ internal sealed partial class TopicReader : ConsumerLoop
     private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(5);
 
     private readonly TopicWatch _topics;
-    private readonly ITopicFollower _follower;
+    private readonly TopicFollowers _followers;
     private readonly long _lagLimit;
     private readonly KafkaJsonSerializer _serializer;
     private readonly RiderMetrics _metrics;
     private readonly ILogger _logger;
     private readonly LogBudget _skips;
     private readonly Dictionary<TopicPartition, PartitionProgress> _partitions = [];
-    private IReadOnlyCollection<FollowMark>? _marks;
     private TopicState? _known;
     private string? _id;
     private bool _reads;
@@ -28,12 +27,12 @@ internal sealed partial class TopicReader : ConsumerLoop
     private bool _caughtUp;
 
     public TopicReader(
-        ConsumerConfig config, string topic, TopicWatch topics, ITopicFollower follower, long lagLimit, KafkaJsonSerializer serializer, RiderMetrics metrics,
-        TimeProvider time, ILogger<TopicReader> logger)
+        ConsumerConfig config, string topic, TopicWatch topics, TopicFollowers followers, long lagLimit, KafkaJsonSerializer serializer,
+        RiderMetrics metrics, TimeProvider time, ILogger<TopicReader> logger)
         : base(config, topic, EndpointStatus.NotReady("not connected yet"), time, logger)
     {
         _topics = topics;
-        _follower = follower;
+        _followers = followers;
         _lagLimit = lagLimit;
         _serializer = serializer;
         _metrics = metrics;
@@ -126,10 +125,10 @@ internal sealed partial class TopicReader : ConsumerLoop
     private void Read(IConsumer<byte[], byte[]> consumer)
     {
         var partitions = FollowOffsets.GetPartitions(consumer, Topic, RequestTimeout);
-        CheckMarks(consumer, partitions);
+        _followers.CheckMarks(marks => FollowMarks.AreIn(consumer, partitions, marks, RequestTimeout, Time));
 
         var added = partitions.Where(partition => !_partitions.ContainsKey(partition));
-        foreach (var (partition, start, end) in FollowOffsets.Find(consumer, added, _follower.GetStart, RequestTimeout))
+        foreach (var (partition, start, end) in FollowOffsets.Find(consumer, added, _followers.GetStart, RequestTimeout))
         {
             _partitions[partition] = new(start, end);
         }
@@ -143,22 +142,11 @@ internal sealed partial class TopicReader : ConsumerLoop
     {
         _reads = false;
         _partitions.Clear();
-        _marks = [];
         _caughtUp = false;
         _count = 0;
         _started = Time.GetTimestamp();
         base.Status = EndpointStatus.NotReady($"topic {Topic} was made anew: is catching up with it");
-        _follower.MadeAnew();
-    }
-
-    private void CheckMarks(IConsumer<byte[], byte[]> consumer, IReadOnlyList<TopicPartition> partitions)
-    {
-        _marks ??= _follower.GetMarks();
-        if (_marks.Count > 0)
-        {
-            _follower.CheckedMarks(FollowMarks.AreIn(consumer, partitions, _marks, RequestTimeout, Time));
-            _marks = [];
-        }
+        _followers.MadeAnew();
     }
 
     private void Take(ConsumeResult<byte[], byte[]> result)
@@ -177,7 +165,7 @@ internal sealed partial class TopicReader : ConsumerLoop
     {
         try
         {
-            _follower.Receive(new(result, _serializer, isNew: result.Offset.Value >= _partitions[result.TopicPartition].FirstEnd));
+            _followers.Receive(new(result, _serializer, isNew: result.Offset.Value >= _partitions[result.TopicPartition].FirstEnd));
         }
         catch (Exception exception)
         {
@@ -201,6 +189,7 @@ internal sealed partial class TopicReader : ConsumerLoop
         }
 
         Interlocked.Exchange(ref _lag, lag);
+        _followers.Measured(lag);
     }
 
     private void NoteCaughtUp()
@@ -208,7 +197,7 @@ internal sealed partial class TopicReader : ConsumerLoop
         if (!_caughtUp && _partitions.Values.All(partition => partition.IsCaughtUp))
         {
             _caughtUp = true;
-            _follower.CaughtUp();
+            _followers.CaughtUp();
             base.Status = Following();
             LogCaughtUp(Topic, _count, Time.GetElapsedTime(_started!.Value));
         }

@@ -1,6 +1,7 @@
 using MassTransit;
 using MassTransit.Configuration;
 using MassTransit.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace KafkaRider.Internal;
 
@@ -12,6 +13,12 @@ internal sealed class KafkaRiderFactory(Action<IRiderRegistrationContext, IKafka
     {
         var configurator = new KafkaFactoryConfigurator(context);
         configure(context, configurator);
+
+        foreach (var registered in context.GetServices<RegisteredFollower>())
+        {
+            registered.Follow(context, configurator);
+        }
+
         return configurator;
     }
 }
