@@ -1,9 +1,11 @@
 using System.Globalization;
 using BenchmarkDotNet.Attributes;
+using KafkaRider.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Users.Consumer.Store;
+using Users.Consumer;
+using Users.Consumer.Users;
 using Users.Contracts;
 
 namespace Users.Bench.Parts;
@@ -12,7 +14,7 @@ namespace Users.Bench.Parts;
 public class StoreBenchmarks
 {
     private ServiceProvider? _services;
-    private UserStore? _store;
+    private IInbox<UsersDbContext>? _store;
 
     [GlobalSetup(Targets = [nameof(BatchOf1), nameof(BatchOf32), nameof(BatchOf256)])]
     public Task SetUpBatches() => SetUpAsync(maxBatchSize: 256, writers: 1);
@@ -47,7 +49,8 @@ public class StoreBenchmarks
     {
         var id = Guid.CreateVersion7();
 
-        return _store!.ExecuteAsync(new CreateUserCommand(new Operation(id, id), Fingerprint.Of(new CreateUser(id.ToString())), ValidName.Parse(id.ToString())), CancellationToken.None);
+        return _store!.ExecuteAsync(
+            new Operation(id, id, new(CommandFingerprint.Of(new CreateUser(id.ToString())))), new CreateUserDecision(ValidName.Parse(id.ToString())), CancellationToken.None);
     }));
 
     private async Task SetUpAsync(int maxBatchSize, int writers)
@@ -60,9 +63,9 @@ public class StoreBenchmarks
         _services = new ServiceCollection()
             .AddLogging()
             .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(settings).AddEnvironmentVariables().Build())
-            .AddUserStore()
+            .AddUsersInbox()
             .BuildServiceProvider();
-        _store = _services.GetRequiredService<UserStore>();
+        _store = _services.GetRequiredService<IInbox<UsersDbContext>>();
 
         foreach (var service in _services.GetServices<IHostedService>())
         {

@@ -4,7 +4,7 @@ using Users.Bench.Servers.Loads;
 using Users.Bench.Servers.Rabbit;
 using Users.Bench.Servers.Raw;
 using Users.Bench.Servers.Rider;
-using Users.Consumer.Store;
+using Users.Consumer;
 using Users.ServiceDefaults;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -17,7 +17,7 @@ switch (args.FirstOrDefault())
         builder.AddFront<DirectInsert>().AddDirectInsert();
         break;
     case "group-commit":
-        builder.AddFront<GroupCommit>().Services.AddUserStore();
+        builder.AddFront<GroupCommit>().Services.AddUsersInbox();
         break;
     case "rabbit-api":
         builder.AddFront<RequestedCreation>().AddRabbitApi();
@@ -41,7 +41,7 @@ switch (args.FirstOrDefault())
         builder.AddBlobRequester();
         break;
     case "store":
-        builder.AddLoad<StoreTarget>().Services.AddUserStore();
+        builder.AddLoad<StoreTarget>().Services.AddUsersInbox();
         break;
     default:
         Console.Error.WriteLine("The first argument names the program, as the benchmark's list of systems does.");

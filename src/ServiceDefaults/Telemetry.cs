@@ -26,6 +26,9 @@ internal static class Telemetry
 
     // Not all that ASP.NET Core measures: its routing and its memory pool would count several times for each request, for nobody.
     private const string HttpMeter = "Microsoft.AspNetCore.Hosting";
+    // What stands on the rider, by whatever name.
+    private const string Libraries = $"{KafkaRiderDiagnostics.MeterName}.*";
+
     private const string KestrelMeter = "Microsoft.AspNetCore.Server.Kestrel";
 
     // The fastest answers take a millisecond; whoever waits longest waits for half a minute.
@@ -45,7 +48,7 @@ internal static class Telemetry
             .WithMetrics(metrics =>
             {
                 metrics
-                    .AddMeter(service, KafkaRiderDiagnostics.MeterName, HttpMeter, KestrelMeter)
+                    .AddMeter(service, KafkaRiderDiagnostics.MeterName, Libraries, HttpMeter, KestrelMeter)
                     .AddRuntimeInstrumentation()
                     .AddView(instrument => instrument is Histogram<double> { Unit: "s" } ? Durations : null)
                     .AddPrometheusExporter(Describe);
@@ -59,7 +62,7 @@ internal static class Telemetry
         if (HasAny(builder.Configuration, Collector, TraceCollector))
         {
             telemetry.WithTracing(tracing => tracing
-                .AddSource(service, KafkaRiderDiagnostics.ActivitySourceName, DiagnosticHeaders.DefaultListenerName)
+                .AddSource(service, KafkaRiderDiagnostics.ActivitySourceName, Libraries, DiagnosticHeaders.DefaultListenerName)
                 .AddAspNetCoreInstrumentation(http => http.Filter = IsTraced)
                 .AddOtlpExporter(exporter => SetEndpoint(exporter, builder.Configuration[TraceCollector])));
         }

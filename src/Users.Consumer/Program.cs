@@ -1,11 +1,10 @@
 using MassTransit;
 using Microsoft.Extensions.Options;
+using Users.Consumer;
 using Users.Consumer.Health;
 using Users.Consumer.Hosting;
-using Users.Consumer.Inbox;
 using Users.Consumer.Messaging;
 using Users.Consumer.Republishing;
-using Users.Consumer.Store;
 using Users.ServiceDefaults;
 
 return await StartUp.RunAsync("The consumer", async () =>
@@ -24,11 +23,9 @@ return await StartUp.RunAsync("The consumer", async () =>
 
     builder.AddServiceDefaults();
     builder.Services.AddDraining();
-    builder.Services.AddHealth();
 
     // Before messaging, so that it stops after it: what has been received is executed first.
-    builder.Services.AddUserStore();
-    builder.Services.AddInboxPurge();
+    builder.Services.AddUsersInbox();
     builder.AddMessaging();
 
     var app = builder.Build();

@@ -1,8 +1,7 @@
+using KafkaRider.EntityFrameworkCore;
 using MySqlConnector;
 using Users.Bench.Servers.Http;
-using Users.Consumer.Database;
-using Users.Consumer.Schema;
-using Users.Consumer.Store;
+using Users.Consumer.Users;
 using Users.Contracts;
 
 namespace Users.Bench.Servers.Direct;

@@ -1,14 +1,16 @@
-using Users.Consumer.Store;
+using KafkaRider.EntityFrameworkCore;
+using Users.Consumer.Users;
 using Users.Contracts;
 
 namespace Users.Bench.Servers.Loads;
 
 /// <summary>Creates users with the consumer's store alone. With one request under way that is one commit for each.</summary>
-internal sealed class StoreTarget(UserStore store) : ILoadTarget
+internal sealed class StoreTarget(IInbox<UsersDbContext> inbox) : ILoadTarget
 {
     public async Task RequestAsync(CancellationToken cancellationToken)
     {
         var id = Guid.CreateVersion7();
-        await store.ExecuteAsync(new CreateUserCommand(new Operation(id, id), Fingerprint.Of(new CreateUser(id.ToString())), ValidName.Parse(id.ToString())), cancellationToken);
+        var operation = new Operation(id, id, new(CommandFingerprint.Of(new CreateUser(id.ToString()))));
+        await inbox.ExecuteAsync(operation, new CreateUserDecision(ValidName.Parse(id.ToString())), cancellationToken);
     }
 }

@@ -1,6 +1,8 @@
+using KafkaRider.EntityFrameworkCore;
 using MassTransit;
-using Users.Consumer.Commands;
-using Users.Consumer.Store;
+using Microsoft.Extensions.Options;
+using Users.Consumer;
+using Users.Consumer.Users;
 using Users.Contracts;
 
 namespace Users.Bench.Servers.Rabbit;
@@ -18,15 +20,16 @@ internal static class RabbitExtensions
     public static void AddRabbitConsumer(this WebApplicationBuilder builder)
     {
         // Before messaging, as in the consumer.
-        builder.Services.AddUserStore();
+        builder.Services.AddUsersInbox();
         builder.Services.AddMassTransit(bus =>
         {
             bus.DisableUsageTelemetry();
-            // The definition brings the name of the queue and as large a prefetch count as with Kafka.
-            bus.AddConsumer<CreateUserConsumer, CreateUserConsumerDefinition>();
+            bus.AddConsumer<CreateUserConsumer>().Endpoint(endpoint => endpoint.Name = Topics.Commands.Name);
             bus.UsingRabbitMq((context, rabbit) =>
             {
                 rabbit.Host(builder.Configuration);
+                // As large as with Kafka.
+                rabbit.PrefetchCount = context.GetRequiredService<IOptions<StoreOptions>>().Value.GetPrefetchCount();
                 rabbit.ConfigureEndpoints(context);
             });
         });

@@ -8,15 +8,6 @@ internal static class HealthEndpoints
 {
     private const string Ready = "ready";
 
-    public static IServiceCollection AddHealth(this IServiceCollection services)
-    {
-        services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database", tags: [Ready]);
-        services.AddSingleton<DatabaseHealthCheck>();
-        services.AddSingleton<WriteProbe>();
-
-        return services;
-    }
-
     /// <summary>Maps <c>/health/live</c>: the process answers; and <c>/health/ready</c>: commands can be executed.</summary>
     public static IEndpointRouteBuilder MapHealth(this IEndpointRouteBuilder routes)
     {

@@ -1,9 +1,7 @@
 using KafkaRider;
+using KafkaRider.EntityFrameworkCore;
 using MassTransit;
-using Microsoft.Extensions.Options;
-using Users.Consumer.Commands;
-using Users.Consumer.Database;
-using Users.Consumer.Store;
+using Users.Consumer.Users;
 using Users.Contracts;
 
 namespace Users.Consumer.Messaging;
@@ -24,15 +22,10 @@ internal static class MessagingExtensions
             bus.UsingInMemory();
             bus.AddRider(rider =>
             {
-                rider.AddConsumer<CreateUserConsumer, CreateUserConsumerDefinition>();
-                rider.AddConsumer<UpdateUserConsumer, UpdateUserConsumerDefinition>();
-                rider.AddConsumer<DeleteUserConsumer, DeleteUserConsumerDefinition>();
-                rider.AddProducer<UserCreated>(Topics.Events.Name, outcome => outcome.UserId.ToString());
-                rider.AddProducer<UserUpdated>(Topics.Events.Name, outcome => outcome.UserId.ToString());
-                rider.AddProducer<UserDeleted>(Topics.Events.Name, outcome => outcome.UserId.ToString());
-                rider.AddProducer<UserDuplicated>(Topics.Events.Name, outcome => outcome.UserId.ToString());
-                rider.AddProducer<UserNotFound>(Topics.Events.Name, outcome => outcome.UserId.ToString());
-                rider.AddProducer<UserVersionConflict>(Topics.Events.Name, outcome => outcome.UserId.ToString());
+                rider.AddConsumer<CreateUserConsumer>();
+                rider.AddConsumer<UpdateUserConsumer>();
+                rider.AddConsumer<DeleteUserConsumer>();
+                rider.AddOutcomes();
                 rider.UsingKafka((context, k) =>
                 {
                     k.Host(kafka);
@@ -45,9 +38,7 @@ internal static class MessagingExtensions
                     k.TopicEndpoint(Topics.Commands.Name, ConsumerGroup, endpoint =>
                     {
                         endpoint.DeadLetterTopic = Topics.DeadLetters.Name;
-                        endpoint.PrefetchCount = context.GetRequiredService<IOptions<StoreOptions>>().Value.GetPrefetchCount();
-                        endpoint.ExecutesFor("database", context.GetRequiredService<DatabaseIdentity>().FindAsync);
-                        endpoint.RetryForever(DatabaseErrors.IsTransient);
+                        endpoint.UseInbox(context);
                         endpoint.ConfigureConsumer<CreateUserConsumer>(context);
                         endpoint.ConfigureConsumer<UpdateUserConsumer>(context);
                         endpoint.ConfigureConsumer<DeleteUserConsumer>(context);

@@ -1,9 +1,10 @@
 using System.Data.Common;
 using Confluent.Kafka;
 using KafkaRider;
-using Users.Consumer.Database;
+using KafkaRider.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
 using Users.Consumer.Hosting;
-using Users.Consumer.Store;
+using Users.Consumer.Users;
 using Users.Contracts;
 
 namespace Users.Consumer.Republishing;
@@ -53,12 +54,12 @@ internal static class RepublishUsers
     {
         var kafka = new KafkaOptions();
         builder.Configuration.Bind(KafkaOptions.SectionName, kafka);
-        builder.Services.AddUserStore();
+        builder.Services.AddUsersInbox();
         await using var services = builder.Services.BuildServiceProvider();
         await using var events = new TopicWriter(kafka, Topics.Events.Name, ContractsJsonContext.Default);
         var count = 0L;
 
-        await foreach (var page in new UserTable(services.GetRequiredService<UsersDatabase>()).ReadPagesAsync())
+        await foreach (var page in new UserTable(services.GetRequiredService<IDbContextFactory<UsersDbContext>>()).ReadPagesAsync())
         {
             await (isDry ? Task.CompletedTask : Task.WhenAll(page.Select(events.WriteAsync)));
 

@@ -1,5 +1,5 @@
 using KafkaRider;
-using Users.Consumer.Store;
+using Users.Consumer.Users;
 using Users.Contracts;
 
 namespace Users.Consumer.Republishing;

@@ -1,17 +1,20 @@
+using KafkaRider.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using MySqlConnector;
-using Users.Consumer.Database;
-using Users.Consumer.Store;
+using Users.Consumer.Schema.Migrations;
+using Users.Consumer.Users;
 
 namespace Users.Consumer.Schema;
 
 /// <summary>Makes the keys of names anew by the rules of today. Any number of instances may do it at once, and again.</summary>
 /// <remarks>Two users that had names of their own may share one by new rules. The one that is met later keeps its former key.</remarks>
-internal sealed partial class NameKeys(ILogger<NameKeys> logger)
+internal sealed partial class NameKeys(ILogger<NameKeys> logger) : ISchemaStep<UsersDbContext>
 {
     private const int PageSize = 5_000;
 
-    public async Task RenewAsync(UsersDbContext context, CancellationToken cancellationToken)
+    public string MigrationId => FoldedNames.Id;
+
+    public async Task RunAsync(UsersDbContext context, CancellationToken cancellationToken)
     {
         try
         {

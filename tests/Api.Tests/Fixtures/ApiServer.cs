@@ -10,9 +10,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Users.Api.Commands;
 using Users.Api.Hosting;
-using Users.Consumer.Commands;
-using Users.Consumer.Store;
-using Users.Consumer.Tests.Database;
+using Users.Consumer;
+using Users.Consumer.Users;
 
 namespace Users.Api.Tests.Fixtures;
 
@@ -53,11 +52,11 @@ public sealed class ApiServer : IAsyncDisposable
     public static ApiServer StartWithConsumer(TestDatabase database, string timeout = "00:01:00") => Start(
         bus =>
         {
-            bus.AddConsumer<CreateUserConsumer, CreateUserConsumerDefinition>();
-            bus.AddConsumer<UpdateUserConsumer, UpdateUserConsumerDefinition>();
-            bus.AddConsumer<DeleteUserConsumer, DeleteUserConsumerDefinition>();
+            bus.AddConsumer<CreateUserConsumer>();
+            bus.AddConsumer<UpdateUserConsumer>();
+            bus.AddConsumer<DeleteUserConsumer>();
         },
-        services => services.AddUserStore(),
+        services => services.AddUsersInbox(),
         new() { ["ConnectionStrings:Users"] = database.ConnectionString, ["Requests:Timeout"] = timeout });
 
     public Task<HttpResponseMessage> PostAsync(string name, string? idempotencyKey = null) =>

@@ -5,7 +5,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Users.Api.Operations;
 using Users.Api.Reading;
 using Users.Api.Tests.Fixtures;
-using Users.Consumer.Tests.Database;
 using Users.Contracts;
 
 namespace Users.Api.Tests.Operations;

@@ -4,7 +4,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Users.Api.Reading;
 using Users.Api.Tests.Fixtures;
-using Users.Consumer.Tests.Database;
 using Users.Contracts;
 
 namespace Users.Api.Tests.Reading;

@@ -3,7 +3,6 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Users.Api.Reading;
 using Users.Api.Tests.Fixtures;
-using Users.Consumer.Tests.Database;
 using Users.Contracts;
 
 namespace Users.Api.Tests.Reading;

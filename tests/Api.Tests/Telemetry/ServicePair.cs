@@ -6,8 +6,7 @@ using Microsoft.Extensions.Logging;
 using OpenTelemetry.Trace;
 using Users.Api.Commands;
 using Users.AppHost.Kafka;
-using Users.Consumer.Store;
-using Users.Consumer.Tests.Database;
+using Users.Consumer.Users;
 
 namespace Users.Api.Tests.Telemetry;
 
@@ -15,7 +14,7 @@ namespace Users.Api.Tests.Telemetry;
 internal sealed class ServicePair : IAsyncDisposable
 {
     private readonly Service<RequestsOptions> _api;
-    private readonly Service<StoreOptions> _consumer;
+    private readonly Service<CreateUserConsumer> _consumer;
 
     private ServicePair(Dictionary<string, string> settings)
     {
@@ -79,6 +78,7 @@ internal sealed class ServicePair : IAsyncDisposable
             builder.UseSetting("urls", "http://127.0.0.1:0");
             builder.UseSetting("Requests:LameDuck", "00:00:00");
             builder.UseSetting("Logging:LogLevel:Users", "Debug");
+            builder.UseSetting("Logging:LogLevel:KafkaRider.EntityFrameworkCore", "Debug");
 
             foreach (var (key, value) in settings)
             {

@@ -3,8 +3,7 @@ using System.Net;
 using System.Net.Http.Json;
 using KafkaRider;
 using MassTransit.Logging;
-using Users.Consumer.Store;
-using Users.Consumer.Tests.Database;
+using Users.Contracts;
 
 namespace Users.Api.Tests.Telemetry;
 
@@ -35,7 +34,7 @@ public sealed class TelemetryTests(SharedServer databases) : IAsyncLifetime
         var http = Assert.Single(spans, span => span.Kind == ActivityKind.Server);
         var request = Assert.Single(spans, span => span.Source.Name == KafkaRiderDiagnostics.ActivitySourceName);
         var receive = Assert.Single(spans, span => span.HasRemoteParent && span.Source.Name == DiagnosticHeaders.DefaultListenerName);
-        var command = Assert.Single(spans, span => span.OperationName == nameof(CreateUserCommand));
+        var command = Assert.Single(spans, span => span.OperationName == nameof(CreateUser));
         var transaction = Assert.Single(spans, span => span.Kind == ActivityKind.Client);
 
         Assert.Equal(ClientSpan, http.ParentSpanId.ToHexString());

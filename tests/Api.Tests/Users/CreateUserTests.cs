@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
 using Users.Api.Tests.Fixtures;
-using Users.Consumer.Tests.Database;
 using Users.Contracts;
 
 namespace Users.Api.Tests.Users;

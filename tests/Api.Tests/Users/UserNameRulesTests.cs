@@ -1,7 +1,8 @@
 using System.Text;
+using KafkaRider.EntityFrameworkCore;
 using Users.Api.Input;
 using Users.Api.Users;
-using Users.Consumer.Store;
+using Users.Consumer.Users;
 
 namespace Users.Api.Tests.Users;
 

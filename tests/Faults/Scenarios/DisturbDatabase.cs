@@ -47,7 +47,7 @@ public sealed class DisturbDatabase() : Scenario(
         await ReportAsync(trial, load, "a deadlock");
         await load.StopAsync();
 
-        var conflicts = (await trial.Consumers[0].Client.MeasureAsync())["users_consumer_retries_total{reason=\"lock_conflict\"}"];
+        var conflicts = (await trial.Consumers[0].Client.MeasureAsync())["kafka_rider_inbox_retries_total{reason=\"lock_conflict\"}"];
         await trial.Recorder.CatchUpAsync();
         var letters = trial.Recorder.Read().DeadLetters.Count;
         trial.Expect("the consumer met lock conflicts, and tried again", conflicts > 0, $"{conflicts} lock conflicts");

@@ -44,7 +44,7 @@ public sealed class RebalanceWhileStalled() : Scenario(
             // What it had is given back to the one that is still full.
             await WriteAsync(trial);
             await Task.Delay(TimeSpan.FromSeconds(2), cancellationToken);
-            most = Math.Max(most, (await stalled.Client.MeasureAsync())["users_consumer_queue_length"]);
+            most = Math.Max(most, (await stalled.Client.MeasureAsync())["kafka_rider_inbox_queue_length"]);
         }
 
         surroundings.DatabaseConditions.Heal();

@@ -1,9 +1,9 @@
+using KafkaRider.EntityFrameworkCore;
 using MassTransit;
 using MassTransit.Testing;
 using Microsoft.Extensions.DependencyInjection;
-using Users.Consumer.Commands;
-using Users.Consumer.Store;
 using Users.Consumer.Tests.Store;
+using Users.Consumer.Users;
 using Users.Contracts;
 
 namespace Users.Consumer.Tests.Commands;
@@ -22,9 +22,9 @@ public abstract class ConsumerTest(string serverConnectionString) : StoreTest(se
         _provider = StoreInstance.CreateServices(new() { ["ConnectionStrings:Users"] = Database.ConnectionString })
             .AddMassTransitTestHarness(TextWriter.Null, x =>
             {
-                x.AddConsumer<CreateUserConsumer, CreateUserConsumerDefinition>();
-                x.AddConsumer<UpdateUserConsumer, UpdateUserConsumerDefinition>();
-                x.AddConsumer<DeleteUserConsumer, DeleteUserConsumerDefinition>();
+                x.AddConsumer<CreateUserConsumer>().Endpoint(OnTheTopic);
+                x.AddConsumer<UpdateUserConsumer>().Endpoint(OnTheTopic);
+                x.AddConsumer<DeleteUserConsumer>().Endpoint(OnTheTopic);
             })
             .BuildServiceProvider(validateScopes: true);
         Harness = await _provider.StartTestHarness();
@@ -36,6 +36,8 @@ public abstract class ConsumerTest(string serverConnectionString) : StoreTest(se
         await base.DisposeAsync();
         GC.SuppressFinalize(this);
     }
+
+    private static void OnTheTopic(IEndpointRegistrationConfigurator endpoint) => endpoint.Name = Topics.Commands.Name;
 
     internal static bool IsReplayed(MessageContext response) => response.Headers.Get<string>(OutcomeHeaders.Replayed) == "true";
 

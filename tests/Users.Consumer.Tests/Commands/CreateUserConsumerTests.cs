@@ -1,7 +1,6 @@
+using KafkaRider.EntityFrameworkCore;
 using MassTransit;
 using MassTransit.Testing;
-using Users.Consumer.Store;
-using Users.Consumer.Tests.Database;
 using Users.Contracts;
 
 namespace Users.Consumer.Tests.Commands;

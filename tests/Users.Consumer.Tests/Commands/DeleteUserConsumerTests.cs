@@ -1,4 +1,3 @@
-using Users.Consumer.Tests.Database;
 using Users.Contracts;
 
 namespace Users.Consumer.Tests.Commands;

@@ -1,6 +1,5 @@
+using KafkaRider.EntityFrameworkCore;
 using MySqlConnector;
-using Users.Consumer.Database;
-using Users.Consumer.Store;
 using Users.Consumer.Tests.Store;
 
 namespace Users.Consumer.Tests.Database;

@@ -1,6 +1,6 @@
+using KafkaRider.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
-using Users.Consumer.Database;
-using Users.Consumer.Store;
+using Users.Consumer.Users;
 using Users.Contracts;
 
 namespace Users.Consumer.Tests.Database;
@@ -43,7 +43,7 @@ public sealed class HeldName : IAsyncDisposable
 
     /// <summary>Inserts an operation too, as if another instance executed a command that is none of ours.</summary>
     public Task InsertOperationAsync(Guid operationId) =>
-        AddAsync(new InboxRow(operationId, Guid.NewGuid(), Digest.OfText("any"), nameof(UserCreated), "{}", DateTime.UtcNow));
+        AddAsync(new InboxRow(operationId, 0, Guid.NewGuid(), Digest.OfText("any"), Caller: null, nameof(UserCreated), "{}", DateTime.UtcNow));
 
     /// <summary>Waits until as many sessions wait for locks in this database.</summary>
     public Task IsWaitedForAsync(int sessions = 1) => Eventually.IsTrueAsync(

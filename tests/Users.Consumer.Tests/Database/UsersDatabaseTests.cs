@@ -1,6 +1,6 @@
+using KafkaRider.EntityFrameworkCore;
+using KafkaRider.Internal;
 using Microsoft.Extensions.Options;
-using Users.Consumer.Database;
-using Users.Consumer.Store;
 using Users.Consumer.Tests.Store;
 using Users.Contracts;
 
@@ -12,7 +12,7 @@ public sealed class UsersDatabaseTests(SharedServer server) : StoreTest(server.C
     public async Task OpenConnectionAsync_ThatSomebodyHadBefore_IsAsEverySessionIs()
     {
         await Database.CreateAsync();
-        await using var database = new UsersDatabase(
+        await using var database = new InboxDatabase(
             Options.Create(new StoreOptions { ConnectionString = Database.ConnectionString, LockWaitTimeout = TimeSpan.FromSeconds(7) }), TimeProvider.System);
         var first = await ReadSettingsAsync(database, "SET SESSION sql_mode = '', innodb_lock_wait_timeout = 3, autocommit = 0; SELECT GET_LOCK('held', 1)");
 
@@ -45,7 +45,7 @@ public sealed class UsersDatabaseTests(SharedServer server) : StoreTest(server.C
         Assert.Null(await store.FindObstacleAsync());
     }
 
-    private static async Task<(string Settings, long Connection)> ReadSettingsAsync(UsersDatabase database, string then)
+    private static async Task<(string Settings, long Connection)> ReadSettingsAsync(InboxDatabase database, string then)
     {
         await using var connection = await database.OpenConnectionAsync(Token);
         const string Query =

@@ -9,8 +9,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
 using Users.Consumer.Health;
-using Users.Consumer.Store;
-using Users.Consumer.Tests.Database;
 using Users.Consumer.Tests.Store;
 
 namespace Users.Consumer.Tests.Health;
@@ -74,7 +72,7 @@ public sealed class HealthEndpointsTests(SharedServer server) : StoreTest(server
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Configuration.AddInMemoryCollection([new("ConnectionStrings:Users", connectionString)]);
         builder.Logging.ClearProviders().AddProvider(new TestOutputLoggerProvider(TestContext.Current.TestOutputHelper));
-        builder.Services.AddHealth().AddUserStore();
+        builder.Services.AddUsersInbox();
         configure?.Invoke(builder.Services.AddHealthChecks());
         var app = builder.Build();
         app.MapHealth();

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Users.Consumer.Store;
+using Users.Consumer.Users;
 
 namespace Users.Consumer.Tests.Hosting;
 
@@ -20,14 +20,14 @@ public sealed class StartUpTests
     [InlineData("Kafka__Producer__colour", "red", "Kafka setting colour is refused: No such configuration property: \"colour\"")]
     [InlineData("Kafka__Prefix", "team a", "Kafka:Prefix is refused: ")]
     [InlineData("Kafka__BootstrapServers", "", "Host must name the bootstrap servers")]
-    [InlineData("ConnectionStrings__Users", "", "ConnectionString: ConnectionStrings:Users is missing")]
+    [InlineData("ConnectionStrings__Users", "", "ConnectionStrings:Users is missing")]
     [InlineData("Inbox__Retention", "23:59:59", "Retention: The field InboxOptions.Retention must be between 1.00:00:00 and ")]
     [InlineData("Inbox__Retention", "long", "Failed to convert configuration value 'long' at 'Inbox:Retention'")]
     public async Task Start_BadSetting_StopsWithOneLine(string variable, string value, string reason)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath is { } path && Path.GetFileName(path) is "dotnet" ? path : "dotnet")
         {
-            ArgumentList = { typeof(StoreOptions).Assembly.Location },
+            ArgumentList = { typeof(ValidName).Assembly.Location },
             Environment =
             {
                 ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",

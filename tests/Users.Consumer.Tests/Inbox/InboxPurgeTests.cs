@@ -1,7 +1,6 @@
+using KafkaRider.EntityFrameworkCore;
+using KafkaRider.Internal;
 using Microsoft.EntityFrameworkCore;
-using Users.Consumer.Database;
-using Users.Consumer.Inbox;
-using Users.Consumer.Store;
 using Users.Consumer.Tests.Database;
 using Users.Consumer.Tests.Store;
 using Users.Contracts;
@@ -23,7 +22,7 @@ public sealed class InboxPurgeTests(SharedServer server) : StoreTest(server.Conn
         var purged = await store.Get<InboxPurge>().RunAsync(Token);
 
         Assert.Equal(1234, purged);
-        Assert.Equal([500, 500, 234], store.Metrics.Values("users.consumer.inbox.purged"));
+        Assert.Equal([500, 500, 234], store.Metrics.Values("kafka_rider.inbox.purged"));
         await using var context = await Database.CreateContextAsync();
         Assert.Contains("still remembered", (await context.Inbox.SingleAsync(Token)).Outcome, StringComparison.Ordinal);
     }
@@ -37,7 +36,7 @@ public sealed class InboxPurgeTests(SharedServer server) : StoreTest(server.Conn
         using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(Token);
 
         var purge = store.Get<InboxPurge>().RunAsync(cancellation.Token);
-        await Eventually.IsTrueAsync(() => store.Metrics.Sum("users.consumer.inbox.purged") > 0, "a step is made");
+        await Eventually.IsTrueAsync(() => store.Metrics.Sum("kafka_rider.inbox.purged") > 0, "a step is made");
         await cancellation.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => purge);
@@ -54,7 +53,7 @@ public sealed class InboxPurgeTests(SharedServer server) : StoreTest(server.Conn
 
         Assert.All(results, result => Assert.IsType<UserCreated>(result.Outcome));
         Assert.Equal(5000, await purge);
-        Assert.Equal(0, store.Metrics.Sum("users.consumer.retries"));
+        Assert.Equal(0, store.Metrics.Sum("kafka_rider.inbox.retries"));
     }
 
     [Fact]
@@ -143,7 +142,7 @@ public sealed class InboxPurgeTests(SharedServer server) : StoreTest(server.Conn
         await using var context = await Database.CreateContextAsync();
         var newest = DateTime.UtcNow.Date - Old;
         context.AddRange(Enumerable.Range(0, count).Select(i =>
-            new InboxRow(Guid.NewGuid(), Guid.NewGuid(), Digest.OfText("any"), nameof(UserCreated), "{}", newest.AddSeconds(-i))));
+            new InboxRow(Guid.NewGuid(), 0, Guid.NewGuid(), Digest.OfText("any"), Caller: null, nameof(UserCreated), "{}", newest.AddSeconds(-i))));
         await context.SaveChangesAsync(Token);
 
         return store;

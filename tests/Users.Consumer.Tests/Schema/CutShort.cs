@@ -1,17 +1,18 @@
 using System.Data.Common;
+using KafkaRider.EntityFrameworkCore;
+using KafkaRider.Internal;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Options;
 using MySqlConnector;
-using Users.Consumer.Database;
-using Users.Consumer.Store;
+using Users.Consumer.Users;
 
 namespace Users.Consumer.Tests.Schema;
 
 /// <summary>Applies the migrations as one does whose process ends after so many statements.</summary>
 internal sealed class CutShort(string connectionString, int statements) : DbCommandInterceptor, IAsyncDisposable
 {
-    private readonly UsersDatabase _database = new(Options.Create(new StoreOptions { ConnectionString = connectionString }), TimeProvider.System);
+    private readonly InboxDatabase _database = new(Options.Create(new StoreOptions { ConnectionString = connectionString }), TimeProvider.System);
     private int _left = statements;
 
     /// <returns>Whether there were no more statements than that.</returns>
@@ -21,7 +22,7 @@ internal sealed class CutShort(string connectionString, int statements) : DbComm
         {
             await _database.CreateAsync(TestContext.Current.CancellationToken);
             await using var connection = await _database.OpenConnectionAsync(TestContext.Current.CancellationToken);
-            var options = UsersDbContexts.CreateOptions(ServerVersion.Parse(connection.ServerVersion));
+            var options = InboxContexts<UsersDbContext>.CreateOptions(ServerVersion.Parse(connection.ServerVersion));
             await using var context = new UsersDbContext(
                 new DbContextOptionsBuilder<UsersDbContext>(options).AddInterceptors(this).Options);
             context.Database.SetDbConnection(connection);

@@ -1,8 +1,7 @@
 using System.Text.Json;
-using Users.Consumer.Database;
-using Users.Consumer.Store;
-using Users.Consumer.Tests.Database;
+using KafkaRider.EntityFrameworkCore;
 using Users.Consumer.Tests.Store;
+using Users.Consumer.Users;
 using Users.Contracts;
 
 namespace Users.Consumer.Tests.Schema;
@@ -65,7 +64,8 @@ internal static class FormerSchema
         var command = NewCommand.Create(name.Given);
         var outcome = JsonSerializer.Serialize(
             new UserCreated(user.Id, user.Name, 1, new DateTimeOffset(at, TimeSpan.Zero)), ContractsJsonContext.Default.UserCreated);
-        var row = new InboxRow(command.Operation.Id, command.Operation.MessageId, command.Fingerprint.Former, nameof(UserCreated), outcome, at);
+        var row = new InboxRow(
+            command.Operation.Id, 0, command.Operation.MessageId, FormerFingerprint.Of(new CreateUser(name.Given))!.Value, Caller: null, nameof(UserCreated), outcome, at);
 
         await database.ExecuteAsync(
             $"""

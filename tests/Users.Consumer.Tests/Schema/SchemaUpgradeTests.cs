@@ -1,12 +1,11 @@
+using KafkaRider.EntityFrameworkCore;
+using KafkaRider.Internal;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
+using Microsoft.Extensions.DependencyInjection;
 using MySqlConnector;
-using Users.Consumer.Database;
-using Users.Consumer.Schema;
-using Users.Consumer.Store;
 using Users.Consumer.Tests.Database;
 using Users.Consumer.Tests.Store;
+using Users.Consumer.Users;
 using Users.Contracts;
 
 namespace Users.Consumer.Tests.Schema;
@@ -44,7 +43,7 @@ public sealed class SchemaUpgradeTests(SharedServer server) : StoreTest(server.C
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => UpgradeAsync()));
 
         await AssertSchemaAsync();
-        Assert.Equal(4, await Database.ScalarAsync<int>("SELECT COUNT(*) FROM __EFMigrationsHistory"));
+        Assert.Equal(5, await Database.ScalarAsync<int>("SELECT COUNT(*) FROM __EFMigrationsHistory"));
     }
 
     [Fact]
@@ -227,10 +226,9 @@ public sealed class SchemaUpgradeTests(SharedServer server) : StoreTest(server.C
 
     private static async Task UpgradeAsync(string connectionString)
     {
-        await using var database = new UsersDatabase(
-            Options.Create(new StoreOptions { ConnectionString = connectionString }), TimeProvider.System);
+        await using var provider = StoreInstance.BuildProvider(new() { ["ConnectionStrings:Users"] = connectionString });
 
-        await new SchemaUpgrade(database, new UsersDbContexts(database), new(NullLogger<NameKeys>.Instance), NullLogger<SchemaUpgrade>.Instance).RunAsync(Token);
+        await provider.GetRequiredService<ISchemaUpgrade>().RunAsync(Token);
     }
 
     private Task AssertSchemaAsync() => AssertSchemaAsync(Database);
@@ -240,8 +238,8 @@ public sealed class SchemaUpgradeTests(SharedServer server) : StoreTest(server.C
     {
         Assert.Equal(
             [
-                "inbox.created_at datetime(6) NO", "inbox.fingerprint binary(32) NO", "inbox.message_id binary(16) NO",
-                "inbox.operation_id binary(16) NO", "inbox.outcome text NO", "inbox.outcome_type varchar(64) NO",
+                "inbox.caller binary(32) YES", "inbox.created_at datetime(6) NO", "inbox.fingerprint binary(32) NO", "inbox.message_id binary(16) NO",
+                "inbox.operation_id binary(16) NO", "inbox.outcome text NO", "inbox.outcome_type varchar(64) NO", "inbox.step int NO",
                 "users.created_at datetime(6) NO", "users.id binary(16) NO", "users.name varchar(255) NO", "users.name_key binary(32) YES",
                 "users.updated_at datetime(6) NO", "users.version int NO",
             ],
@@ -251,7 +249,7 @@ public sealed class SchemaUpgradeTests(SharedServer server) : StoreTest(server.C
                 WHERE table_schema = DATABASE() AND table_name IN ('users', 'inbox') ORDER BY 1
                 """));
         Assert.Equal(
-            ["inbox.PRIMARY created_at,operation_id 0", "inbox.ux_inbox_operation_id operation_id 0", "users.PRIMARY id 0", "users.ux_users_name_key name_key 0"],
+            ["inbox.PRIMARY created_at,operation_id,step 0", "inbox.ux_inbox_operation_step operation_id,step 0", "users.PRIMARY id 0", "users.ux_users_name_key name_key 0"],
             await database.QueryAsync(
                 """
                 SELECT CONCAT(table_name, '.', index_name, ' ', GROUP_CONCAT(column_name ORDER BY seq_in_index), ' ', MAX(non_unique))

@@ -1,6 +1,6 @@
-using Users.Consumer.Database;
-using Users.Consumer.Store;
+using KafkaRider.EntityFrameworkCore;
 using Users.Consumer.Tests.Database;
+using Users.Consumer.Users;
 using Users.Contracts;
 
 namespace Users.Consumer.Tests.Store;
@@ -76,6 +76,6 @@ public sealed class BatchIsolationTests(SharedServer server) : StoreTest(server.
         await other.ReleaseAsync();
 
         Assert.All(await results, result => Assert.IsType<UserCreated>(result.Outcome));
-        Assert.True(store.Metrics.Sum("users.consumer.retries", "reason=lock_conflict") > 0);
+        Assert.True(store.Metrics.Sum("kafka_rider.inbox.retries", "reason=lock_conflict") > 0);
     }
 }

@@ -1,5 +1,5 @@
-using Users.Consumer.Store;
 using Users.Consumer.Tests.Database;
+using Users.Consumer.Users;
 using Users.Contracts;
 
 namespace Users.Consumer.Tests.Store;

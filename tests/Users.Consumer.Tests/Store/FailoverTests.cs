@@ -1,6 +1,5 @@
+using KafkaRider.Internal;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Users.Consumer.Inbox;
-using Users.Consumer.Tests.Database;
 using Users.Contracts;
 
 namespace Users.Consumer.Tests.Store;

@@ -1,6 +1,5 @@
+using KafkaRider.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
-using Users.Consumer.Database;
-using Users.Consumer.Store;
 using Users.Consumer.Tests.Database;
 using Users.Contracts;
 
@@ -34,7 +33,7 @@ public sealed class InboxTests(SharedServer server) : StoreTest(server.Connectio
 
         Assert.Equal(first.Outcome, second.Outcome);
         Assert.True(second.Replayed);
-        Assert.Equal(1, store.Metrics.Sum("users.consumer.commands", "replayed=True"));
+        Assert.Equal(1, store.Metrics.Sum("kafka_rider.inbox.commands", "replayed=True"));
     }
 
     [Fact]
@@ -94,7 +93,7 @@ public sealed class InboxTests(SharedServer server) : StoreTest(server.Connectio
     {
         await using var store = await StoreInstance.StartAsync(Database);
         var (one, other) = (new string('a', 64), new string('b', 64));
-        var operation = new Operation(_operationId, _messageId);
+        var operation = NewCommand.For(_operationId, _messageId);
         var again = operation with { MessageId = Guid.NewGuid() };
         var first = await store.ExecuteAsync(NewCommand.Create(operation, "Ada", one), Token);
 
@@ -108,7 +107,7 @@ public sealed class InboxTests(SharedServer server) : StoreTest(server.Connectio
     public async Task SameOperation_OnlyOneSenderSaysWhichCommandItIs_IsTheSame()
     {
         await using var store = await StoreInstance.StartAsync(Database);
-        var operation = new Operation(_operationId, _messageId);
+        var operation = NewCommand.For(_operationId, _messageId);
         var again = operation with { MessageId = Guid.NewGuid() };
         var sent = CommandFingerprint.ToHeader(CommandFingerprint.Of(new CreateUser("Ada")));
         var first = await store.ExecuteAsync(NewCommand.Create(operation, "Ada", sent), Token);
@@ -131,7 +130,7 @@ public sealed class InboxTests(SharedServer server) : StoreTest(server.Connectio
             ("ada", Guid.NewGuid(), Guid.NewGuid()));
 
         var created = Assert.IsType<UserCreated>((await results[0]).Outcome);
-        Assert.Equal([1, 1, 5], store.Metrics.Values("users.consumer.batch.size"));
+        Assert.Equal([1, 1, 5], store.Metrics.Values("kafka_rider.inbox.batch.size"));
         Assert.Equal((created, false), Shown(await results[1]));
         Assert.Equal((created, true), Shown(await results[2]));
         Assert.Equal((new OperationConflicted(_operationId), false), Shown(await results[3]));
@@ -152,7 +151,7 @@ public sealed class InboxTests(SharedServer server) : StoreTest(server.Connectio
         await other.CommitAsync();
 
         Assert.Equal(new OperationConflicted(_operationId), (await command).Outcome);
-        Assert.Equal(1, store.Metrics.Sum("users.consumer.retries", "reason=duplicate_key"));
+        Assert.Equal(1, store.Metrics.Sum("kafka_rider.inbox.retries", "reason=duplicate_key"));
         await store.CreateAsync("last", Token);
         Assert.Equal(0, await CountUsersAsync("Ada"));
     }

@@ -1,5 +1,6 @@
-using Users.Consumer.Store;
+using KafkaRider.EntityFrameworkCore;
 using Users.Consumer.Tests.Database;
+using Users.Consumer.Users;
 using Users.Contracts;
 
 namespace Users.Consumer.Tests.Store;
@@ -83,7 +84,7 @@ public sealed class MixedBatchTests(SharedServer server) : StoreTest(server.Conn
         var userId = Guid.CreateVersion7();
 
         var outcomes = await ExecuteAsync(
-            store, new CreateWithId(userId, "Ada"), NewCommand.Update(userId, "Grace", 1), NewCommand.Delete(userId, 2), NewCommand.Create("Grace"));
+            store, CreateWithId(userId, "Ada"), NewCommand.Update(userId, "Grace", 1), NewCommand.Delete(userId, 2), NewCommand.Create("Grace"));
 
         Assert.Equal((2, "Grace"), AsUpdated(outcomes[1]));
         var deleted = Assert.IsType<UserDeleted>(outcomes[2]);
@@ -127,18 +128,23 @@ public sealed class MixedBatchTests(SharedServer server) : StoreTest(server.Conn
     private async Task<object[]> ExecuteAsync(StoreInstance store, params UserCommand[] commands)
     {
         var results = await Task.WhenAll(await ExecuteAsOneBatchAsync(store, commands));
-        Assert.Equal(commands.Length, store.Metrics.Values("users.consumer.batch.size")[^1]);
+        Assert.Equal(commands.Length, store.Metrics.Values("kafka_rider.inbox.batch.size")[^1]);
         return [.. results.Select(result => result.Outcome)];
     }
 
-    // Otherwise the id is known only once the user has been created.
-    private sealed class CreateWithId(Guid userId, string name) : UserCommand(NewCommand.NewOperation(), new(Digest.Of(name), default, default))
-    {
-        public override void AddKeysTo(UserKeys keys) => keys.AddName(ValidName.Parse(name).Key);
+    private static UserCommand CreateWithId(Guid userId, string name) =>
+        new(NewCommand.NewOperation() with { Fingerprint = Digest.Of(name) }, new CreateWithIdDecision(userId, name));
 
-        public override object Decide(UserSet users, DateTime now)
+    // Otherwise the id is known only once the user has been created.
+    private sealed class CreateWithIdDecision(Guid userId, string name) : IBatchDecision<UserSet>
+    {
+        public bool NeedsRows => true;
+
+        public void Name(UserSet rows) => rows.NameKey(ValidName.Parse(name).Key);
+
+        public object Decide(UserSet rows, DateTime now)
         {
-            users.Put(new User(userId, name, ValidName.Parse(name).Key, Version: 1, now, now));
+            rows.Put(new User(userId, name, ValidName.Parse(name).Key, Version: 1, now, now));
             return new UserCreated(userId, name, 1, new DateTimeOffset(now, TimeSpan.Zero));
         }
     }

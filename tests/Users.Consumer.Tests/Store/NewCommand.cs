@@ -1,4 +1,5 @@
-using Users.Consumer.Store;
+using KafkaRider.EntityFrameworkCore;
+using Users.Consumer.Users;
 using Users.Contracts;
 
 namespace Users.Consumer.Tests.Store;
@@ -9,7 +10,7 @@ internal static class NewCommand
     public static UserCommand Create(string name) => Create(NewOperation(), name);
 
     public static UserCommand Create(Operation operation, string name, string? fingerprint = null) =>
-        new CreateUserCommand(operation, Fingerprint.Of(new CreateUser(name), fingerprint), ValidName.Parse(name));
+        new(Identify(operation, new CreateUser(name), fingerprint), new CreateUserDecision(ValidName.Parse(name)));
 
     public static UserCommand Update(Guid userId, string name, params int[] expectedVersions) =>
         Update(NewOperation(), userId, name, expectedVersions);
@@ -17,8 +18,8 @@ internal static class NewCommand
     public static UserCommand Update(Operation operation, Guid userId, string name, params int[] expectedVersions)
     {
         var expected = Expect(expectedVersions);
-        return new UpdateUserCommand(
-            operation, Fingerprint.Of(new UpdateUser(userId, name, expected.Latest, expected.All)), userId, ValidName.Parse(name), expected);
+        return new(
+            Identify(operation, new UpdateUser(userId, name, expected.Latest, expected.All)), new UpdateUserDecision(userId, ValidName.Parse(name), expected));
     }
 
     public static UserCommand Delete(Guid userId, params int[] expectedVersions) => Delete(NewOperation(), userId, expectedVersions);
@@ -26,10 +27,23 @@ internal static class NewCommand
     public static UserCommand Delete(Operation operation, Guid userId, params int[] expectedVersions)
     {
         var expected = Expect(expectedVersions);
-        return new DeleteUserCommand(operation, Fingerprint.Of(new DeleteUser(userId, expected.Latest, expected.All)), userId, expected);
+        return new(Identify(operation, new DeleteUser(userId, expected.Latest, expected.All)), new DeleteUserDecision(userId, expected));
     }
 
-    public static Operation NewOperation() => new(Guid.NewGuid(), Guid.NewGuid());
+    public static Operation NewOperation() => For(Guid.NewGuid(), Guid.NewGuid());
+
+    /// <summary>Names an operation. Which command it is, it learns from that.</summary>
+    public static Operation For(Guid id, Guid messageId) => new(id, messageId, default);
+
+    private static Operation Identify(Operation operation, object command, string? sent = null)
+    {
+        var ofMessage = new Digest(CommandFingerprint.Of(command));
+        return operation with
+        {
+            Fingerprint = Digest.Parse(sent) ?? ofMessage,
+            IsAlso = stored => stored == ofMessage || stored == FormerFingerprint.Of(command),
+        };
+    }
 
     private static ExpectedVersion Expect(int[] versions) => versions switch
     {

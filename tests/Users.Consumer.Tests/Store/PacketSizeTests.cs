@@ -1,6 +1,5 @@
+using KafkaRider.EntityFrameworkCore;
 using MySqlConnector;
-using Users.Consumer.Database;
-using Users.Consumer.Store;
 using Users.Consumer.Tests.Database;
 using Users.Contracts;
 
@@ -34,7 +33,7 @@ public sealed class PacketSizeTests(PrivateServer fixture) : StoreTest(fixture.S
         var results = await Task.WhenAll(await ExecuteAsOneBatchAsync(small, Enumerable.Range(0, 200).Select(NewLongName)));
 
         Assert.All(results, result => Assert.IsType<UserCreated>(result.Outcome));
-        Assert.Equal(0, small.Metrics.Sum("users.consumer.retries"));
+        Assert.Equal(0, small.Metrics.Sum("kafka_rider.inbox.retries"));
         Assert.Empty(small.Log.Of("WritesFail"));
         Assert.Null(await small.FindObstacleAsync());
     }

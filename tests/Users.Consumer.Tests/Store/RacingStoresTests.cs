@@ -1,6 +1,6 @@
-using Users.Consumer.Database;
-using Users.Consumer.Store;
+using KafkaRider.EntityFrameworkCore;
 using Users.Consumer.Tests.Database;
+using Users.Consumer.Users;
 using Users.Contracts;
 
 namespace Users.Consumer.Tests.Store;
@@ -53,7 +53,7 @@ public sealed class RacingStoresTests(SharedServer server) : StoreTest(server.Co
         var outcomes = (await outcomesOfOne, await outcomesOfTwo);
 
         Assert.True(
-            new[] { one, two }.Sum(store => store.Metrics.Sum("users.consumer.retries", "reason=duplicate_key")) > 2,
+            new[] { one, two }.Sum(store => store.Metrics.Sum("kafka_rider.inbox.retries", "reason=duplicate_key")) > 2,
             "The instances never met: the test shows nothing.");
 
         return outcomes;

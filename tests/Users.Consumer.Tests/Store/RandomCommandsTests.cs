@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using Users.Consumer.Store;
 using Users.Consumer.Tests.Database;
+using Users.Consumer.Users;
 using Users.Contracts;
 
 namespace Users.Consumer.Tests.Store;
@@ -35,7 +35,7 @@ public sealed class RandomCommandsTests(SharedServer server) : StoreTest(server.
             Assert.Equal(results[Array.IndexOf(commands, again)], await store.ExecuteAsync(again.ToUserCommand(), Token));
         }
 
-        Assert.True(store.Metrics.Values("users.consumer.batch.size").Count(size => size > 1) > 50, "Too few batches: the test shows little.");
+        Assert.True(store.Metrics.Values("kafka_rider.inbox.batch.size").Count(size => size > 1) > 50, "Too few batches: the test shows little.");
         Assert.Equal(
             model.Users.Select(user => $"{user.Id:N}|{user.Name}|{(user.Deleted ? null : ValidName.Parse(user.Name).Key)}|{user.Version}").Order(),
             (await ReadRowsAsync()).Order());
@@ -65,7 +65,7 @@ public sealed class RandomCommandsTests(SharedServer server) : StoreTest(server.
         }
 
         Assert.True(
-            new[] { one, two }.Sum(store => store.Metrics.Sum("users.consumer.retries", "reason=duplicate_key")) > 10,
+            new[] { one, two }.Sum(store => store.Metrics.Sum("kafka_rider.inbox.retries", "reason=duplicate_key")) > 10,
             "The stores hardly met: the test shows little.");
         var histories = outcomes.Select(ToVersion).OfType<UserVersion>().GroupBy(version => version.Id).ToArray();
         Assert.All(histories, history => AssertPossible([.. history.OrderBy(version => version.Version)]));

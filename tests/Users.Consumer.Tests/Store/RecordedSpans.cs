@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using Users.Consumer.Store;
+using KafkaRider.EntityFrameworkCore;
 
 namespace Users.Consumer.Tests.Store;
 
@@ -14,14 +14,14 @@ internal sealed class RecordedSpans : IDisposable
     {
         _listener = new ActivityListener
         {
-            ShouldListenTo = source => source.Name == StoreActivities.SourceName,
+            ShouldListenTo = source => source.Name == InboxDiagnostics.ActivitySourceName,
             Sample = (ref _) => sampling,
             ActivityStopped = _ended.Enqueue,
         };
         ActivitySource.AddActivityListener(_listener);
     }
 
-    public Activity OfCommand(Guid operationId) => _ended.Single(span => operationId.Equals(span.GetTagItem("users.operation_id")));
+    public Activity OfCommand(Guid operationId) => _ended.Single(span => operationId.Equals(span.GetTagItem("kafka_rider.operation_id")));
 
     public async Task<IReadOnlyList<Activity>> OfTransactionsAsync(Activity firstCommand, int count)
     {

@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
+using KafkaRider.EntityFrameworkCore;
+using KafkaRider.Internal;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using MySqlConnector;
-using Users.Consumer.Database;
-using Users.Consumer.Store;
 using Users.Consumer.Tests.Database;
 using Users.Contracts;
 
@@ -29,7 +29,7 @@ public sealed class ServerFaultTests(PrivateServer fixture) : StoreTest(fixture.
         }
 
         await AssertExecutedOnceAsync(await load);
-        Assert.True(store.Metrics.Sum("users.consumer.retries", "reason=unavailable") > 0, "No transaction was hit: the test shows nothing.");
+        Assert.True(store.Metrics.Sum("kafka_rider.inbox.retries", "reason=unavailable") > 0, "No transaction was hit: the test shows nothing.");
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class ServerFaultTests(PrivateServer fixture) : StoreTest(fixture.
         }
 
         await AssertExecutedOnceAsync(await load);
-        Assert.True(store.Metrics.Sum("users.consumer.retries", "reason=unavailable") > 0, "No transaction was hit: the test shows nothing.");
+        Assert.True(store.Metrics.Sum("kafka_rider.inbox.retries", "reason=unavailable") > 0, "No transaction was hit: the test shows nothing.");
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class ServerFaultTests(PrivateServer fixture) : StoreTest(fixture.
         {
             var exception = await Assert.ThrowsAsync<StoreUnavailableException>(
                 () => store.CreateAsync("Ada", operationId, messageId, Token));
-            Assert.Equal(1, store.Metrics.Sum("users.consumer.retries", "reason=timeout"));
+            Assert.Equal(1, store.Metrics.Sum("kafka_rider.inbox.retries", "reason=timeout"));
             Assert.IsType<MySqlException>(exception.InnerException);
             Assert.Equal(HealthStatus.Unhealthy, await store.CheckHealthAsync());
         }
@@ -85,7 +85,7 @@ public sealed class ServerFaultTests(PrivateServer fixture) : StoreTest(fixture.
     {
         await using var store = await StoreInstance.StartAsync(Database, ("Store:CommandTimeout", "00:00:02"));
         await store.CreateAsync("first", Token);
-        await using var session = await store.Get<UsersDatabase>().OpenAsync(Token);
+        await using var session = await store.Get<InboxDatabase>().OpenAsync(Token);
         var text = session.CreateText().Append("SELECT '").Append(new string('x', 15_000_000)).Append("'");
         await _server.PauseAsync();
 
@@ -113,7 +113,7 @@ public sealed class ServerFaultTests(PrivateServer fixture) : StoreTest(fixture.
         try
         {
             var executing = store.CreateAsync("Ada", Token);
-            await Eventually.IsTrueAsync(() => store.Metrics.Read("users.consumer.queue.length") == 0, "the batch is under way");
+            await Eventually.IsTrueAsync(() => store.Metrics.Read("kafka_rider.inbox.queue.length") == 0, "the batch is under way");
 
             await store.StopAsync(new CancellationToken(canceled: true));
 
@@ -131,7 +131,7 @@ public sealed class ServerFaultTests(PrivateServer fixture) : StoreTest(fixture.
     {
         await using var store = await StoreInstance.StartAsync(Database, ("Store:MaxAttempts", "1"));
         await store.CreateAsync("first", Token);
-        var sessions = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => store.Get<UsersDatabase>().OpenAsync(Token)));
+        var sessions = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => store.Get<InboxDatabase>().OpenAsync(Token)));
         await Task.WhenAll(sessions.Select(session => session.DisposeAsync().AsTask()));
 
         await _server.KillAsync();
@@ -139,7 +139,7 @@ public sealed class ServerFaultTests(PrivateServer fixture) : StoreTest(fixture.
 
         for (var i = 0; i < 10; i++)
         {
-            await using var session = await store.Get<UsersDatabase>().OpenAsync(Token);
+            await using var session = await store.Get<InboxDatabase>().OpenAsync(Token);
             await session.ExecuteAsync(session.CreateText().Append("SELECT 1"), Token);
         }
     }

@@ -1,4 +1,3 @@
-using Users.Consumer.Store;
 using Users.Consumer.Tests.Database;
 using Users.Contracts;
 
@@ -55,7 +54,7 @@ public sealed class StaleUserTests(SharedServer server) : StoreTest(server.Conne
         await other.CommitAsync();
 
         Assert.IsType<UserDuplicated>(await update);
-        Assert.Equal(1, store.Metrics.Sum("users.consumer.retries", "reason=duplicate_key"));
+        Assert.Equal(1, store.Metrics.Sum("kafka_rider.inbox.retries", "reason=duplicate_key"));
         Assert.Equal(RowOf("Ada", "ada", 1, user.CreatedAt, user.CreatedAt), await ReadUserAsync(user.UserId));
     }
 
@@ -69,7 +68,7 @@ public sealed class StaleUserTests(SharedServer server) : StoreTest(server.Conne
         await other.CommitAsync();
         var outcome = (await executing).Outcome;
 
-        Assert.Equal(1, store.Metrics.Sum("users.consumer.retries", "reason=duplicate_key"));
+        Assert.Equal(1, store.Metrics.Sum("kafka_rider.inbox.retries", "reason=duplicate_key"));
         return outcome;
     }
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Users.Consumer.Tests.Database;
 
 namespace Users.Consumer.Tests.Store;
 
@@ -20,7 +19,7 @@ public sealed class StoreActivitiesTests(SharedServer server) : StoreTest(server
         Assert.Equal(3, transaction.GetTagItem("db.operation.batch.size"));
         Assert.Equal(commands[1..].Select(command => command.Context), transaction.Links.Select(link => link.Context));
         Assert.All(commands[1..], command => Assert.Equal(transaction.Context, Assert.Single(command.Links).Context));
-        Assert.All(commands, command => Assert.Equal("UserCreated", command.GetTagItem("users.outcome")));
+        Assert.All(commands, command => Assert.Equal("UserCreated", command.GetTagItem("kafka_rider.outcome")));
     }
 
     [Fact]

@@ -1,14 +1,12 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using KafkaRider.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Users.Consumer.Health;
-using Users.Consumer.Inbox;
-using Users.Consumer.Store;
-using Users.Consumer.Tests.Database;
+using Users.Consumer.Users;
 using Users.Contracts;
 
 namespace Users.Consumer.Tests.Store;
@@ -34,9 +32,7 @@ internal sealed class StoreInstance : IAsyncDisposable
         .AddSingleton<RecordedLog>()
         .AddSingleton<ILoggerProvider>(provider => provider.GetRequiredService<RecordedLog>())
         .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
-        .AddHealth()
-        .AddUserStore()
-        .AddInboxPurge();
+        .AddUsersInbox();
 
     public static ServiceProvider BuildProvider(Dictionary<string, string?> settings, TimeProvider? time = null) =>
         CreateServices(settings).AddSingleton(time ?? TimeProvider.System).BuildServiceProvider(validateScopes: true);
@@ -73,7 +69,7 @@ internal sealed class StoreInstance : IAsyncDisposable
 
     public Task<CommandResult> CreateAsync(
         string name, Guid operationId, Guid messageId, CancellationToken cancellationToken = default) =>
-        ExecuteAsync(NewCommand.Create(new Operation(operationId, messageId), name), cancellationToken);
+        ExecuteAsync(NewCommand.Create(NewCommand.For(operationId, messageId), name), cancellationToken);
 
     /// <summary>Creates a user and returns it.</summary>
     public async Task<UserCreated> AddAsync(string name) => Assert.IsType<UserCreated>((await CreateAsync(name)).Outcome);
@@ -87,7 +83,7 @@ internal sealed class StoreInstance : IAsyncDisposable
     private static int[] ToList(int? version) => version is { } only ? [only] : [];
 
     public Task<CommandResult> ExecuteAsync(UserCommand command, CancellationToken cancellationToken = default) =>
-        Get<UserStore>().ExecuteAsync(command, cancellationToken);
+        Get<IInbox<UsersDbContext>>().ExecuteAsync(command.Operation, command.Decision, cancellationToken);
 
     public async Task<HealthStatus> CheckHealthAsync() => (await Get<HealthCheckService>().CheckHealthAsync()).Status;
 
@@ -100,7 +96,7 @@ internal sealed class StoreInstance : IAsyncDisposable
 
     /// <summary>Gives a command again until it is executed, as the messaging layer does.</summary>
     public Task<object> CreatePersistentlyAsync(string name, Guid operationId) =>
-        ExecutePersistentlyAsync(NewCommand.Create(new Operation(operationId, operationId), name));
+        ExecutePersistentlyAsync(NewCommand.Create(NewCommand.For(operationId, operationId), name));
 
     /// <summary>Gives a command again until it is executed, as the messaging layer does.</summary>
     public async Task<object> ExecutePersistentlyAsync(UserCommand command)

@@ -1,8 +1,7 @@
+using KafkaRider.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using MySqlConnector;
-using Users.Consumer.Inbox;
-using Users.Consumer.Store;
 
 namespace Users.Consumer.Tests.Store;
 

@@ -1,6 +1,7 @@
+using KafkaRider.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
-using Users.Consumer.Store;
 using Users.Consumer.Tests.Database;
+using Users.Consumer.Users;
 
 namespace Users.Consumer.Tests.Store;
 
@@ -26,7 +27,7 @@ public abstract class StoreTest(string serverConnectionString) : IAsyncLifetime
     internal Task<Task<CommandResult>[]> ExecuteAsOneBatchAsync(
         StoreInstance store, params IEnumerable<(string Name, Guid OperationId, Guid MessageId)> commands) =>
         ExecuteAsOneBatchAsync(
-            store, commands.Select(x => NewCommand.Create(new Operation(x.OperationId, x.MessageId), x.Name)));
+            store, commands.Select(x => NewCommand.Create(NewCommand.For(x.OperationId, x.MessageId), x.Name)));
 
     /// <summary>Returns what those who sent a command are shown.</summary>
     internal static (object Outcome, bool Replayed) Shown(CommandResult result) => (result.Outcome, result.Replayed);

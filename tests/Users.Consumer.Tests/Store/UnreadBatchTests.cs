@@ -1,4 +1,3 @@
-using Users.Consumer.Tests.Database;
 using Users.Contracts;
 
 namespace Users.Consumer.Tests.Store;
@@ -56,5 +55,5 @@ public sealed class UnreadBatchTests(SharedServer server) : StoreTest(server.Con
         Assert.IsType<UserDuplicated>((await store.CreateAsync("Ada", Token)).Outcome);
     }
 
-    private static double LostAttempts(StoreInstance store) => store.Metrics.Sum("users.consumer.retries", "reason=duplicate_key");
+    private static double LostAttempts(StoreInstance store) => store.Metrics.Sum("kafka_rider.inbox.retries", "reason=duplicate_key");
 }

@@ -1,5 +1,3 @@
-using Users.Consumer.Store;
-using Users.Consumer.Tests.Database;
 using Users.Contracts;
 
 namespace Users.Consumer.Tests.Store;

@@ -1,4 +1,4 @@
-using Users.Consumer.Store;
+using KafkaRider.EntityFrameworkCore;
 using Users.Contracts;
 
 namespace Users.Consumer.Tests.Store;

@@ -1,5 +1,6 @@
-using Users.Consumer.Store;
+using KafkaRider.EntityFrameworkCore;
 using Users.Consumer.Tests.Database;
+using Users.Consumer.Users;
 using Users.Contracts;
 
 namespace Users.Consumer.Tests.Store;
@@ -58,8 +59,8 @@ public sealed class UserStoreTests(SharedServer server) : StoreTest(server.Conne
             store, Enumerable.Range(0, 100).Select(i => ($"user {i}", Guid.NewGuid(), Guid.NewGuid())));
 
         Assert.All(results, result => Assert.IsType<UserCreated>(result.Result.Outcome));
-        Assert.Equal([1, 1, 100], store.Metrics.Values("users.consumer.batch.size"));
-        Assert.Equal(102, store.Metrics.Sum("users.consumer.commands", "outcome=UserCreated"));
+        Assert.Equal([1, 1, 100], store.Metrics.Values("kafka_rider.inbox.batch.size"));
+        Assert.Equal(102, store.Metrics.Sum("kafka_rider.inbox.commands", "outcome=UserCreated"));
     }
 
     [Fact]
@@ -70,7 +71,7 @@ public sealed class UserStoreTests(SharedServer server) : StoreTest(server.Conne
 
         await ExecuteAsOneBatchAsync(store, Enumerable.Range(0, 100).Select(i => ($"user {i}", Guid.NewGuid(), Guid.NewGuid())));
 
-        Assert.Equal([1, 1, 40, 40, 20], store.Metrics.Values("users.consumer.batch.size"));
+        Assert.Equal([1, 1, 40, 40, 20], store.Metrics.Values("kafka_rider.inbox.batch.size"));
     }
 
     [Fact]
@@ -119,7 +120,7 @@ public sealed class UserStoreTests(SharedServer server) : StoreTest(server.Conne
         var outside = store.CreateAsync("outside", Token);
         var impatient = store.CreateAsync("impatient", cancellation.Token);
 
-        Assert.Equal(2, store.Metrics.Read("users.consumer.queue.length"));
+        Assert.Equal(2, store.Metrics.Read("kafka_rider.inbox.queue.length"));
         await cancellation.CancelAsync();
         await held.ReleaseAsync();
 

@@ -1,4 +1,5 @@
-using Users.Consumer.Store;
+using KafkaRider.EntityFrameworkCore;
+using Users.Consumer.Users;
 using Users.Contracts;
 
 namespace Users.Consumer.Tests.Store;

@@ -1,7 +1,9 @@
+using System.Text.Json;
+using KafkaRider.EntityFrameworkCore;
+using KafkaRider.Internal;
 using Microsoft.EntityFrameworkCore;
-using Users.Consumer.Database;
-using Users.Consumer.Store;
 using Users.Consumer.Tests.Database;
+using Users.Consumer.Users;
 using Users.Contracts;
 
 namespace Users.Consumer.Tests.Store;
@@ -16,8 +18,8 @@ public sealed class WrittenColumnsTests(SharedServer server) : StoreTest(server.
         await store.CreateAsync("Ada", Token);
         await using var context = await Database.CreateContextAsync();
 
-        Assert.Equal(ColumnsOf<User>(context), BatchTransaction.UserColumns.Split(", ").Order());
-        Assert.Equal(ColumnsOf<InboxRow>(context), BatchTransaction.InboxColumns.Split(", ").Order());
+        Assert.Equal(ColumnsOf<User>(context), UserSet.Columns.Split(", ").Order());
+        Assert.Equal(ColumnsOf<InboxRow>(context), InboxEntry.Columns.Split(", ").Order());
     }
 
     [Fact]
@@ -69,8 +71,9 @@ public sealed class WrittenColumnsTests(SharedServer server) : StoreTest(server.
 
     private static InboxRow RowOf(UserCommand command, object outcome, DateTimeOffset at)
     {
-        var (type, json) = OutcomeFormat.Write(outcome);
-        return new(command.Operation.Id, command.Operation.MessageId, command.Fingerprint.Value, type, json, at.UtcDateTime);
+        var json = JsonSerializer.Serialize(outcome, outcome.GetType(), ContractsJsonContext.Default);
+        return new(
+            command.Operation.Id, 0, command.Operation.MessageId, command.Operation.Fingerprint, Caller: null, outcome.GetType().Name, json, at.UtcDateTime);
     }
 
     private static IEnumerable<string> ColumnsOf<T>(UsersDbContext context) =>

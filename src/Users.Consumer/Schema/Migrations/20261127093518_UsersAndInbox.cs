@@ -1,9 +1,13 @@
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Users.Consumer.Users;
 
 namespace Users.Consumer.Schema.Migrations;
 
 /// <summary>The tables as versions before migrations made them. Databases of those have them.</summary>
-internal partial class UsersAndInbox : Migration
+[DbContext(typeof(UsersDbContext))]
+[Migration("20261127093518_UsersAndInbox")]
+internal sealed class UsersAndInbox : Migration
 {
     protected override void Up(MigrationBuilder migrationBuilder)
     {

@@ -1,4 +1,6 @@
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Users.Consumer.Users;
 
 namespace Users.Consumer.Schema.Migrations;
 
@@ -6,7 +8,9 @@ namespace Users.Consumer.Schema.Migrations;
 /// Lays the rows of the inbox in the order of time instead of that of their operation ids, which is none. One statement does it all, or nothing,
 /// and instances of the version before go on writing meanwhile.
 /// </summary>
-internal partial class InboxByTime : Migration
+[DbContext(typeof(UsersDbContext))]
+[Migration("20261127093656_InboxByTime")]
+internal sealed class InboxByTime : Migration
 {
     // MySQL cannot say DROP KEY IF EXISTS: after a start that was cut short behind the statement, there is nothing left to do.
     protected override void Up(MigrationBuilder migrationBuilder) => migrationBuilder.Sql(

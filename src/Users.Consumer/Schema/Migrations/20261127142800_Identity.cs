@@ -1,12 +1,12 @@
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
-using Users.Consumer.Database;
+using Users.Consumer.Users;
 
 namespace Users.Consumer.Schema.Migrations;
 
 /// <summary>
 /// Gives the database an id that it keeps wherever it is moved to. It is no entity: one row, written here and read by
-/// <see cref="DatabaseIdentity"/>.
+/// the inbox.
 /// </summary>
 [DbContext(typeof(UsersDbContext))]
 [Migration("20261127142800_Identity")]

@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
-using Users.Consumer.Database;
+using Users.Consumer.Users;
 
 namespace Users.Consumer.Schema.Migrations;
 

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
-using Users.Consumer.Database;
+using Users.Consumer.Users;
 
 #nullable disable
 
@@ -24,7 +24,7 @@ namespace Users.Consumer.Schema.Migrations
             MySqlModelBuilderExtensions.HasCharSet(modelBuilder, "utf8mb4");
             MySqlModelBuilderExtensions.AutoIncrementColumns(modelBuilder);
 
-            modelBuilder.Entity("Users.Consumer.Database.InboxRow", b =>
+            modelBuilder.Entity("KafkaRider.EntityFrameworkCore.InboxRow", b =>
                 {
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("datetime(6)")
@@ -34,6 +34,17 @@ namespace Users.Consumer.Schema.Migrations
                     b.Property<byte[]>("OperationId")
                         .HasColumnType("binary(16)")
                         .HasColumnName("operation_id");
+
+                    b.Property<int>("Step")
+                        .HasColumnType("int")
+                        .HasDefaultValue(0)
+                        .HasColumnName("step")
+                        .HasComment("of the operation; 0 where it has one only");
+
+                    b.Property<byte[]>("Caller")
+                        .HasColumnType("binary(32)")
+                        .HasColumnName("caller")
+                        .HasComment("SHA-256 of who asked; NULL if that is not known");
 
                     b.Property<byte[]>("Fingerprint")
                         .IsRequired()
@@ -59,16 +70,16 @@ namespace Users.Consumer.Schema.Migrations
                         .HasColumnType("varchar(64)")
                         .HasColumnName("outcome_type");
 
-                    b.HasKey("CreatedAt", "OperationId");
+                    b.HasKey("CreatedAt", "OperationId", "Step");
 
-                    b.HasIndex("OperationId")
+                    b.HasIndex("OperationId", "Step")
                         .IsUnique()
-                        .HasDatabaseName("ux_inbox_operation_id");
+                        .HasDatabaseName("ux_inbox_operation_step");
 
                     b.ToTable("inbox", (string)null);
                 });
 
-            modelBuilder.Entity("Users.Consumer.Store.User", b =>
+            modelBuilder.Entity("Users.Consumer.Users.User", b =>
                 {
                     b.Property<byte[]>("Id")
                         .HasColumnType("binary(16)")

@@ -1,6 +1,0 @@
-using Microsoft.Extensions.Options;
-using Users.Consumer.Store;
-
-namespace Users.Consumer.Commands;
-
-internal sealed class UpdateUserConsumerDefinition(IOptions<StoreOptions> options) : CommandConsumerDefinition<UpdateUserConsumer>(options);

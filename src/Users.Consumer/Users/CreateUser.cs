@@ -1,0 +1,34 @@
+using KafkaRider.EntityFrameworkCore;
+using MassTransit;
+using Users.Contracts;
+
+namespace Users.Consumer.Users;
+
+/// <summary>Creates a user, unless another one has the name.</summary>
+internal sealed class CreateUserConsumer(IInbox<UsersDbContext> inbox) : IConsumer<CreateUser>
+{
+    public Task Consume(ConsumeContext<CreateUser> context) =>
+        inbox.ExecuteAsync(context, new CreateUserDecision(ValidName.Parse(context.Message.Name)));
+}
+
+/// <summary>Decides without looking first: the unique key of names refuses what was decided wrongly.</summary>
+internal sealed class CreateUserDecision(ValidName name) : IBatchDecision<UserSet>
+{
+    public bool NeedsRows => false;
+
+    public void Name(UserSet users) => users.NameKey(name.Key);
+
+    public object Decide(UserSet users, DateTime now)
+    {
+        if (users.FindByName(name.Key) is { } owner)
+        {
+            return new UserDuplicated(owner.Id, name.Given, owner.Version);
+        }
+
+        var createdAt = new DateTimeOffset(now, TimeSpan.Zero);
+        var user = new User(UserIds.Create(createdAt), name.Given, name.Key, Version: 1, now, now);
+        users.Put(user);
+
+        return new UserCreated(user.Id, user.Name, user.Version, createdAt);
+    }
+}

@@ -1,0 +1,32 @@
+using KafkaRider.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using Users.Consumer.Schema;
+using Users.Consumer.Users;
+using Users.Contracts;
+
+namespace Users.Consumer;
+
+internal static class UsersInboxExtensions
+{
+    /// <summary>Adds the inbox that users' commands are executed with, and says what they come to.</summary>
+    public static IServiceCollection AddUsersInbox(this IServiceCollection services) => services.AddKafkaInbox<UsersDbContext>("Users", inbox => inbox
+        .UseJson(ContractsJsonContext.Default)
+        .Fact<UserCreated>(Topics.Events.Name, user => user.UserId.ToString())
+        .Fact<UserUpdated>(Topics.Events.Name, user => user.UserId.ToString())
+        .Fact<UserDeleted>(Topics.Events.Name, user => user.UserId.ToString())
+        .Fact<UserDuplicated>(Topics.Events.Name, user => user.UserId.ToString())
+        .Fact<UserNotFound>(Topics.Events.Name, user => user.UserId.ToString())
+        .Fact<UserVersionConflict>(Topics.Events.Name, user => user.UserId.ToString())
+        .ConflictsAs(operationId => new OperationConflicted(operationId))
+        .FormerFingerprints(FormerFingerprint.Of)
+        .ProbeWith(ProbeAsync)
+        .AddSchemaStep<NameKeys>());
+
+    private static async Task ProbeAsync(UsersDbContext context, CancellationToken cancellationToken)
+    {
+        var (id, now) = (Guid.CreateVersion7(), DateTime.UtcNow);
+        context.Add(new User(id, string.Empty, NameKey: null, 1, now, now));
+        await context.SaveChangesAsync(cancellationToken);
+        await context.Users.Where(user => user.Id == id).ExecuteDeleteAsync(cancellationToken);
+    }
+}
