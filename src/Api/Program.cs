@@ -1,15 +1,10 @@
+using KafkaRider.AspNetCore;
 using MassTransit;
 using Microsoft.Extensions.Options;
-using Users.Api.Commands;
-using Users.Api.Description;
 using Users.Api.Health;
-using Users.Api.Hosting;
-using Users.Api.Http;
-using Users.Api.Messaging;
-using Users.Api.Operations;
-using Users.Api.Problems;
 using Users.Api.Reading;
 using Users.Api.Users;
+using Users.Contracts;
 using Users.ServiceDefaults;
 
 return await StartUp.RunAsync("The API", async () =>
@@ -17,32 +12,19 @@ return await StartUp.RunAsync("The API", async () =>
     var builder = WebApplication.CreateBuilder(args);
 
     builder.AddServiceDefaults();
-    builder.AddHosting();
-    builder.AddHttp();
-    builder.AddProblems();
-    builder.AddCommands();
-    builder.AddUsers();
-    builder.AddOperations();
     builder.AddReading();
-    builder.AddMessaging();
-    builder.AddHealth();
-    builder.AddDescription();
+    builder.AddKafkaCommands(Topics.Commands.Name, commands => commands.AddUsers());
+    builder.AddApiDescription(UsersDescription.Configure);
 
     var app = builder.Build();
 
-    LameDuck.Use(app);
-    app.UseHttp();
-    app.UseMiddleware<CommandAccounting>();
-    app.UseProblems();
-    RequestSizes.Use(app);
-
+    app.UseKafkaCommands();
     app.MapDefaultEndpoints();
     app.MapUsers();
     app.MapReading();
     app.MapOperations();
-    app.MapProblems();
     app.MapHealth();
-    app.MapDescription();
+    app.MapApiDescription();
 
     app.Services.GetService<IStartupValidator>()?.Validate();
     app.RequireAddresses();

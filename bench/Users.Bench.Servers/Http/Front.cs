@@ -1,7 +1,5 @@
-using Users.Api.Commands;
-using Users.Api.Hosting;
-using Users.Api.Input;
-using Users.Api.Problems;
+using KafkaRider.AspNetCore;
+using KafkaRider.AspNetCore.Internal;
 using Users.Api.Users;
 using Users.Contracts;
 
@@ -18,7 +16,10 @@ internal static class Front
     {
         builder.AddHosting();
         builder.AddProblems();
-        builder.AddUsers();
+        builder.AddHttpJson();
+        var setup = new CommandsSetup(builder.Services);
+        new KafkaCommandsBuilder(Topics.Commands.Name, setup).AddUsers();
+        builder.Services.AddSingleton(setup.Outcomes);
         builder.Services.AddSingleton<TCreation>();
         builder.Services.AddSingleton<IUserCreation>(provider => provider.GetRequiredService<TCreation>());
 
@@ -29,17 +30,19 @@ internal static class Front
     {
         if (app.Services.GetRequiredService<IServiceProviderIsService>().IsService(typeof(IUserCreation)))
         {
+            var body = new JsonBodyReader<CreateUserEndpoint.Body>(HttpJson.Of(app.Services), new CreateUserEndpoint.Rules(), JsonMediaType.Json);
             app.UseProblems();
-            app.MapPost("/users", CreateAsync);
+            app.MapPost("/users", (HttpContext http, IUserCreation users, OutcomeRegistry outcomes) => CreateAsync(http, body, users, outcomes));
         }
     }
 
-    private static async Task<IResult> CreateAsync(HttpContext http, JsonBodyReader<CreateUserRequest> body, IUserCreation users)
+    private static async Task<IResult> CreateAsync(
+        HttpContext http, JsonBodyReader<CreateUserEndpoint.Body> body, IUserCreation users, OutcomeRegistry outcomes)
     {
         var reading = await body.ReadAsync(http);
 
         return reading.IsValid(out var request, out var problem)
-            ? UserOutcomes.ToAnswer(await users.CreateAsync(new CreateUser(request.Name.Value!), http.RequestAborted))
+            ? outcomes.ToAnswer(await users.CreateAsync(new CreateUser(request.Name.Value!), http.RequestAborted))
             : Answer.From(problem);
     }
 }

@@ -1,4 +1,4 @@
-using Users.Api.Description;
+using KafkaRider.AspNetCore;
 using static Microsoft.AspNetCore.Http.StatusCodes;
 
 namespace Users.Api.Health;

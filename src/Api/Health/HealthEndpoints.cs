@@ -1,7 +1,6 @@
+using KafkaRider.AspNetCore;
 using MassTransit;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Users.Api.Commands;
-using Users.Api.Description;
 using static Microsoft.AspNetCore.Http.StatusCodes;
 
 namespace Users.Api.Health;
@@ -9,12 +8,6 @@ namespace Users.Api.Health;
 internal static class HealthEndpoints
 {
     private const string ReadyTag = "ready";
-
-    public static WebApplicationBuilder AddHealth(this WebApplicationBuilder builder)
-    {
-        builder.Services.AddHealthChecks().AddCheck<StoppingHealthCheck>("process", tags: [ReadyTag]);
-        return builder;
-    }
 
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {

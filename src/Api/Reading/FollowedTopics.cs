@@ -7,7 +7,7 @@ namespace Users.Api.Reading;
 internal sealed class FollowedTopics
 {
     private readonly ConcurrentDictionary<Topic, bool> _behind = new(
-        new[] { Topics.Commands, Topics.Events, Topics.DeadLetters }.Select(topic => KeyValuePair.Create(topic, true)));
+        new[] { Topics.Events }.Select(topic => KeyValuePair.Create(topic, true)));
 
     public bool HaveAllCaughtUp => _behind.IsEmpty;
 

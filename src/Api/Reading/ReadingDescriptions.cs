@@ -1,5 +1,4 @@
-using Users.Api.Description;
-using Users.Api.Problems;
+using KafkaRider.AspNetCore;
 using Users.Api.Users;
 using static Microsoft.AspNetCore.Http.StatusCodes;
 
@@ -33,8 +32,8 @@ internal static class ReadingDescriptions
             ResponseDescription.Json<UserResponse>(Status200OK, "The user.", Headers.ETag, Headers.CacheControl),
             new(Status304NotModified, "The user is as it is known.") { Headers = [Headers.ETag, Headers.CacheControl] },
             InvalidRequest,
-            ResponseDescription.Problem(ProblemTypes.UserNotFound, Headers.CacheControl),
-            ResponseDescription.Problem(ProblemTypes.UserDeleted, Headers.CacheControl),
+            ResponseDescription.Problem(UserProblems.NotFoundType, Headers.CacheControl),
+            ResponseDescription.Problem(UserProblems.DeletedType, Headers.CacheControl),
             ViewBehind,
         ],
     };

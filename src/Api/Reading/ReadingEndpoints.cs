@@ -1,9 +1,6 @@
+using KafkaRider.AspNetCore;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
-using Users.Api.Commands;
-using Users.Api.Description;
-using Users.Api.Http;
-using Users.Api.Problems;
 using Users.Api.Users;
 using Users.Contracts;
 
@@ -13,16 +10,20 @@ internal static class ReadingEndpoints
 {
     public static void MapReading(this IEndpointRouteBuilder routes)
     {
-        var users = routes.MapGroup("/users").WithTags("Users").AddEndpointFilter<RouteGroupBuilder, ConsistencyFilter>();
+        var users = routes.MapGroup("/users").WithTags("Users").WithConsistency(View, Patience);
 
         users.MapGet("/{id}", Get).Describe(ReadingDescriptions.Get);
         users.MapGet("", List).Describe(ReadingDescriptions.List);
 
         routes.MapGet("/reports/registrations", ReportRegistrations)
             .WithTags("Reports")
-            .AddEndpointFilter<ConsistencyFilter>()
+            .WithConsistency(View, Patience)
             .Describe(ReadingDescriptions.Registrations);
     }
+
+    private static IEntityView View(IServiceProvider services) => services.GetRequiredService<UserView>();
+
+    private static TimeSpan Patience(IServiceProvider services) => services.GetRequiredService<IOptions<ReadingOptions>>().Value.ConsistencyTimeout;
 
     private static IResult Get(string id, HttpContext http, UserView view, FollowedTopics topics, IOptions<RequestsOptions> requests)
     {
@@ -39,14 +40,14 @@ internal static class ReadingEndpoints
             || view.Find(userId, asOf) is not { } user)
         {
             return topics.HasCaughtUp(Topics.Events)
-                ? Answer.From(ProblemTypes.UserNotFound.With(
+                ? Answer.From(UserProblems.NotFoundType.With(
                     asOf is null ? "There is no user with this id." : "There was no user with this id at that time."))
                 : ViewBehind.Answer(requests.Value);
         }
 
         if (user.IsDeleted)
         {
-            return Answer.From(ProblemTypes.UserDeleted.With("There was a user with this id, but it was deleted."));
+            return Answer.From(UserProblems.Deleted);
         }
 
         var response = UserResponse.From(user);
@@ -55,7 +56,7 @@ internal static class ReadingEndpoints
 
         return IsKnown(http.Request, response.ETag)
             ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
-            : TypedResults.Json(response, ApiJson.Context.UserResponse);
+            : TypedResults.Json(response);
     }
 
     private static IResult List(HttpContext http, UserView view, FollowedTopics topics, IOptions<RequestsOptions> requests)
@@ -79,7 +80,7 @@ internal static class ReadingEndpoints
         }
 
         SetCaching(http.Response);
-        return TypedResults.Json(users.Take(query.Limit).Select(UserResponse.From).ToArray(), ApiJson.Context.UserResponseArray);
+        return TypedResults.Json(users.Take(query.Limit).Select(UserResponse.From).ToArray());
     }
 
     private static IResult ReportRegistrations(
@@ -98,7 +99,7 @@ internal static class ReadingEndpoints
 
         SetCaching(http.Response);
         var counts = view.CountRegistrations(period).Select(count => new RegistrationsInPeriod(period.Format(count.Start), count.Count));
-        return TypedResults.Json(new RegistrationsResponse(period.Name, [.. counts]), ApiJson.Context.RegistrationsResponse);
+        return TypedResults.Json(new RegistrationsResponse(period.Name, [.. counts]));
     }
 
     // The client may keep it, but must ask whether it still holds. That is so for the past, too: an event may come late.

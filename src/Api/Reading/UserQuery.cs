@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
-using Users.Api.Problems;
+using KafkaRider.AspNetCore;
 using Users.Contracts;
 
 namespace Users.Api.Reading;

@@ -1,3 +1,5 @@
+using KafkaRider.AspNetCore;
+
 namespace Users.Api.Reading;
 
 /// <summary>Holds all users in all their versions, as the event log tells of them.</summary>
@@ -5,7 +7,7 @@ namespace Users.Api.Reading;
 /// Each version has its place, so events that come again, or in another order, end in the same. It is used by the thread that follows
 /// the log and by all requests.
 /// </remarks>
-internal sealed class UserView
+internal sealed class UserView : IEntityView
 {
     // A list of long ago may pass over most users. So that others do not wait for it, it lets them in from time to time.
     private const int SliceSize = 4096;

@@ -1,12 +1,11 @@
-using Users.Api.Commands;
-using Users.Api.Problems;
+using KafkaRider.AspNetCore;
 
 namespace Users.Api.Reading;
 
 internal static class ViewBehind
 {
     /// <summary>Says that this instance cannot tell yet.</summary>
-    public static Answer Answer(RequestsOptions requests) => Commands.Answer.From(ProblemTypes.ViewBehind.With(
+    public static Answer Answer(RequestsOptions requests) => KafkaRider.AspNetCore.Answer.From(ProblemTypes.ViewBehind.With(
         "This instance has not read all users yet. Ask again later, or another instance.")) with
     { RetryAfter = requests.RetryAfter };
 }

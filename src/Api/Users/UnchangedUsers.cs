@@ -1,37 +1,43 @@
+using KafkaRider.AspNetCore;
 using Microsoft.Extensions.Options;
-using Users.Api.Commands;
 using Users.Api.Reading;
 using Users.Contracts;
 
 namespace Users.Api.Users;
 
 /// <summary>Answers a change that changes nothing, from this instance's own view.</summary>
-internal sealed class UnchangedUsers(UserView view, FollowedTopics topics, IOptions<RequestsOptions> requests)
+internal static class UnchangedUsers
 {
     // Another instance may have told of a version that this one is about to hear of.
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
 
-    public async Task<IResult> ShowAsync(Guid userId, ExpectedVersion expected, CancellationToken cancellationToken)
+    public static async Task<IResult> ShowAsync(HttpContext http, EntityTarget target)
     {
-        await view.WaitAsync(userId, expected.Latest ?? 1, Patience, cancellationToken);
+        var services = http.RequestServices;
+        var view = services.GetRequiredService<UserView>();
+        await view.WaitAsync(target.Id, target.Expected.Latest ?? 1, Patience, http.RequestAborted);
 
-        if (view.Find(userId) is not { } user)
+        if (view.Find(target.Id) is not { } user)
         {
-            return topics.HasCaughtUp(Topics.Events) ? UserOutcomes.ToAnswer(new UserNotFound(userId)) : ViewBehind.Answer(requests.Value);
+            return services.GetRequiredService<FollowedTopics>().HasCaughtUp(Topics.Events)
+                ? Answer.From(UserProblems.NotFound)
+                : ViewBehind.Answer(services.GetRequiredService<IOptions<RequestsOptions>>().Value);
         }
 
         if (user.IsDeleted)
         {
-            return UserOutcomes.ToAnswer(new UserNotFound(userId, IsDeleted: true));
+            return Answer.From(UserProblems.Deleted);
         }
 
-        return expected.Includes(user.Version)
-            ? new Answer(StatusCodes.Status200OK)
-            {
-                ETag = UserVersion.ToTag(user.Version),
-                Token = new ConsistencyToken(userId, user.Version),
-                Body = UserResponse.From(user),
-            }
-            : UserOutcomes.ToAnswer(new UserVersionConflict(userId, expected.Latest ?? UserVersion.None, user.Version));
+        var shown = new Answer(StatusCodes.Status200OK)
+        {
+            ETag = EntityVersion.ToTag(user.Version),
+            Token = new ConsistencyToken(user.Id, user.Version),
+            Body = UserResponse.From(user),
+        };
+
+        return target.Expected.Includes(user.Version)
+            ? shown
+            : Answer.From(UserProblems.VersionConflict) with { ETag = shown.ETag, Token = shown.Token };
     }
 }

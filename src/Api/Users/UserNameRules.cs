@@ -1,11 +1,14 @@
 using FluentValidation;
-using Users.Api.Input;
+using KafkaRider.AspNetCore;
 using Users.Contracts;
 
 namespace Users.Api.Users;
 
 internal static class UserNameRules
 {
+    /// <summary>Describes what every name has: something that is neither space nor a control character. The rules are more exact.</summary>
+    public const string Pattern = @"[^\s\p{Cc}]";
+
     public static IRuleBuilderOptions<T, JsonText> UserName<T>(this IRuleBuilderInitial<T, JsonText> name) => name
         .Cascade(CascadeMode.Stop)
         .Must(text => text.Kind is not JsonTextKind.Missing).WithMessage("A name is required.")

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using KafkaRider.AspNetCore;
 using Users.Api.Reading;
 using Users.Contracts;
 
@@ -7,7 +8,7 @@ namespace Users.Api.Users;
 internal sealed record UserResponse(Guid Id, string Name, int Version, DateTimeOffset CreatedAt)
 {
     [JsonIgnore]
-    public string ETag => UserVersion.ToTag(Version);
+    public string ETag => EntityVersion.ToTag(Version);
 
     public static UserResponse From(UserCreated created) => new(created.UserId, created.Name, created.Version, created.CreatedAt);
 

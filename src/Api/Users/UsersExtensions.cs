@@ -1,21 +1,36 @@
-using Users.Api.Commands;
-using Users.Api.Input;
+using KafkaRider.AspNetCore;
+using Microsoft.Extensions.Options;
+using Users.Api.Reading;
 using Users.Contracts;
 
 namespace Users.Api.Users;
 
+/// <summary>Adds the commands on users.</summary>
 internal static class UsersExtensions
 {
-    public static WebApplicationBuilder AddUsers(this WebApplicationBuilder builder)
+    public static void AddUsers(this KafkaCommandsBuilder commands)
     {
-        builder.Services.AddSingleton(
-            new JsonBodyReader<CreateUserRequest>(ApiJson.Context.CreateUserRequest, new CreateUserRequestValidator(), JsonMediaType.Json));
-        builder.Services.AddSingleton(new JsonBodyReader<UpdateUserRequest>(
-            ApiJson.Context.UpdateUserRequest, new UpdateUserRequestValidator(), JsonMediaType.Json, JsonMediaType.MergePatch));
-        builder.Services.AddCommand<CreateUser>(UserCommands.CreateAsync);
-        builder.Services.AddCommand<UpdateUser>(UserCommands.UpdateAsync);
-        builder.Services.AddCommand<DeleteUser>(UserCommands.DeleteAsync);
-        builder.Services.AddSingleton<UnchangedUsers>();
-        return builder;
+        commands.AddCreateUser();
+        commands.AddUpdateUser();
+        commands.AddDeleteUser();
+        commands.Conflict<OperationConflicted>();
+        commands.Json(ContractsJsonContext.Default);
+        commands.Outcomes<EventFollower>(Topics.Events.Name);
+        commands.LagLimit(services => services.GetRequiredService<IOptions<ReadingOptions>>().Value.LagLimit);
+        commands.Services.AddSingleton<IOutcomeObserver, OwnUsers>();
+
+        foreach (var topic in new[] { Topics.Commands, Topics.Events, Topics.Replies, Topics.DeadLetters })
+        {
+            commands.Topic(topic.Name, topic.Partitions, topic.Retention);
+        }
+    }
+
+    public static void MapUsers(this IEndpointRouteBuilder routes)
+    {
+        var users = routes.MapGroup("").WithTags("Users");
+        users.MapCreateUser("/users").WithSummary("Creates a user");
+        users.MapCreateUser("/").WithName("createUserAtRoot").WithSummary("Creates a user, as POST /users does");
+        users.MapUpdateUser("/users/{id}").WithSummary("Gives a user another name");
+        users.MapDeleteUser("/users/{id}").WithSummary("Deletes a user");
     }
 }

@@ -44,8 +44,8 @@ public sealed class CommandFailureTests
         Assert.Equal(response.ShouldNameOperation(), problem.GetProperty("operationId").GetGuid());
         Assert.DoesNotContain(FaultingConsumer.Secret, problem.GetRawText(), StringComparison.Ordinal);
         Assert.DoesNotContain("Exception", problem.GetRawText(), StringComparison.Ordinal);
-        Assert.DoesNotContain(api.Logs.From("Users.Api"), entry => entry.Contains(FaultingConsumer.Secret, StringComparison.Ordinal));
-        Assert.Contains(api.Logs.From("Users.Api"), entry => entry.Contains("System.InvalidOperationException", StringComparison.Ordinal));
+        Assert.DoesNotContain(api.Logs.From("KafkaRider.AspNetCore"), entry => entry.Contains(FaultingConsumer.Secret, StringComparison.Ordinal));
+        Assert.Contains(api.Logs.From("KafkaRider.AspNetCore"), entry => entry.Contains("System.InvalidOperationException", StringComparison.Ordinal));
     }
 
     [Theory]

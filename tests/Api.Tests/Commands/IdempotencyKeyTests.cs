@@ -1,4 +1,4 @@
-using Users.Api.Commands;
+using KafkaRider.AspNetCore.Internal;
 
 namespace Users.Api.Tests.Commands;
 

@@ -1,5 +1,5 @@
 using System.Net;
-using Users.Api.Commands;
+using KafkaRider.AspNetCore.Internal;
 using Users.Api.Tests.Fixtures;
 
 namespace Users.Api.Tests.Commands;

@@ -2,9 +2,8 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using KafkaRider;
+using KafkaRider.AspNetCore.Internal;
 using Microsoft.Extensions.DependencyInjection;
-using Users.Api.Commands;
-using Users.Api.Operations;
 using Users.Api.Tests.Fixtures;
 using Users.Contracts;
 
@@ -130,9 +129,9 @@ public sealed class PreferTests : IAsyncDisposable
     {
         var sender = ScriptedClient.SenderThrowing(new InvalidOperationException("The command was sent."));
         await using var api = ApiServer.Start(services: sender.AddSenderTo);
-        var id = OperationIds.From("", "key");
+        var id = OperationIds.From("users", "", "key");
         api.Services.GetRequiredService<OperationView>().Complete(
-            id, new UserCreated(Guid.NewGuid(), "Ada", 1, DateTimeOffset.UtcNow), Fingerprint.Of(new CreateUser("Ada")), DateTimeOffset.UtcNow.AddMinutes(-1));
+            id, new UserCreated(Guid.NewGuid(), "Ada", 1, DateTimeOffset.UtcNow), Fingerprints.Of(new CreateUser("Ada")), DateTimeOffset.UtcNow.AddMinutes(-1));
 
         var same = await api.SendAsync(HttpMethod.Post, "/users", Ada(), ("Prefer", Respond), ("Idempotency-Key", "key"));
         var other = await api.SendAsync(HttpMethod.Post, "/users", Ada("Grace"), ("Prefer", Respond), ("Idempotency-Key", "key"));

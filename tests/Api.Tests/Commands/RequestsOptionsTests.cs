@@ -1,4 +1,5 @@
-using Users.Api.Commands;
+using KafkaRider.AspNetCore;
+using KafkaRider.AspNetCore.Internal;
 
 namespace Users.Api.Tests.Commands;
 

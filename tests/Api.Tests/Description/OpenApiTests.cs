@@ -1,7 +1,7 @@
 using System.Text.Json;
+using KafkaRider.AspNetCore;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Users.Api.Problems;
 using Users.Api.Tests.Fixtures;
 
 namespace Users.Api.Tests.Description;
@@ -30,7 +30,7 @@ public sealed class OpenApiTests
 
         // This one is the answer where no endpoint is.
         Assert.All(
-            ProblemTypes.All.Except([ProblemTypes.MethodNotAllowed]), problem => Assert.Contains($"\"{problem.Uri}\"", json, StringComparison.Ordinal));
+            KnownProblems.Types.Except([ProblemTypes.MethodNotAllowed]), problem => Assert.Contains($"\"{problem.Uri}\"", json, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Reflection;
 using KafkaRider;
+using KafkaRider.AspNetCore.Internal;
 using MassTransit;
 using MassTransit.Testing;
 using Microsoft.AspNetCore.Hosting;
@@ -8,10 +9,11 @@ using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Users.Api.Commands;
-using Users.Api.Hosting;
+using Users.Api.Reading;
 using Users.Consumer;
+using Users.Consumer.Tests.Database;
 using Users.Consumer.Users;
+using Users.Contracts;
 
 namespace Users.Api.Tests.Fixtures;
 
@@ -59,6 +61,17 @@ public sealed class ApiServer : IAsyncDisposable
         services => services.AddUsersInbox(),
         new() { ["ConnectionStrings:Users"] = database.ConnectionString, ["Requests:Timeout"] = timeout });
 
+    /// <summary>Has the API take all topics for read.</summary>
+    public void CatchUp()
+    {
+        Services.GetRequiredService<FollowedTopics>().CaughtUp(Topics.Events);
+
+        foreach (var topic in new[] { Topics.Commands, Topics.Events, Topics.DeadLetters })
+        {
+            Services.GetRequiredService<CaughtUpTopics>().CaughtUp(topic.Name);
+        }
+    }
+
     public Task<HttpResponseMessage> PostAsync(string name, string? idempotencyKey = null) =>
         SendAsync(JsonContent.Create(new { name }), idempotencyKey);
 
@@ -98,7 +111,7 @@ public sealed class ApiServer : IAsyncDisposable
 
     private sealed class Factory(
         Action<IBusRegistrationConfigurator>? bus, Action<IServiceCollection>? services, Dictionary<string, string> settings)
-        : WebApplicationFactory<RequestsOptions>
+        : WebApplicationFactory<UserView>
     {
         private static readonly Assembly[] MessagingAssemblies =
             [typeof(IBus).Assembly, typeof(ITestHarness).Assembly, typeof(MessageUrn).Assembly, typeof(RequestNotAcceptedException).Assembly];

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
+using KafkaRider.AspNetCore.Internal;
 using Microsoft.Extensions.DependencyInjection;
-using Users.Api.Commands;
 
 namespace Users.Api.Tests.Fixtures;
 
@@ -17,7 +17,7 @@ public sealed class RecordedMetrics : IDisposable
 
         _listener.InstrumentPublished = (instrument, listener) =>
         {
-            if (instrument.Meter.Name == CommandMetrics.MeterName && instrument.Meter.Scope == meters)
+            if (instrument.Meter.Name == "Users.Api" && instrument.Meter.Scope == meters)
             {
                 listener.EnableMeasurementEvents(instrument);
             }

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Users.Api.Commands;
+using Users.Api.Reading;
 
 namespace Users.Api.Tests.Hosting;
 
@@ -32,7 +32,7 @@ public sealed class StartUpTests
     {
         var start = new ProcessStartInfo(Environment.ProcessPath is { } path && Path.GetFileName(path) is "dotnet" ? path : "dotnet")
         {
-            ArgumentList = { typeof(RequestsOptions).Assembly.Location },
+            ArgumentList = { typeof(UserView).Assembly.Location },
             Environment = { ["ASPNETCORE_URLS"] = "http://127.0.0.1:0", ["Kafka__BootstrapServers"] = "127.0.0.1:1", [variable] = value },
             RedirectStandardError = true,
             RedirectStandardOutput = true,

@@ -1,5 +1,5 @@
+using KafkaRider.AspNetCore.Internal;
 using Microsoft.Extensions.Configuration;
-using Users.Api.Http;
 
 namespace Users.Api.Tests.Http;
 

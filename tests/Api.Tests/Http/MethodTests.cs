@@ -1,6 +1,6 @@
 using System.Net;
+using KafkaRider.AspNetCore.Internal;
 using Microsoft.Extensions.DependencyInjection;
-using Users.Api.Operations;
 using Users.Api.Reading;
 using Users.Api.Tests.Fixtures;
 using Users.Contracts;
@@ -85,10 +85,7 @@ public sealed class MethodTests : IAsyncDisposable
 
     private void Fill()
     {
-        foreach (var topic in new[] { Topics.Commands, Topics.Events, Topics.DeadLetters })
-        {
-            _api.Services.GetRequiredService<FollowedTopics>().CaughtUp(topic);
-        }
+        _api.CatchUp();
 
         _api.Services.GetRequiredService<UserView>().Apply(new(Id, "Ada", 1, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, false));
         _api.Services.GetRequiredService<OperationView>().Complete(Id, new UserDuplicated(Id, "Ada"), null, TimeProvider.System.GetUtcNow());

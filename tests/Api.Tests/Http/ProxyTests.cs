@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using KafkaRider.AspNetCore.Internal;
 using Microsoft.Extensions.DependencyInjection;
-using Users.Api.Operations;
 using Users.Api.Reading;
 using Users.Api.Tests.Fixtures;
 using Users.Contracts;

@@ -1,8 +1,7 @@
 using System.Net;
+using KafkaRider.AspNetCore.Internal;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Users.Api.Operations;
-using Users.Api.Reading;
 using Users.Api.Tests.Fixtures;
 using Users.Contracts;
 
@@ -171,8 +170,7 @@ public sealed class EventStreamTests : IAsyncDisposable
     public async Task Get_IdNeverSeen_IsNotFoundOnceTheViewHasCaughtUp(string id)
     {
         var early = await _api.SendAsync(HttpMethod.Get, $"/operations/{id}/events");
-        var topics = _api.Services.GetRequiredService<FollowedTopics>();
-        Array.ForEach([Topics.Commands, Topics.Events, Topics.DeadLetters], topics.CaughtUp);
+        _api.CatchUp();
         var response = await _api.SendAsync(HttpMethod.Get, $"/operations/{id}/events");
 
         await early.ShouldBeProblemAsync(HttpStatusCode.ServiceUnavailable, "view-behind");

@@ -1,8 +1,7 @@
 using System.Net;
+using KafkaRider.AspNetCore.Internal;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
-using Users.Api.Commands;
-using Users.Api.Operations;
 using Users.Api.Tests.Fixtures;
 using Users.Contracts;
 
@@ -13,7 +12,7 @@ public sealed class LastLookTests : IAsyncDisposable
     private readonly ApiServer _api = ApiServer.Start(
         services: services => ScriptedClient.Throwing(new RequestTimeoutException("an id")).AddTo(services));
 
-    private static readonly Fingerprint Ada = Fingerprint.Of(new CreateUser("Ada"));
+    private static readonly Fingerprint Ada = Fingerprints.Of(new CreateUser("Ada"));
 
     private readonly string _key = $"{Guid.NewGuid()}";
 
@@ -61,7 +60,7 @@ public sealed class LastLookTests : IAsyncDisposable
         // They say the same of both commands.
         Complete(
             created ? new UserCreated(Guid.NewGuid(), "Ada", 1, DateTimeOffset.UtcNow) : new UserDuplicated(Guid.NewGuid(), "Ada"),
-            of: Fingerprint.Of(new UpdateUser(Guid.NewGuid(), "Ada")));
+            of: Fingerprints.Of(new UpdateUser(Guid.NewGuid(), "Ada")));
 
         var response = await _api.PostAsync("Ada", _key);
 
@@ -111,7 +110,7 @@ public sealed class LastLookTests : IAsyncDisposable
         await (await _api.PostAsync("Ada", _key)).ShouldBeProblemAsync(HttpStatusCode.GatewayTimeout, "outcome-pending");
     }
 
-    private static Guid OperationIdsOf(string key) => OperationIds.From("", key);
+    private static Guid OperationIdsOf(string key) => OperationIds.From("users", "", key);
 
     private Guid Complete(object outcome, DateTimeOffset? at = null, Fingerprint? of = null)
     {

@@ -1,9 +1,8 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using KafkaRider.AspNetCore.Internal;
 using Microsoft.Extensions.DependencyInjection;
-using Users.Api.Operations;
-using Users.Api.Reading;
 using Users.Api.Tests.Fixtures;
 using Users.Contracts;
 
@@ -143,8 +142,7 @@ public sealed class OperationEndpointTests : IAsyncDisposable
     public async Task Get_IdNeverSeen_IsNotFoundOnceTheViewHasCaughtUp(string id)
     {
         var early = await GetAsync(id);
-        var topics = _api.Services.GetRequiredService<FollowedTopics>();
-        Array.ForEach([Topics.Commands, Topics.Events, Topics.DeadLetters], topics.CaughtUp);
+        _api.CatchUp();
         var response = await GetAsync(id);
 
         await early.ShouldBeProblemAsync(HttpStatusCode.ServiceUnavailable, "view-behind");

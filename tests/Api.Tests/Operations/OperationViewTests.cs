@@ -1,5 +1,6 @@
+using KafkaRider.AspNetCore;
+using KafkaRider.AspNetCore.Internal;
 using Microsoft.Extensions.Options;
-using Users.Api.Operations;
 using Users.Contracts;
 
 namespace Users.Api.Tests.Operations;

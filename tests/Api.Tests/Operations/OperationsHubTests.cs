@@ -1,12 +1,11 @@
 using System.Text.Json;
 using System.Threading.Channels;
+using KafkaRider.AspNetCore.Internal;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Users.Api.Operations;
-using Users.Api.Reading;
 using Users.Api.Tests.Fixtures;
 using Users.Contracts;
 
@@ -42,8 +41,7 @@ public sealed class OperationsHubTests : IAsyncDisposable
     public async Task Watch_IdNeverSeen_SaysSo()
     {
         await using var hub = await ConnectAsync();
-        var topics = _api.Services.GetRequiredService<FollowedTopics>();
-        Array.ForEach([Topics.Commands, Topics.Events, Topics.DeadLetters], topics.CaughtUp);
+        _api.CatchUp();
 
         var events = await WatchAsync(hub);
 

@@ -1,4 +1,5 @@
-using Users.Api.Operations;
+using KafkaRider.AspNetCore;
+using KafkaRider.AspNetCore.Internal;
 
 namespace Users.Api.Tests.Operations;
 

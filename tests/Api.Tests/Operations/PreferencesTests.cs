@@ -1,5 +1,5 @@
+using KafkaRider.AspNetCore.Internal;
 using Microsoft.AspNetCore.Http;
-using Users.Api.Operations;
 
 namespace Users.Api.Tests.Operations;
 

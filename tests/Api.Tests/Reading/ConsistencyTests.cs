@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using KafkaRider.AspNetCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Users.Api.Reading;

@@ -1,5 +1,8 @@
+using KafkaRider.AspNetCore;
+using KafkaRider.AspNetCore.Internal;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Primitives;
-using Users.Api.Reading;
+using Users.Api.Users;
 using Users.Contracts;
 
 namespace Users.Api.Tests.Reading;
@@ -51,12 +54,19 @@ public sealed class ConsistencyTokenTests
     {
         var now = DateTimeOffset.UtcNow;
 
-        Assert.Equal(new(Id, 1), ConsistencyToken.Of(new UserCreated(Id, "Ada", 1, now)));
-        Assert.Equal(new(Id, 2), ConsistencyToken.Of(new UserUpdated(Id, "Ada", 2, now, now)));
-        Assert.Equal(new(Id, 3), ConsistencyToken.Of(new UserDeleted(Id, "Ada", 3, now)));
-        Assert.Equal(new(Id, 4), ConsistencyToken.Of(new UserVersionConflict(Id, 1, 4)));
-        Assert.Equal(new(Id, 1), ConsistencyToken.Of(new UserDuplicated(Id, "Ada")));
-        Assert.Null(ConsistencyToken.Of(new UserNotFound(Id)));
-        Assert.Null(ConsistencyToken.Of(new OperationConflicted(Id)));
+        Assert.Equal(new(Id, 1), TokenOf(new UserCreated(Id, "Ada", 1, now)));
+        Assert.Equal(new(Id, 2), TokenOf(new UserUpdated(Id, "Ada", 2, now, now)));
+        Assert.Equal(new(Id, 3), TokenOf(new UserDeleted(Id, "Ada", 3, now)));
+        Assert.Equal(new(Id, 4), TokenOf(new UserVersionConflict(Id, 1, 4)));
+        Assert.Equal(new(Id, 1), TokenOf(new UserDuplicated(Id, "Ada")));
+        Assert.Null(TokenOf(new UserNotFound(Id)));
+        Assert.Null(TokenOf(new OperationConflicted(Id)));
+    }
+
+    private static ConsistencyToken? TokenOf(object outcome)
+    {
+        var setup = new CommandsSetup(new ServiceCollection());
+        new KafkaCommandsBuilder(Topics.Commands.Name, setup).AddUsers();
+        return setup.Outcomes.ToAnswer(outcome).Token;
     }
 }

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.Logging;
 using OpenTelemetry.Trace;
-using Users.Api.Commands;
+using Users.Api.Reading;
 using Users.AppHost.Kafka;
 using Users.Consumer.Users;
 
@@ -13,7 +13,7 @@ namespace Users.Api.Tests.Telemetry;
 /// <summary>The API and the consumer as they run, on a real broker and a real database, in this process so that their telemetry can be seen.</summary>
 internal sealed class ServicePair : IAsyncDisposable
 {
-    private readonly Service<RequestsOptions> _api;
+    private readonly Service<UserView> _api;
     private readonly Service<CreateUserConsumer> _consumer;
 
     private ServicePair(Dictionary<string, string> settings)
@@ -79,6 +79,7 @@ internal sealed class ServicePair : IAsyncDisposable
             builder.UseSetting("Requests:LameDuck", "00:00:00");
             builder.UseSetting("Logging:LogLevel:Users", "Debug");
             builder.UseSetting("Logging:LogLevel:KafkaRider.EntityFrameworkCore", "Debug");
+            builder.UseSetting("Logging:LogLevel:KafkaRider.AspNetCore", "Debug");
 
             foreach (var (key, value) in settings)
             {

@@ -1,6 +1,6 @@
 using System.Text;
+using KafkaRider.AspNetCore;
 using KafkaRider.EntityFrameworkCore;
-using Users.Api.Input;
 using Users.Api.Users;
 using Users.Consumer.Users;
 
@@ -8,7 +8,7 @@ namespace Users.Api.Tests.Users;
 
 public sealed class UserNameRulesTests
 {
-    private static readonly CreateUserRequestValidator Validator = new();
+    private static readonly CreateUserEndpoint.Rules Validator = new();
 
     [Fact]
     public void Validate_EveryCharacterOfTheFirstPlanes_AgreesWithTheConsumer()
@@ -23,7 +23,7 @@ public sealed class UserNameRulesTests
     }
 
     private static bool IsValidHere(string name) =>
-        Validator.Validate(new CreateUserRequest { Name = new JsonText(JsonTextKind.Text, name) }).IsValid;
+        Validator.Validate(new CreateUserEndpoint.Body(new JsonText(JsonTextKind.Text, name))).IsValid;
 
     private static bool IsValidThere(string name)
     {

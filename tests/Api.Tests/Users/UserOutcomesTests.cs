@@ -1,3 +1,6 @@
+using KafkaRider.AspNetCore;
+using KafkaRider.AspNetCore.Internal;
+using Microsoft.Extensions.DependencyInjection;
 using Users.Api.Users;
 using Users.Contracts;
 
@@ -19,12 +22,16 @@ public sealed class UserOutcomesTests
         (new DeleteUser(Id, 2), [new UserDeleted(Id, "Ada", 3, At), new UserVersionConflict(Id, 2, 1), new UserNotFound(Id)]),
     ];
 
+    private readonly ServiceCollection _services = new();
+
+    public UserOutcomesTests() => new KafkaCommandsBuilder(Topics.Commands.Name, new(_services)).AddUsers();
+
     [Fact]
-    public void AreOf_EveryPair_IsTrueOfItsOwnOutcomesOnly()
+    public void Fits_EveryPair_IsTrueOfItsOwnOutcomesOnly()
     {
         foreach (var (command, outcomes) in Cases)
         {
-            Assert.All(outcomes, outcome => Assert.True(UserOutcomes.AreOf(command, outcome), $"{command} {outcome}"));
+            Assert.All(outcomes, outcome => Assert.True(Fits(command, outcome), $"{command} {outcome}"));
         }
 
         // Two commands on one user can both find none, and two that want one name can both find it taken.
@@ -32,7 +39,17 @@ public sealed class UserOutcomesTests
         {
             var others = Cases.Where(other => other.Command != command).SelectMany(other => other.Outcomes)
                 .Where(outcome => outcome is not (UserNotFound or UserDuplicated));
-            Assert.All(others, outcome => Assert.False(UserOutcomes.AreOf(command, outcome), $"{command} {outcome}"));
+            Assert.All(others, outcome => Assert.False(Fits(command, outcome), $"{command} {outcome}"));
         }
     }
+
+    private bool Fits(object command, object outcome) => command switch
+    {
+        CreateUser create => Find<CreateUser>().Fits(create, outcome),
+        UpdateUser update => Find<UpdateUser>().Fits(update, outcome),
+        _ => Find<DeleteUser>().Fits((DeleteUser)command, outcome),
+    };
+
+    private CommandRegistration<T> Find<T>()
+        where T : class => _services.Select(service => service.ImplementationInstance).OfType<CommandRegistration<T>>().Single();
 }

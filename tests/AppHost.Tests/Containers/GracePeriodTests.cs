@@ -15,7 +15,7 @@ public sealed class GracePeriodTests
 
     private readonly ComposeFile _file = ComposeFile.Read(ComposeFile.ReadEnvironmentFile());
 
-    private static TimeSpan ApiDrain => DrainOf(builder => Api.Hosting.HostingExtensions.AddHosting(builder));
+    private static TimeSpan ApiDrain => DrainOf(builder => KafkaRider.AspNetCore.Internal.HostingExtensions.AddHosting(builder));
 
     private static TimeSpan ConsumerDrain => DrainOf(builder => Consumer.Hosting.Draining.AddDraining(builder.Services));
 

@@ -1,9 +1,0 @@
-namespace Users.Api.Input;
-
-internal enum JsonTextKind
-{
-    Missing,
-    Text,
-    NotText,
-    NotUnicode,
-}

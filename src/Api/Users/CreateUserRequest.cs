@@ -1,8 +1,0 @@
-using Users.Api.Input;
-
-namespace Users.Api.Users;
-
-internal sealed class CreateUserRequest
-{
-    public JsonText Name { get; set; }
-}

@@ -1,0 +1,164 @@
+using MassTransit;
+using Microsoft.Extensions.Options;
+
+namespace KafkaRider.AspNetCore.Internal;
+
+/// <summary>Turns a command into an HTTP answer: names the operation, sends the command, and maps whatever comes of it.</summary>
+internal sealed partial class CommandDispatcher(
+    OperationIds operationIds, OperationView operations, OperationAnswers answers, OutcomeRegistry registry, OwnOutcomes outcomes, LastLook lastLook,
+    CommandsSetup setup, IOptions<RequestsOptions> options, TimeProvider time, ILogger<CommandDispatcher> logger)
+{
+    private static readonly Func<ILogger, Guid, IDisposable?> BeginOperation =
+        LoggerMessage.DefineScope<Guid>($"{KafkaRiderDiagnostics.OperationId}:{{{KafkaRiderDiagnostics.OperationId}}}");
+
+    // What the consumer says of an outcome that it had before.
+    private const string ReplayedHeader = "Replayed";
+
+    private static readonly TimeSpan ShortestTimeout = TimeSpan.FromMilliseconds(1);
+
+    private readonly RequestsOptions _options = options.Value;
+
+    public async Task<IResult> DispatchAsync<TCommand>(HttpContext http, TCommand command, CommandClient<TCommand> client)
+        where TCommand : class
+    {
+        if (!operationIds.TryGet(http, client.Registration.Space, out var operationId, out var problem))
+        {
+            return Answer.From(problem);
+        }
+
+        using var scope = BeginOperation(logger, operationId);
+        var preferences = Preferences.Read(http.Request.Headers);
+        var fingerprint = Fingerprint.Of(command, setup.Messages);
+        var sentAt = time.GetUtcNow();
+
+        try
+        {
+            var answer = preferences is { RespondAsync: true, Wait: null or { Ticks: 0 } }
+                ? await SendAsync(operationId, command, fingerprint, client, sentAt, http)
+                : await RequestAsync(operationId, command, fingerprint, client, preferences, sentAt, http);
+
+            preferences.ApplyTo(http.Response.Headers, respondedAsync: answer.StatusCode == StatusCodes.Status202Accepted);
+            LogAnswered(answer.StatusCode);
+            return answer;
+        }
+        catch (Exception) when (http.RequestAborted.IsCancellationRequested)
+        {
+            // Nobody is there to read an answer. The command itself goes on: it cannot be taken back from the log.
+            return ClientGone.Instance;
+        }
+        catch (Exception exception)
+        {
+            preferences.ApplyTo(http.Response.Headers, respondedAsync: false);
+            return Failure(exception, operationId);
+        }
+    }
+
+    private async Task<Answer> RequestAsync<TCommand>(
+        Guid operationId, TCommand command, Fingerprint fingerprint, CommandClient<TCommand> client, Preferences preferences,
+        DateTimeOffset sentAt, HttpContext http)
+        where TCommand : class
+    {
+        var clientGone = http.RequestAborted;
+
+        try
+        {
+            var timeout = preferences.Wait ?? _options.Timeout;
+            var response = await client.RequestAsync(
+                command, operationId, fingerprint, timeout > ShortestTimeout ? timeout : ShortestTimeout, clientGone);
+
+            await outcomes.AddAsync(operationId, response.Message, fingerprint, clientGone);
+            return registry.ToAnswer(response.Message) with { OperationId = operationId, Replayed = IsReplayed(response) };
+        }
+        catch (RequestTimeoutException) when (!clientGone.IsCancellationRequested && lastLook.Find(operationId, fingerprint, outcome => client.Registration.Fits(command, outcome), sentAt) is { } answer)
+        {
+            LogReplyMissed(operationId);
+            return answer;
+        }
+        catch (RequestTimeoutException) when (!clientGone.IsCancellationRequested)
+        {
+            // Kafka has it: from now on it can be looked up here.
+            operations.Accept(operationId, sentAt, isNew: true);
+
+            if (preferences.RespondAsync)
+            {
+                return Accepted(operationId, sentAt, http.Request.PathBase);
+            }
+
+            throw;
+        }
+        catch (RequestFaultException)
+        {
+            await outcomes.AddAsync(operationId, new CommandFailed(), fingerprint, clientGone);
+            throw;
+        }
+    }
+
+    /// <summary>Sends a command whose client does not wait, unless its outcome is known already.</summary>
+    private async Task<Answer> SendAsync<TCommand>(
+        Guid operationId, TCommand command, Fingerprint fingerprint, CommandClient<TCommand> client, DateTimeOffset sentAt, HttpContext http)
+        where TCommand : class
+    {
+        if (lastLook.Find(operationId, fingerprint, outcome => client.Registration.Fits(command, outcome), sentAt) is { } answer)
+        {
+            return answer;
+        }
+
+        await client.SendAsync(command, operationId, fingerprint, http.RequestAborted);
+        operations.Accept(operationId, sentAt, isNew: true);
+        return Accepted(operationId, sentAt, http.Request.PathBase);
+    }
+
+    private Answer Accepted(Guid operationId, DateTimeOffset sentAt, PathString pathBase) => new(StatusCodes.Status202Accepted)
+    {
+        Location = OperationLinks.To(operationId),
+        ContentLocation = OperationLinks.To(operationId),
+        OperationId = operationId,
+        RetryAfter = _options.RetryAfter,
+        Body = answers.Show(operations.Find(operationId) ?? new Operation(operationId, sentAt), pathBase),
+    };
+
+    private Answer Failure(Exception exception, Guid operationId)
+    {
+        if (exception is RequestFaultException fault)
+        {
+            // The types alone: what the exceptions of the consumer say may hold personal data.
+            LogCommandFailed(operationId, string.Join(", ", fault.Fault?.Exceptions?.Select(cause => cause.ExceptionType) ?? []));
+        }
+        else if (ExceptionProblems.IsUnknownOutcome(exception))
+        {
+            LogUnknownOutcome(operationId, exception.Message);
+        }
+        else if (exception is not RequestException)
+        {
+            LogUnexpected(operationId, exception);
+        }
+
+        var problem = ExceptionProblems.For(exception);
+
+        return Answer.From(problem) with
+        {
+            OperationId = operationId,
+            RetryAfter = problem.Status is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status504GatewayTimeout
+                ? _options.RetryAfter
+                : null,
+        };
+    }
+
+    private static bool IsReplayed(Response response) =>
+        response.Headers.TryGetHeader(ReplayedHeader, out var replayed) && replayed is true or "true";
+
+    [LoggerMessage(LogLevel.Debug, "The answer is {StatusCode}", EventName = "Answered")]
+    private partial void LogAnswered(int statusCode);
+
+    [LoggerMessage(LogLevel.Warning, "Executing the command of operation {OperationId} failed with {ExceptionTypes}", EventName = "CommandFailed")]
+    private partial void LogCommandFailed(Guid operationId, string exceptionTypes);
+
+    [LoggerMessage(LogLevel.Warning, "No reply came for operation {OperationId}; its outcome is known from the log", EventName = "ReplyMissed")]
+    private partial void LogReplyMissed(Guid operationId);
+
+    [LoggerMessage(LogLevel.Error, "Operation {OperationId} has an outcome that this service does not know: {Reason}", EventName = "UnknownOutcome")]
+    private partial void LogUnknownOutcome(Guid operationId, string reason);
+
+    [LoggerMessage(LogLevel.Error, "Operation {OperationId} met an unexpected error", EventName = "OperationFailed")]
+    private partial void LogUnexpected(Guid operationId, Exception exception);
+}

@@ -1,0 +1,110 @@
+using System.Text.Json.Serialization.Metadata;
+using KafkaRider.AspNetCore.Internal;
+using MassTransit;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace KafkaRider.AspNetCore;
+
+/// <summary>Says which commands a topic carries and what can come of them.</summary>
+public sealed class KafkaCommandsBuilder
+{
+    private readonly string _topic;
+    private readonly CommandsSetup _setup;
+
+    internal KafkaCommandsBuilder(string topic, CommandsSetup setup) => (_topic, _setup) = (topic, setup);
+
+    /// <summary>Gets the services of the application.</summary>
+    public IServiceCollection Services => _setup.Services;
+
+    /// <summary>Adds a command.</summary>
+    /// <typeparam name="TCommand">The type of the command.</typeparam>
+    /// <param name="key">Returns the key of the record. What must be executed in order has the same one.</param>
+    /// <returns>A builder to which the outcomes of the command are added.</returns>
+    public CommandBuilder<TCommand> Add<TCommand>(Func<TCommand, string?> key)
+        where TCommand : class
+    {
+        var registration = new CommandRegistration<TCommand>(_topic, CommandsSetup.SpaceOf(_topic));
+        Services.AddSingleton(registration);
+        Services.TryAddScoped<CommandClient<TCommand>>();
+        _setup.AddClient(_topic, key);
+        return new(registration, _setup.Outcomes);
+    }
+
+    /// <summary>Names the outcome by which the consumer says that the id of a command is taken by another command.</summary>
+    /// <typeparam name="TOutcome">The type of the outcome.</typeparam>
+    /// <returns>The same builder, for chaining.</returns>
+    public KafkaCommandsBuilder Conflict<TOutcome>()
+        where TOutcome : class
+    {
+        _setup.Outcomes.AddConflict(new OutcomeMeaning<TOutcome>(body: null, LastLook.Conflict));
+        return this;
+    }
+
+    /// <summary>Declares a topic, which is created where it does not exist.</summary>
+    /// <param name="name">The name of the topic.</param>
+    /// <param name="partitions">The number of partitions.</param>
+    /// <param name="retention">How long the broker keeps records; <see langword="null"/> keeps them for ever.</param>
+    /// <returns>The same builder, for chaining.</returns>
+    public KafkaCommandsBuilder Topic(string name, int partitions, TimeSpan? retention = null) =>
+        ConfigureKafka((_, kafka) => kafka.Topic(name, partitions, retention));
+
+    /// <summary>Follows a topic that tells of outcomes, so that operations can be looked up on any instance.</summary>
+    /// <param name="topic">The topic.</param>
+    /// <returns>The same builder, for chaining.</returns>
+    public KafkaCommandsBuilder Outcomes(string topic)
+    {
+        AddOutcomeFollower(topic);
+        return ConfigureKafka((context, kafka) => kafka.Follow(topic, context.GetRequiredKeyedService<OutcomeFollower>(topic), _setup.LagLimit(context)));
+    }
+
+    /// <summary>
+    /// Follows a topic that tells of outcomes with a follower of the application, which hands on what it reads to the <see cref="OutcomeFollower"/>
+    /// that has the topic for its key.
+    /// </summary>
+    /// <typeparam name="TFollower">The type of the follower.</typeparam>
+    /// <param name="topic">The topic.</param>
+    /// <returns>The same builder, for chaining.</returns>
+    public KafkaCommandsBuilder Outcomes<TFollower>(string topic)
+        where TFollower : class, ITopicFollower
+    {
+        AddOutcomeFollower(topic);
+        return ConfigureKafka((context, kafka) => kafka.Follow(topic, context.GetRequiredService<TFollower>(), _setup.LagLimit(context)));
+    }
+
+    /// <summary>Sets how many records of a topic this instance may be behind before it is not ready.</summary>
+    /// <param name="limit">Returns the number.</param>
+    /// <returns>The same builder, for chaining.</returns>
+    public KafkaCommandsBuilder LagLimit(Func<IServiceProvider, long> limit)
+    {
+        _setup.LagLimit = limit;
+        return this;
+    }
+
+    /// <summary>Adds messages whose JSON is source generated. All others are written and read by reflection.</summary>
+    /// <param name="resolver">Usually the <c>Default</c> of a <see cref="System.Text.Json.Serialization.JsonSerializerContext"/>.</param>
+    /// <returns>The same builder, for chaining.</returns>
+    public KafkaCommandsBuilder Json(IJsonTypeInfoResolver resolver)
+    {
+        _setup.Messages.TypeInfoResolverChain.Insert(0, resolver);
+        return this;
+    }
+
+    /// <summary>Configures the rider further.</summary>
+    /// <param name="configure">Is called while the bus is built.</param>
+    /// <returns>The same builder, for chaining.</returns>
+    public KafkaCommandsBuilder ConfigureKafka(Action<IRiderRegistrationContext, IKafkaFactoryConfigurator> configure)
+    {
+        _setup.Configurations.Add(configure);
+        return this;
+    }
+
+    private void AddOutcomeFollower(string topic)
+    {
+        _setup.Followed.Started(topic);
+        Services.AddKeyedSingleton(
+            topic,
+            (services, _) => new OutcomeFollower(
+                topic, services.GetRequiredService<OperationView>(), _setup.Outcomes, _setup.Followed, services.GetRequiredService<IOptions<OperationsOptions>>()));
+    }
+}

@@ -1,0 +1,127 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace KafkaRider.AspNetCore.Internal;
+
+/// <summary>Completes what the framework has found out about an endpoint with its <see cref="EndpointDescription"/>.</summary>
+internal sealed class EndpointTransformer(IHttpContextAccessor http) : IOpenApiOperationTransformer
+{
+    private static readonly ResponseDescription[] OfEveryEndpoint =
+        [ResponseDescription.Problem(ProblemTypes.TargetTooLong), ResponseDescription.Problem(ProblemTypes.HeadersTooLarge)];
+
+    // Where a client has the description from, it has the service too.
+    private PathString PathBase => http.HttpContext?.Request.PathBase ?? default;
+
+    public async Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        if (context.Description.ActionDescriptor.EndpointMetadata.OfType<EndpointDescription>().LastOrDefault() is not { } description)
+        {
+            return;
+        }
+
+        operation.OperationId ??= description.Id;
+        operation.Summary ??= description.Summary;
+        operation.Description = description.Details;
+        operation.Parameters = [.. description.Parameters.Select(ToParameter)];
+        operation.Responses = [];
+
+        if (description.Body is { } body)
+        {
+            var schema = await SchemaAsync(body.Type, context, cancellationToken);
+            operation.RequestBody = new OpenApiRequestBody
+            {
+                Required = true,
+                Content = body.MediaTypes.ToDictionary(type => type, _ => new OpenApiMediaType { Schema = schema }),
+            };
+        }
+
+        foreach (var response in description.Responses.Concat(OfEveryEndpoint))
+        {
+            operation.Responses.Add($"{response.Status}", await ToResponseAsync(response, context, cancellationToken));
+        }
+    }
+
+    private static IOpenApiParameter ToParameter(ParameterDescription parameter) => new OpenApiParameter
+    {
+        Name = parameter.Name,
+        In = parameter.In,
+        Required = parameter.IsRequired,
+        Schema = parameter.Schema,
+        Description = parameter.Description,
+    };
+
+    private async Task<OpenApiResponse> ToResponseAsync(
+        ResponseDescription description, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        var response = new OpenApiResponse { Description = description.Description, Content = new Dictionary<string, OpenApiMediaType>() };
+
+        if (description.Headers.Count > 0)
+        {
+            response.Headers = description.Headers.ToDictionary(
+                header => header.Name,
+                IOpenApiHeader (header) => new OpenApiHeader
+                {
+                    Schema = header.Schema,
+                    Description = header.Description,
+                    Required = header.IsAlwaysThere,
+                });
+        }
+
+        if (description.MediaType is { } mediaType)
+        {
+            response.Content[mediaType] = new()
+            {
+                Schema = description.Body is { } body ? await SchemaAsync(body, context, cancellationToken) : new OpenApiSchema { Type = JsonSchemaType.String },
+            };
+        }
+
+        if (description.Problems.Count > 0)
+        {
+            response.Content[Problem.MediaType] = new()
+            {
+                Schema = await ProblemSchemaAsync(description.Problems, context, cancellationToken),
+                Examples = description.Problems.ToDictionary(problem => problem.Slug, ToExample),
+            };
+        }
+
+        return response;
+    }
+
+    private async Task<IOpenApiSchema> ProblemSchemaAsync(
+        IReadOnlyList<ProblemType> problems, OpenApiOperationTransformerContext context, CancellationToken cancellationToken) => new OpenApiSchema
+        {
+            AllOf =
+            [
+                await SchemaAsync(typeof(Problem), context, cancellationToken),
+                new OpenApiSchema
+                {
+                    Properties = new Dictionary<string, IOpenApiSchema> { ["type"] = Schemas.OneOf([.. problems.Select(problem => PathBase + problem.Uri)]) },
+                },
+            ],
+        };
+
+    private IOpenApiExample ToExample(ProblemType problem) => new OpenApiExample
+    {
+        Value = new JsonObject { ["type"] = PathBase + problem.Uri, ["title"] = problem.Title, ["status"] = problem.Status, ["detail"] = $"{problem.Title}." },
+    };
+
+    // Each type is described once, under its name.
+    private static async Task<IOpenApiSchema> SchemaAsync(Type type, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        if (type.IsArray)
+        {
+            return new OpenApiSchema { Type = JsonSchemaType.Array, Items = await SchemaAsync(type.GetElementType()!, context, cancellationToken) };
+        }
+
+        var document = context.Document!;
+        var name = SchemaNames.For(type);
+
+        if (document.Components?.Schemas?.ContainsKey(name) is not true)
+        {
+            document.AddComponent<IOpenApiSchema>(name, await context.GetOrCreateSchemaAsync(type, null, cancellationToken));
+        }
+
+        return new OpenApiSchemaReference(name, document);
+    }
+}

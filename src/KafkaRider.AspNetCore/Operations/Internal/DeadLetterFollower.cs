@@ -1,0 +1,17 @@
+using Microsoft.Extensions.Options;
+
+namespace KafkaRider.AspNetCore.Internal;
+
+/// <summary>Notes every command that could not be executed.</summary>
+internal sealed class DeadLetterFollower(string topic, OperationView view, CaughtUpTopics topics, IOptions<OperationsOptions> options) : ITopicFollower
+{
+    public FollowStart GetStart(int partition) => FollowStart.Since(view.Horizon, options.Value.MaxCount);
+
+    public void Receive(FollowedRecord record) =>
+        view.Complete(record.GetOperationId(), new CommandFailed(), record.GetFingerprint(), record.Timestamp, record.IsNew);
+
+    // What is known of operations is true all the same.
+    public void MadeAnew() => topics.Started(topic);
+
+    public void CaughtUp() => topics.CaughtUp(topic);
+}

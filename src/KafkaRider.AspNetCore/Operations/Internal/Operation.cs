@@ -1,0 +1,19 @@
+
+namespace KafkaRider.AspNetCore.Internal;
+
+/// <summary>Is what is known of one command that was sent.</summary>
+/// <param name="Id">The id of the operation, which the command carries.</param>
+/// <param name="CreatedAt">When the command was written to the log.</param>
+internal sealed record Operation(Guid Id, DateTimeOffset CreatedAt)
+{
+    /// <summary>Gets when the outcome came about, or <see langword="null"/> while there is none.</summary>
+    public DateTimeOffset? CompletedAt { get; init; }
+
+    /// <summary>Gets the outcome as the consumer published it, or a <see cref="CommandFailed"/>, or <see langword="null"/>.</summary>
+    public object? Outcome { get; init; }
+
+    /// <summary>Gets which command the outcome is of, or <see langword="null"/> where the outcome does not tell.</summary>
+    public Fingerprint? Fingerprint { get; init; }
+
+    public bool IsCompleted => Outcome is not null;
+}

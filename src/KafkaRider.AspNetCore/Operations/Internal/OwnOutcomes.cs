@@ -1,0 +1,28 @@
+namespace KafkaRider.AspNetCore.Internal;
+
+/// <summary>Shows what this instance has answered in its own views at once, where the topics would show it a moment later.</summary>
+internal sealed class OwnOutcomes(OperationView operations, OutcomeRegistry registry, IEnumerable<IOutcomeObserver> observers, TimeProvider time)
+{
+    private readonly IOutcomeObserver[] _observers = [.. observers];
+
+    public async Task AddAsync(Guid operationId, object outcome, Fingerprint fingerprint, CancellationToken cancellationToken)
+    {
+        // A conflict is about the second command only: the operation keeps the outcome that it has.
+        if (registry.IsConflict(outcome))
+        {
+            return;
+        }
+
+        operations.Complete(operationId, outcome, fingerprint, time.GetUtcNow(), isNew: true);
+
+        if (outcome is CommandFailed)
+        {
+            return;
+        }
+
+        foreach (var observer in _observers)
+        {
+            await observer.ObserveAsync(outcome, cancellationToken);
+        }
+    }
+}

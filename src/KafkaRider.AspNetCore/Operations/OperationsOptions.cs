@@ -1,0 +1,27 @@
+namespace KafkaRider.AspNetCore;
+
+/// <summary>Says how long operations can be looked up.</summary>
+public sealed class OperationsOptions
+{
+    /// <summary>The section that the options are read from.</summary>
+    public const string SectionName = "Operations";
+
+    /// <summary>Gets or sets how long an operation is kept after its command was sent.</summary>
+    /// <value>From 1 minute to 7 days. The default is 1 day.</value>
+    public TimeSpan Retention { get; set; } = TimeSpan.FromDays(1);
+
+    /// <summary>Gets or sets how many operations are kept; the oldest go first.</summary>
+    /// <value>From 1 to 10,000,000. The default is 100,000.</value>
+    public int MaxCount { get; set; } = 100_000;
+
+    /// <summary>Gets or sets after what time without news a client that follows an operation is shown that the connection is alive.</summary>
+    /// <value>From 1 second to 1 minute. The default is 15 seconds.</value>
+    public TimeSpan StreamHeartbeat { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>Gets or sets how long a client may follow an operation before it has to connect again.</summary>
+    /// <value>From 1 second to 1 hour. The default is 10 minutes. Looked at with each heartbeat.</value>
+    public TimeSpan StreamLifetime { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Gets how many records of a topic are read for this at the start. There is some air, as each partition gives only about its share.</summary>
+    internal int MaxRead => 2 * MaxCount;
+}
