@@ -11,7 +11,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Users.Api.Reading;
 using Users.Consumer;
-using Users.Consumer.Tests.Database;
 using Users.Consumer.Users;
 using Users.Contracts;
 
