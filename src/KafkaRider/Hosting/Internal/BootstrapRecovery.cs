@@ -5,9 +5,9 @@ namespace KafkaRider.Internal;
 /// <summary>Gives a client its bootstrap servers back when it has forgotten every broker.</summary>
 /// <remarks>
 /// The last broker of a cluster that shuts down in order may still say that there are no brokers. librdkafka since 2.10 then drops the
-/// ones it knows, and may cancel its own return to the bootstrap servers (confluentinc/librdkafka#5301); such a client never connects
-/// again. A client that still tries reports again and again that all brokers are down; one that went silent after it had said so has
-/// either connected, and then the servers are nothing new to it, or given up.
+/// ones it knows, and may cancel its own return to the bootstrap servers, at once or when it has just reached one of them again
+/// (confluentinc/librdkafka#5301); such a client never connects again. A client that still tries reports every attempt that fails; one that
+/// went silent after it had done so has either connected, and then the servers are nothing new to it, or given up.
 /// </remarks>
 /// <param name="bootstrapServers">The servers that the client was configured with.</param>
 /// <param name="time">Measures the silence.</param>
@@ -18,23 +18,23 @@ internal sealed class BootstrapRecovery(string bootstrapServers, TimeProvider ti
 
     private const long Never = long.MinValue;
 
-    private long _lastDown = Never;
+    private long _lastFailure = Never;
 
     /// <summary>Takes in what the client reports. Is called on any thread.</summary>
     public void OnError(Error error)
     {
-        if (error.Code == ErrorCode.Local_AllBrokersDown)
+        if (error.Code is ErrorCode.Local_AllBrokersDown or ErrorCode.Local_Transport or ErrorCode.Local_Resolve)
         {
-            Volatile.Write(ref _lastDown, time.GetTimestamp());
+            Volatile.Write(ref _lastFailure, time.GetTimestamp());
         }
     }
 
     /// <summary>Acts if it is time. Is to be called now and then, by one thread that does not dispose the client meanwhile.</summary>
     public void Serve(IClient client)
     {
-        var lastDown = Volatile.Read(ref _lastDown);
-        if (lastDown != Never && time.GetElapsedTime(lastDown) > Silence
-            && Interlocked.CompareExchange(ref _lastDown, Never, lastDown) == lastDown)
+        var lastFailure = Volatile.Read(ref _lastFailure);
+        if (lastFailure != Never && time.GetElapsedTime(lastFailure) > Silence
+            && Interlocked.CompareExchange(ref _lastFailure, Never, lastFailure) == lastFailure)
         {
             client.AddBrokers(bootstrapServers);
         }
