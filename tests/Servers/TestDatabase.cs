@@ -50,7 +50,23 @@ public sealed class TestDatabase(string serverConnectionString) : IAsyncDisposab
         return await connection.QueryAsync(sql, 0);
     }
 
+    /// <summary>Waits until as many sessions wait for locks in this database.</summary>
+    public Task IsWaitedForAsync(int sessions = 1) => Eventually.IsTrueAsync(
+        async () => await CountWaitingSessionsAsync() >= sessions, "a transaction waits for the lock");
+
     public ValueTask DisposeAsync() => new(ExecuteOnServerAsync($"DROP DATABASE IF EXISTS {_name}"));
+
+    // The monitor's report, because information_schema.innodb_trx does not change while it is being polled.
+    private async Task<int> CountWaitingSessionsAsync()
+    {
+        await using var connection = await ConnectAsync();
+        var sessions = await connection.QueryAsync("SELECT id FROM information_schema.processlist WHERE db = DATABASE()", 0);
+        var report = await connection.QueryAsync("SHOW ENGINE INNODB STATUS", 2);
+
+        return report.Single().Split("---TRANSACTION").Count(transaction =>
+            transaction.Contains("LOCK WAIT", StringComparison.Ordinal)
+            && sessions.Any(id => transaction.Contains($" thread id {id}, ", StringComparison.Ordinal)));
+    }
 
     private async Task ExecuteOnServerAsync(string sql)
     {

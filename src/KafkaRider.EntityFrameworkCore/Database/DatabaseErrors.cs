@@ -15,11 +15,10 @@ public static class DatabaseErrors
     /// </summary>
     /// <param name="exception">What executing it failed with.</param>
     /// <returns>Whether it is of use to try again.</returns>
-    public static bool IsTransient(Exception exception) => exception switch
+    public static bool IsTransient(Exception exception) => Cause(exception) switch
     {
         StoreUnavailableException or DbUpdateConcurrencyException => true,
-        DbUpdateException { InnerException: { } inner } => IsTransient(inner),
-        DbException => !IsRefusal(exception) && !IsDuplicateKey(exception),
+        DbException cause => !IsRefusal(cause) && !IsDuplicateKey(cause),
         TimeoutException or IOException or SocketException => true,
         _ => false,
     };
@@ -70,5 +69,10 @@ public static class DatabaseErrors
     internal static int? Number(Exception exception) => (Cause(exception) as MySqlException)?.Number;
 
     /// <summary>Returns what the database said, without what Entity Framework put around it.</summary>
-    internal static Exception Cause(Exception exception) => exception is DbUpdateException { InnerException: { } inner } ? inner : exception;
+    internal static Exception Cause(Exception exception) => exception switch
+    {
+        DbUpdateException { InnerException: { } inner } => Cause(inner),
+        InvalidOperationException { InnerException: DbException or DbUpdateException or TimeoutException } => Cause(exception.InnerException!),
+        _ => exception,
+    };
 }

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using MySqlConnector;
 
 namespace KafkaRider.EntityFrameworkCore;
@@ -9,16 +8,15 @@ public static class DatabaseReasons
     /// <summary>Explains a failure for whoever has to end it.</summary>
     /// <param name="exception">What an attempt failed with.</param>
     /// <returns>The words.</returns>
-    public static string Explain(Exception exception) => Find(exception) ?? exception switch
+    public static string Explain(Exception exception) => Find(DatabaseErrors.Cause(exception)) ?? DatabaseErrors.Cause(exception) switch
     {
-        DbUpdateException { InnerException: { } inner } => Explain(inner),
         MySqlException { Number: > 0 } error => $"it reports error {error.Number} ({error.SqlState})",
-        _ => $"the attempt failed with {exception.GetType().Name}",
+        var cause => $"the attempt failed with {cause.GetType().Name}",
     };
 
     /// <summary>Says whether the words say it all, so that nobody needs to see where in the code it happened.</summary>
     internal static bool IsExplained(Exception exception) =>
-        Find(exception is DbUpdateException { InnerException: { } inner } ? inner : exception) is not null;
+        Find(DatabaseErrors.Cause(exception)) is not null;
 
     private static string? Find(Exception exception) => DatabaseErrors.Number(exception) switch
     {

@@ -46,8 +46,7 @@ public sealed class HeldName : IAsyncDisposable
         AddAsync(new InboxRow(operationId, 0, Guid.NewGuid(), Digest.OfText("any"), Caller: null, nameof(UserCreated), "{}", DateTime.UtcNow));
 
     /// <summary>Waits until as many sessions wait for locks in this database.</summary>
-    public Task IsWaitedForAsync(int sessions = 1) => Eventually.IsTrueAsync(
-        async () => await CountWaitingSessionsAsync() >= sessions, "a transaction waits for the lock");
+    public Task IsWaitedForAsync(int sessions = 1) => _database.IsWaitedForAsync(sessions);
 
     public Task ReleaseAsync() => _context.Database.RollbackTransactionAsync();
 
@@ -59,17 +58,5 @@ public sealed class HeldName : IAsyncDisposable
     {
         _context.Add(row);
         await _context.SaveChangesAsync();
-    }
-
-    // The monitor's report, because information_schema.innodb_trx does not change while it is being polled.
-    private async Task<int> CountWaitingSessionsAsync()
-    {
-        await using var connection = await _database.ConnectAsync();
-        var sessions = await connection.QueryAsync("SELECT id FROM information_schema.processlist WHERE db = DATABASE()", 0);
-        var report = await connection.QueryAsync("SHOW ENGINE INNODB STATUS", 2);
-
-        return report.Single().Split("---TRANSACTION").Count(transaction =>
-            transaction.Contains("LOCK WAIT", StringComparison.Ordinal)
-            && sessions.Any(id => transaction.Contains($" thread id {id}, ", StringComparison.Ordinal)));
     }
 }

@@ -115,8 +115,20 @@ internal sealed class DatabaseSession : IAsyncDisposable
         }
     }
 
-    /// <summary>Lets somebody else use the connection, for as long as a round trip may take.</summary>
-    public Task UseAsync(Func<MySqlConnection, Task> use, CancellationToken cancellationToken) => BoundAsync(use(_connection), cancellationToken);
+    /// <summary>Lets somebody else use the connection, for as long as a round trip may take. Then it is closed.</summary>
+    public async Task UseAsync(Func<MySqlConnection, Task> use, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await BoundAsync(use(_connection), cancellationToken);
+        }
+        catch when (_abandoned)
+        {
+            // Whoever uses it may wait for something else, and the others for its locks.
+            _ = CloseAfterAsync(Task.CompletedTask);
+            throw;
+        }
+    }
 
     public ValueTask DisposeAsync() => _abandoned ? ValueTask.CompletedTask : _connection.DisposeAsync();
 
@@ -142,6 +154,14 @@ internal sealed class DatabaseSession : IAsyncDisposable
     private async Task CloseAfterAsync(Task roundTrip)
     {
         await roundTrip.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await _connection.DisposeAsync();
+
+        try
+        {
+            await _connection.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is MySqlException or InvalidOperationException)
+        {
+            // It is gone.
+        }
     }
 }

@@ -50,15 +50,24 @@ internal sealed class ContextTransaction<TDbContext>(DatabaseSession session, In
     {
         pending.Failure = null;
 
+        try
+        {
+            if (TryAnswer(pending))
+            {
+                return;
+            }
+        }
+        catch (Exception exception)
+        {
+            pending.Failure = exception;
+            return;
+        }
+
         for (var decision = 1; ; decision++)
         {
             try
             {
-                if (!TryAnswer(pending))
-                {
-                    await TryAsync(pending, transaction, cancellationToken).ConfigureAwait(false);
-                }
-
+                await TryAsync(pending, transaction, cancellationToken).ConfigureAwait(false);
                 return;
             }
             catch (Exception exception) when (!EndsTransaction(exception, cancellationToken))
