@@ -20,6 +20,7 @@ internal sealed partial class ReplyConsumer : ConsumerLoop
     private readonly TopicWatch _topics;
     private readonly PendingRequests _pending;
     private readonly RiderMetrics _metrics;
+    private readonly FetchWatch _fetching;
     private readonly ILogger _logger;
     private readonly string _instance = Guid.NewGuid().ToString("N")[..8];
     private TopicPartitionOffset? _position;
@@ -27,17 +28,19 @@ internal sealed partial class ReplyConsumer : ConsumerLoop
     private string? _id;
     private long? _leaderless;
     private bool _reads;
+    private Uri? _address;
     private byte[] _addressBytes = [];
 
     public ReplyConsumer(
         ConsumerConfig config, KafkaRequestClientOptions options, TopicWatch topics, PendingRequests pending, RiderMetrics metrics, TimeProvider time,
         ILogger<ReplyConsumer> logger)
-        : base(config, options.ReplyTopic, EndpointStatus.NotReady("no reply partition assigned yet"), time, logger)
+        : base(new(config) { EnablePartitionEof = true }, options.ReplyTopic, EndpointStatus.NotReady("no reply partition assigned yet"), time, logger)
     {
         _options = options;
         _topics = topics;
         _pending = pending;
         _metrics = metrics;
+        _fetching = new(time);
         _logger = logger;
     }
 
@@ -70,8 +73,13 @@ internal sealed partial class ReplyConsumer : ConsumerLoop
         }
         else if (consumer.Consume(PollInterval) is { } result)
         {
-            _position = new(result.TopicPartition, result.Offset + 1);
-            Receive(result.Message);
+            Take(result);
+            TellOfFetching();
+        }
+        else if (_position is not null)
+        {
+            _fetching.Look(consumer, _position);
+            TellOfFetching();
         }
     }
 
@@ -144,6 +152,35 @@ internal sealed partial class ReplyConsumer : ConsumerLoop
         Renew();
     }
 
+    // What no message is may lie before the end too, such as the marks of transactions.
+    private void Take(ConsumeResult<byte[], byte[]> result)
+    {
+        _fetching.NoteProgress();
+        _position = result.IsPartitionEOF ? result.TopicPartitionOffset : new(result.TopicPartition, result.Offset + 1);
+        if (!result.IsPartitionEOF)
+        {
+            Receive(result.Message);
+        }
+    }
+
+    private void TellOfFetching()
+    {
+        if (_fetching.Fault is { } fault)
+        {
+            NoteUnreachable(fault);
+        }
+        else if (ResponseAddress is null && _leaderless is null)
+        {
+            NoteReachable();
+        }
+    }
+
+    private void NoteReachable()
+    {
+        ResponseAddress = _address;
+        Status = EndpointStatus.Ready($"replies arrive at partition {_position!.Partition.Value}");
+    }
+
     private void NoteUnreachable(string reason)
     {
         ResponseAddress = null;
@@ -160,12 +197,12 @@ internal sealed partial class ReplyConsumer : ConsumerLoop
 
         consumer.Assign(_position);
 
-        var address = new KafkaAddress(_position.Topic, _position.Partition, _instance).ToUri();
-        _addressBytes = Encoding.UTF8.GetBytes(address.OriginalString);
-        ResponseAddress = address;
+        _address = new KafkaAddress(_position.Topic, _position.Partition, _instance).ToUri();
+        _addressBytes = Encoding.UTF8.GetBytes(_address.OriginalString);
+        _fetching.NoteProgress();
         _reads = true;
-        Status = EndpointStatus.Ready($"replies arrive at partition {_position.Partition.Value}");
-        LogAssigned(address, _position.Offset);
+        NoteReachable();
+        LogAssigned(_address, _position.Offset);
     }
 
     private void Receive(Message<byte[], byte[]> reply)
