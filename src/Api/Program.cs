@@ -3,6 +3,7 @@ using MassTransit;
 using Microsoft.Extensions.Options;
 using Users.Api.Health;
 using Users.Api.Reading;
+using Users.Api.Reports;
 using Users.Api.Users;
 using Users.Contracts;
 using Users.ServiceDefaults;
@@ -12,7 +13,7 @@ return await StartUp.RunAsync("The API", async () =>
     var builder = WebApplication.CreateBuilder(args);
 
     builder.AddServiceDefaults();
-    builder.AddReading();
+    builder.AddUsersView();
     builder.AddKafkaCommands(Topics.Commands.Name, commands => commands.AddUsers());
     builder.AddApiDescription(UsersDescription.Configure);
 
@@ -21,7 +22,7 @@ return await StartUp.RunAsync("The API", async () =>
     app.UseKafkaCommands();
     app.MapDefaultEndpoints();
     app.MapUsers();
-    app.MapReading();
+    app.MapReports();
     app.MapOperations();
     app.MapHealth();
     app.MapApiDescription();

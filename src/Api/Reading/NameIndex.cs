@@ -12,30 +12,30 @@ internal sealed class NameIndex
 
     public void Add(User user)
     {
-        var number = FindChunk(user.Key, user.Id);
+        var number = FindChunk(user.Key, user.Id, user.Version);
         var chunk = _chunks[number];
 
         if (chunk.Count == ChunkSize)
         {
             // Users that come in order fill the chunks.
-            var isBehindAll = number == _chunks.Count - 1 && Compare(chunk[^1], user.Key, user.Id) < 0;
+            var isBehindAll = number == _chunks.Count - 1 && Compare(chunk[^1], user.Key, user.Id, user.Version) < 0;
             var kept = isBehindAll ? ChunkSize : ChunkSize / 2;
             var second = NewChunk();
             second.AddRange(chunk[kept..]);
             chunk.RemoveRange(kept, ChunkSize - kept);
             _chunks.Insert(number + 1, second);
-            chunk = isBehindAll || Compare(second[0], user.Key, user.Id) <= 0 ? second : chunk;
+            chunk = isBehindAll || Compare(second[0], user.Key, user.Id, user.Version) <= 0 ? second : chunk;
         }
 
-        chunk.Insert(FindIn(chunk, user.Key, user.Id), user);
+        chunk.Insert(FindIn(chunk, user.Key, user.Id, user.Version), user);
         Count++;
     }
 
     public void Remove(User user)
     {
-        var number = FindChunk(user.Key, user.Id);
+        var number = FindChunk(user.Key, user.Id, user.Version);
         var chunk = _chunks[number];
-        chunk.RemoveAt(FindIn(chunk, user.Key, user.Id));
+        chunk.RemoveAt(FindIn(chunk, user.Key, user.Id, user.Version));
         Count--;
 
         if (chunk.Count == 0 && _chunks.Count > 1)
@@ -56,8 +56,8 @@ internal sealed class NameIndex
     /// <summary>Returns the users from a place in the order on.</summary>
     public IEnumerable<User> From(Position start)
     {
-        var number = FindChunk(start.Key.Span, start.Id);
-        var at = FindIn(_chunks[number], start.Key.Span, start.Id);
+        var number = FindChunk(start.Key.Span, start.Id, start.Version);
+        var at = FindIn(_chunks[number], start.Key.Span, start.Id, start.Version);
 
         for (; number < _chunks.Count; number++, at = 0)
         {
@@ -77,7 +77,7 @@ internal sealed class NameIndex
 
         while (hasFirst || hasSecond)
         {
-            if (!hasSecond || (hasFirst && Compare(first.Current, second.Current.Key, second.Current.Id) <= 0))
+            if (!hasSecond || (hasFirst && Compare(first.Current, second.Current.Key, second.Current.Id, second.Current.Version) <= 0))
             {
                 yield return first.Current;
                 hasFirst = first.MoveNext();
@@ -93,7 +93,7 @@ internal sealed class NameIndex
     private static List<User> NewChunk() => new(ChunkSize);
 
     // The last chunk that does not begin behind the place.
-    private int FindChunk(ReadOnlySpan<byte> key, Guid id)
+    private int FindChunk(ReadOnlySpan<byte> key, Guid id, int version)
     {
         var (low, high) = (0, _chunks.Count - 1);
 
@@ -101,7 +101,7 @@ internal sealed class NameIndex
         {
             var middle = (low + high + 1) / 2;
 
-            if (Compare(_chunks[middle][0], key, id) <= 0)
+            if (Compare(_chunks[middle][0], key, id, version) <= 0)
             {
                 low = middle;
             }
@@ -115,7 +115,7 @@ internal sealed class NameIndex
     }
 
     // The first user in the chunk that is not before the place.
-    private static int FindIn(List<User> chunk, ReadOnlySpan<byte> key, Guid id)
+    private static int FindIn(List<User> chunk, ReadOnlySpan<byte> key, Guid id, int version)
     {
         var (low, high) = (0, chunk.Count);
 
@@ -123,7 +123,7 @@ internal sealed class NameIndex
         {
             var middle = (low + high) / 2;
 
-            if (Compare(chunk[middle], key, id) < 0)
+            if (Compare(chunk[middle], key, id, version) < 0)
             {
                 low = middle + 1;
             }
@@ -136,6 +136,8 @@ internal sealed class NameIndex
         return low;
     }
 
-    private static int Compare(User user, ReadOnlySpan<byte> key, Guid id) =>
-        user.Key.SequenceCompareTo(key) is not 0 and var order ? order : user.Id.CompareTo(id);
+    private static int Compare(User user, ReadOnlySpan<byte> key, Guid id, int version) =>
+        user.Key.SequenceCompareTo(key) is not 0 and var byKey ? byKey
+        : user.Id.CompareTo(id) is not 0 and var byId ? byId
+        : user.Version.CompareTo(version);
 }

@@ -1,24 +1,23 @@
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using Users.Api.Reading.Snapshots;
+using KafkaRider.AspNetCore;
+using KafkaRider.Views;
+using Microsoft.Extensions.Options;
+using Users.Contracts;
 
 namespace Users.Api.Reading;
 
 internal static class ReadingExtensions
 {
-    public static WebApplicationBuilder AddReading(this WebApplicationBuilder builder)
+    /// <summary>Adds the view of all users, which follows their events.</summary>
+    public static WebApplicationBuilder AddUsersView(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptionsWithValidateOnStart<ReadingOptions, ReadingOptionsValidator>()
-            .BindConfiguration(ReadingOptions.SectionName);
-        builder.Services.AddOptionsWithValidateOnStart<SnapshotOptions, SnapshotOptionsValidator>()
-            .BindConfiguration(SnapshotOptions.SectionName);
-
-        builder.Services.TryAddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton<FollowedTopics>();
-        builder.Services.AddSingleton<UserView>();
-        builder.Services.AddSingleton<EventProgress>();
-        builder.Services.AddSingleton<SnapshotStore>();
-        builder.Services.AddHostedService<SnapshotService>();
-        builder.Services.AddSingleton<EventFollower>();
+        builder.Services.AddOptionsWithValidateOnStart<ReadingOptions, ReadingOptionsValidator>().BindConfiguration(ReadingOptions.SectionName);
+        builder.Services.AddKafkaView<UserView>(Topics.Events.Name, ReadingOptions.SectionName);
         return builder;
     }
+
+    /// <summary>Lets requests that carry consistency tokens wait until the view of users knows what they name.</summary>
+    public static TBuilder WithUserView<TBuilder>(this TBuilder endpoint)
+        where TBuilder : IEndpointConventionBuilder => endpoint.WithConsistency(
+            services => services.GetRequiredService<UserView>(),
+            services => services.GetRequiredService<IOptions<ReadingOptions>>().Value.ConsistencyTimeout);
 }

@@ -1,6 +1,6 @@
 namespace Users.Api.Reading;
 
-/// <summary>Says how users are read.</summary>
+/// <summary>Says how users are read. How the view follows its topic, <see cref="KafkaRider.Views.KafkaViewOptions"/> say in the same section.</summary>
 internal sealed class ReadingOptions
 {
     public const string SectionName = "Reading";
@@ -9,7 +9,7 @@ internal sealed class ReadingOptions
     /// <value>From 0 to 1 minute. The default is 2 seconds.</value>
     public TimeSpan ConsistencyTimeout { get; set; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>Gets or sets how many records of a topic the view may be behind before the instance is not ready.</summary>
-    /// <value>At least 1. The default is 10,000.</value>
-    public long LagLimit { get; set; } = 10_000;
+    /// <summary>Gets or sets how many users and versions one request may pass over in search of those that were there at a time.</summary>
+    /// <value>From 1,000 to 10,000,000. The default is 50,000.</value>
+    public int MaxScan { get; set; } = 50_000;
 }

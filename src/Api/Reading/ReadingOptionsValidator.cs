@@ -4,6 +4,8 @@ namespace Users.Api.Reading;
 
 internal sealed class ReadingOptionsValidator : IValidateOptions<ReadingOptions>
 {
+    private const int SmallestScan = 1_000;
+    private const int LargestScan = 10_000_000;
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
 
     public ValidateOptionsResult Validate(string? name, ReadingOptions options)
@@ -17,9 +19,10 @@ internal sealed class ReadingOptionsValidator : IValidateOptions<ReadingOptions>
                 + $"{TimeSpan.Zero:c} to {LongestWait:c}.");
         }
 
-        if (options.LagLimit < 1)
+        if (options.MaxScan is < SmallestScan or > LargestScan)
         {
-            result.AddError($"{ReadingOptions.SectionName}:{nameof(options.LagLimit)} is {options.LagLimit}, but it must be at least 1.");
+            result.AddError(
+                $"{ReadingOptions.SectionName}:{nameof(options.MaxScan)} is {options.MaxScan}, but it must be from {SmallestScan} to {LargestScan}.");
         }
 
         return result.Build();

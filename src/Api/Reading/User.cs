@@ -46,39 +46,42 @@ internal sealed class User
     /// <summary>Gets the version before this one, of those that are known.</summary>
     public User? Former { get; private set; }
 
+    // One that is further back: with it, whoever searches takes some steps instead of all.
+    private User? Jump { get; set; }
+
     /// <summary>Says whether this was the user's version at a time: it had come about, and no newer one.</summary>
     public bool IsOf(DateTimeOffset time) => _changedAtTicks <= time.UtcTicks && time.UtcTicks < _untilTicks;
 
     /// <summary>Returns the version of this user at a time, or <see langword="null"/> if there was none.</summary>
+    /// <remarks>It can be searched while others are put in: each version leads to all before it at any moment.</remarks>
     public User? At(DateTimeOffset time)
     {
-        var version = this;
-
-        while (version is not null && version._changedAtTicks > time.UtcTicks)
-        {
-            version = version.Former;
-        }
-
-        return version;
+        // The oldest that no newer one had replaced by then: until when one was the latest never grows on the way back.
+        var version = Oldest(time.UtcTicks, static (version, ticks) => Volatile.Read(ref version._untilTicks) > ticks);
+        return version._changedAtTicks <= time.UtcTicks ? version : null;
     }
 
     /// <summary>Puts an older version, with those before it, in its place among the former ones, if it is not there.</summary>
     public bool TryInsert(User older)
     {
-        var newer = this;
-
-        while (newer.Former is { } former && former.Version >= older.Version)
-        {
-            newer = former;
-        }
-
-        if (newer.Version <= older.Version)
+        if (Version <= older.Version)
         {
             return false;
         }
 
-        older.Former ??= newer.Former;
-        newer.Former = older;
+        var newer = Oldest(older.Version, static (version, least) => version.Version >= least);
+
+        if (newer.Version == older.Version)
+        {
+            return false;
+        }
+
+        if (older.Former is null)
+        {
+            older.PutBefore(newer.Former);
+        }
+
+        newer.PutBefore(older);
 
         // Clocks may differ, so a newer version may have come about earlier: then the older one never was.
         for (; newer.Former is { } former; newer = former)
@@ -94,6 +97,36 @@ internal sealed class User
         }
 
         return true;
+    }
+
+    // The last one back for which the condition holds, which holds for this one, and for all before it up to there.
+    private User Oldest(long bound, Func<User, long, bool> condition)
+    {
+        var version = this;
+
+        while (true)
+        {
+            if (version.Jump is { } jump && condition(jump, bound))
+            {
+                version = jump;
+            }
+            else if (version.Former is { } former && condition(former, bound))
+            {
+                version = former;
+            }
+            else
+            {
+                return version;
+            }
+        }
+    }
+
+    // A version jumps over as many as the one before and the one that that jumps to, if these jump over as many each: so every search takes
+    // a logarithm of steps. Where versions are put in late, it takes more, and finds the same.
+    private void PutBefore(User? former)
+    {
+        Former = former;
+        Jump = former?.Jump is { Jump: { } next } jump && former.Version - jump.Version == jump.Version - next.Version ? next : former;
     }
 
     /// <summary>Returns the user that an outcome made, changed or deleted; other outcomes change none.</summary>

@@ -5,8 +5,8 @@ using Users.Contracts;
 
 namespace Users.Api.Reading;
 
-/// <summary>Is what a client asks for with the query of GET /users.</summary>
-internal sealed record UserQuery(UserSelection Selection, Position? After, int Limit, DateTimeOffset? AsOf)
+/// <summary>Represents what a client asks for with the query of GET /users.</summary>
+internal sealed record UserQuery(UserSelection Selection, PageStart? Start, int Limit, DateTimeOffset? AsOf)
 {
     public const int DefaultLimit = 50;
     public const int LargestLimit = 200;
@@ -35,9 +35,9 @@ internal sealed record UserQuery(UserSelection Selection, Position? After, int L
         var selection = ReadSelection(query, errors);
         var limit = ReadLimit(query, errors);
         var asOf = ReadAsOf(query, errors);
-        var after = ReadCursor(query, view, selection, asOf, errors);
+        var start = ReadCursor(query, view, selection, asOf, errors);
 
-        result = errors.Count == 0 ? new(selection, after, limit, asOf) : null;
+        result = errors.Count == 0 ? new(selection, start, limit, asOf) : null;
         problem = Explain(errors);
         return result is not null;
     }
@@ -52,7 +52,7 @@ internal sealed record UserQuery(UserSelection Selection, Position? After, int L
     }
 
     /// <summary>Returns the link to the page after this one. What is no parameter of ours is not repeated.</summary>
-    public static string NextPage(HttpRequest request, User last)
+    public static string NextPage(HttpRequest request, PageStart next)
     {
         var query = new QueryString();
 
@@ -64,7 +64,7 @@ internal sealed record UserQuery(UserSelection Selection, Position? After, int L
             }
         }
 
-        return $"{request.PathBase}{request.Path}{query.Add(CursorName, Cursor.Write(last))}";
+        return $"{request.PathBase}{request.Path}{query.Add(CursorName, Cursor.Write(next))}";
     }
 
     private static Problem? Explain(Dictionary<string, string[]> errors) =>
@@ -133,17 +133,17 @@ internal sealed record UserQuery(UserSelection Selection, Position? After, int L
         return asOf;
     }
 
-    private static Position? ReadCursor(
+    private static PageStart? ReadCursor(
         IQueryCollection query, UserView view, UserSelection selection, DateTimeOffset? asOf, Dictionary<string, string[]> errors)
     {
-        Position? after = null;
+        PageStart? start = null;
 
         if (query.TryGetValue(CursorName, out var text)
-            && !(Cursor.TryRead(text.ToString(), view, asOf, out after) && selection.Includes(after.Value.Key.Span)))
+            && !(Cursor.TryRead(text.ToString(), view, asOf, out start) && selection.Includes(start.Value.Place.Key.Span)))
         {
             errors.TryAdd(CursorName, ["It is not that of the link to a next page of this query, or it is not valid any more: begin with the first page."]);
         }
 
-        return after;
+        return start;
     }
 }

@@ -1,17 +1,16 @@
 using KafkaRider.AspNetCore;
+using KafkaRider.Views;
+using Users.Contracts;
 
 namespace Users.Api.Reading;
 
-/// <summary>Holds all users in all their versions, as the event log tells of them.</summary>
+/// <summary>Represents all users in all their versions, as the event log tells of them.</summary>
 /// <remarks>
 /// Each version has its place, so events that come again, or in another order, end in the same. It is used by the thread that follows
 /// the log and by all requests.
 /// </remarks>
-internal sealed class UserView : IEntityView
+internal sealed class UserView : KafkaView, ISnapshotView, IEntityView
 {
-    // A list of long ago may pass over most users. So that others do not wait for it, it lets them in from time to time.
-    private const int SliceSize = 4096;
-
     private readonly Lock _gate = new();
     private readonly HashSet<User> _users = new(new UserIdComparer());
     private readonly HashSet<User>.AlternateLookup<Guid> _byId;
@@ -19,15 +18,19 @@ internal sealed class UserView : IEntityView
     private readonly NameIndex _formerByName = new();
     private readonly List<User> _deleted = [];
     private readonly Registrations _registrations = new();
-    private readonly Waiters _waiters;
     private readonly TimeProvider _time;
 
     public UserView(TimeProvider time)
+        : base(time)
     {
         _time = time;
-        _waiters = new(time);
         _byId = _users.GetAlternateLookup<Guid>();
+        On<UserCreated>(Take);
+        On<UserUpdated>(Take);
+        On<UserDeleted>(Take);
     }
+
+    public string SnapshotFormat => UserSnapshot.Format;
 
     /// <summary>Gets how many users there are, without those that were deleted.</summary>
     public int Count
@@ -40,9 +43,6 @@ internal sealed class UserView : IEntityView
             }
         }
     }
-
-    /// <summary>Gets how many requests wait for a user.</summary>
-    public int WaiterCount => _waiters.Count;
 
     /// <summary>Takes a user in the version that an event has made.</summary>
     public void Apply(User user)
@@ -60,20 +60,7 @@ internal sealed class UserView : IEntityView
             }
         }
 
-        _waiters.Wake(user.Id);
-    }
-
-    /// <summary>Forgets all users.</summary>
-    public void Clear()
-    {
-        lock (_gate)
-        {
-            _users.Clear();
-            _byName.Clear();
-            _formerByName.Clear();
-            _deleted.Clear();
-            _registrations.Clear();
-        }
+        Wake(user.Id);
     }
 
     /// <summary>Returns a user, also one that was deleted, or <see langword="null"/>.</summary>
@@ -81,30 +68,42 @@ internal sealed class UserView : IEntityView
     /// <param name="asOf">The time of which to return the user's version, or <see langword="null"/> for the latest.</param>
     public User? Find(Guid id, DateTimeOffset? asOf = null)
     {
+        User? latest;
+
         lock (_gate)
         {
-            return !_byId.TryGetValue(id, out var user) ? null : asOf is { } time ? user.At(time) : user;
+            _byId.TryGetValue(id, out latest);
         }
+
+        // A user can have any number of versions. Nobody waits while they are searched.
+        return asOf is { } time ? latest?.At(time) : latest;
     }
 
     /// <summary>Returns users in the order of their normalised names.</summary>
     /// <param name="selection">Which users.</param>
-    /// <param name="after">The user after which to begin, or <see langword="null"/> to begin with the first.</param>
+    /// <param name="start">Where to begin, or <see langword="null"/> for the first.</param>
     /// <param name="count">How many users, at most.</param>
     /// <param name="asOf">The time of which to return the users, or <see langword="null"/> for now.</param>
-    public IReadOnlyList<User> List(UserSelection selection, Position? after, int count, DateTimeOffset? asOf = null)
+    /// <param name="budget">How many users and versions to pass over, at most: a list of long ago may pass over all there are.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public UserPage List(
+        UserSelection selection, PageStart? start, int count, DateTimeOffset? asOf = null, int budget = int.MaxValue,
+        CancellationToken cancellationToken = default)
     {
-        var page = new List<User>();
+        var page = new UserPageReader(selection, start, count, asOf, budget);
 
-        for (Position? next = after ?? selection.Start; next is { } start;)
+        for (var isComplete = false; !isComplete;)
         {
+            cancellationToken.ThrowIfCancellationRequested();
+
+            // It lets others in from time to time, so that they do not wait for it.
             lock (_gate)
             {
-                next = ReadSlice(page, start, selection, after, count, asOf);
+                isComplete = page.ReadSlice(_byName, _formerByName);
             }
         }
 
-        return page;
+        return page.ToPage();
     }
 
     /// <summary>Returns how many users were created in each period, from the first on.</summary>
@@ -116,45 +115,64 @@ internal sealed class UserView : IEntityView
         }
     }
 
-    /// <summary>Returns every user in the latest version, in the order of their names, and then those that were deleted.</summary>
-    public IReadOnlyCollection<User> CopyAll()
+    /// <summary>Copies which users there are, with their versions.</summary>
+    public Action<Stream> CaptureSnapshot()
     {
+        List<User> users;
+
         lock (_gate)
         {
-            var users = new List<User>(_users.Count);
+            users = new(_users.Count);
             _byName.CopyTo(users);
             users.AddRange(_deleted);
-            return users;
+        }
+
+        return stream => UserSnapshot.Write(stream, users);
+    }
+
+    public void RestoreSnapshot(Stream stream)
+    {
+        foreach (var version in UserSnapshot.Read(stream))
+        {
+            Apply(version);
         }
     }
 
     /// <summary>Waits until the view knows a user in a version, or the time is up, and returns whether it does.</summary>
     public async Task<bool> WaitAsync(Guid id, int version, TimeSpan patience, CancellationToken cancellationToken)
     {
-        var started = _time.GetTimestamp();
-
-        while (true)
+        try
         {
-            using var waiter = _waiters.Add(id);
-
-            // After the waiter is there: what is applied from now on, wakes it. That may be a version before.
-            if (Knows(id, version))
-            {
-                return true;
-            }
-
-            var left = patience - _time.GetElapsedTime(started);
-
-            if (left <= TimeSpan.Zero)
-            {
-                return false;
-            }
-
-            await waiter.WaitAsync(left, cancellationToken);
+            return await WaitAsync(id, () => Find(id)?.Version >= version, patience, cancellationToken);
+        }
+        catch (TooManyWaitersException)
+        {
+            // As good as if the time were up at once: whoever asked may come again.
+            return false;
         }
     }
 
-    private bool Knows(Guid id, int version) => Find(id)?.Version >= version;
+    protected override void Clear()
+    {
+        lock (_gate)
+        {
+            _users.Clear();
+            _byName.Clear();
+            _formerByName.Clear();
+            _deleted.Clear();
+            _registrations.Clear();
+        }
+    }
+
+    private void Take(object outcome)
+    {
+        EventRules.Check(outcome, _time.GetUtcNow());
+
+        if (User.TryFrom(outcome, out var user))
+        {
+            Apply(user);
+        }
+    }
 
     private bool TryAdd(User user)
     {
@@ -201,33 +219,5 @@ internal sealed class UserView : IEntityView
         {
             _byName.Remove(latest);
         }
-    }
-
-    // Returns where to go on, or null at the end.
-    private Position? ReadSlice(List<User> page, Position start, UserSelection selection, Position? after, int count, DateTimeOffset? asOf)
-    {
-        var users = asOf is null ? _byName.From(start) : NameIndex.Merge(_byName, _formerByName, start);
-        var passed = 0;
-
-        foreach (var user in users)
-        {
-            if (page.Count == count || !selection.Includes(user.Key))
-            {
-                return null;
-            }
-
-            if (passed++ == SliceSize)
-            {
-                return Position.Of(user);
-            }
-
-            // The one that the page before ended with may be there no longer; and a slice may begin with one that was passed before.
-            if (user.Id != after?.Id && (asOf is not { } time || user.IsOf(time)) && (page.Count == 0 || page[^1] != user))
-            {
-                page.Add(user);
-            }
-        }
-
-        return null;
     }
 }

@@ -5,7 +5,7 @@ using Users.Contracts;
 namespace Users.Api.Users;
 
 /// <summary>Shows the users that this instance has told of at once, where the topic would show them a moment later.</summary>
-internal sealed class OwnUsers(UserView users, FollowedTopics topics) : IOutcomeObserver
+internal sealed class OwnUsers(UserView users) : IOutcomeObserver
 {
     // The event is published together with the reply; it takes a moment to arrive, or until another consumer takes over.
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
@@ -16,7 +16,7 @@ internal sealed class OwnUsers(UserView users, FollowedTopics topics) : IOutcome
         {
             users.Apply(user);
         }
-        else if (topics.HasCaughtUp(Topics.Events) && FindReason(outcome) is var (userId, version))
+        else if (users.IsCurrent && FindReason(outcome) is var (userId, version))
         {
             await users.WaitAsync(userId, version, Patience, cancellationToken);
         }

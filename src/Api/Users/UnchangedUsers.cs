@@ -1,7 +1,6 @@
 using KafkaRider.AspNetCore;
 using Microsoft.Extensions.Options;
 using Users.Api.Reading;
-using Users.Contracts;
 
 namespace Users.Api.Users;
 
@@ -17,11 +16,14 @@ internal static class UnchangedUsers
         var view = services.GetRequiredService<UserView>();
         await view.WaitAsync(target.Id, target.Expected.Latest ?? 1, Patience, http.RequestAborted);
 
+        if (!view.IsCurrent)
+        {
+            return ViewBehind.Answer(services.GetRequiredService<IOptions<RequestsOptions>>().Value);
+        }
+
         if (view.Find(target.Id) is not { } user)
         {
-            return services.GetRequiredService<FollowedTopics>().HasCaughtUp(Topics.Events)
-                ? Answer.From(UserProblems.NotFound)
-                : ViewBehind.Answer(services.GetRequiredService<IOptions<RequestsOptions>>().Value);
+            return Answer.From(UserProblems.NotFound);
         }
 
         if (user.IsDeleted)

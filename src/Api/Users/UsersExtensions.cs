@@ -1,5 +1,4 @@
 using KafkaRider.AspNetCore;
-using Microsoft.Extensions.Options;
 using Users.Api.Reading;
 using Users.Contracts;
 
@@ -15,8 +14,8 @@ internal static class UsersExtensions
         commands.AddDeleteUser();
         commands.Conflict<OperationConflicted>();
         commands.Json(ContractsJsonContext.Default);
-        commands.Outcomes<EventFollower>(Topics.Events.Name);
-        commands.LagLimit(services => services.GetRequiredService<IOptions<ReadingOptions>>().Value.LagLimit);
+        commands.Outcomes(Topics.Events.Name);
+        commands.LagLimit(services => services.GetRequiredService<UserView>().LagLimit);
         commands.Services.AddSingleton<IOutcomeObserver, OwnUsers>();
 
         foreach (var topic in new[] { Topics.Commands, Topics.Events, Topics.Replies, Topics.DeadLetters })
@@ -32,5 +31,6 @@ internal static class UsersExtensions
         users.MapCreateUser("/").WithName("createUserAtRoot").WithSummary("Creates a user, as POST /users does");
         users.MapUpdateUser("/users/{id}").WithSummary("Gives a user another name");
         users.MapDeleteUser("/users/{id}").WithSummary("Deletes a user");
+        routes.MapReadUsers();
     }
 }

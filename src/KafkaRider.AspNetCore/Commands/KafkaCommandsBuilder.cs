@@ -54,22 +54,8 @@ public sealed class KafkaCommandsBuilder
     /// <returns>The same builder, for chaining.</returns>
     public KafkaCommandsBuilder Outcomes(string topic)
     {
-        AddOutcomeFollower(topic);
-        return ConfigureKafka((context, kafka) => kafka.Follow(topic, context.GetRequiredKeyedService<OutcomeFollower>(topic), _setup.LagLimit(context)));
-    }
-
-    /// <summary>
-    /// Follows a topic that tells of outcomes with a follower of the application, which hands on what it reads to the <see cref="OutcomeFollower"/>
-    /// that has the topic for its key.
-    /// </summary>
-    /// <typeparam name="TFollower">The type of the follower.</typeparam>
-    /// <param name="topic">The topic.</param>
-    /// <returns>The same builder, for chaining.</returns>
-    public KafkaCommandsBuilder Outcomes<TFollower>(string topic)
-        where TFollower : class, ITopicFollower
-    {
-        AddOutcomeFollower(topic);
-        return ConfigureKafka((context, kafka) => kafka.Follow(topic, context.GetRequiredService<TFollower>(), _setup.LagLimit(context)));
+        _setup.Followed.Started(topic);
+        return ConfigureKafka((context, kafka) => kafka.Follow(topic, CreateFollower(topic, context), _setup.LagLimit(context)));
     }
 
     /// <summary>Sets how many records of a topic this instance may be behind before it is not ready.</summary>
@@ -99,12 +85,6 @@ public sealed class KafkaCommandsBuilder
         return this;
     }
 
-    private void AddOutcomeFollower(string topic)
-    {
-        _setup.Followed.Started(topic);
-        Services.AddKeyedSingleton(
-            topic,
-            (services, _) => new OutcomeFollower(
-                topic, services.GetRequiredService<OperationView>(), _setup.Outcomes, _setup.Followed, services.GetRequiredService<IOptions<OperationsOptions>>()));
-    }
+    private OutcomeFollower CreateFollower(string topic, IServiceProvider services) => new(
+        topic, services.GetRequiredService<OperationView>(), _setup.Outcomes, _setup.Followed, services.GetRequiredService<IOptions<OperationsOptions>>());
 }

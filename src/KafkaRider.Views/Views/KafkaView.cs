@@ -28,12 +28,13 @@ public abstract class KafkaView(TimeProvider? time = null)
     /// <summary>Gets how many callers wait for something to come.</summary>
     public int WaiterCount => _waiters.Count;
 
+    /// <summary>Gets how many records the view may be behind and still be current.</summary>
+    public long LagLimit { get; private set; } = new KafkaViewOptions().LagLimit;
+
     internal ViewProgress Progress { get; } = new();
 
     /// <summary>Gets what is held while a record is applied and while the state is copied.</summary>
     internal Lock Turn { get; } = new();
-
-    internal long LagLimit { get; private set; } = new KafkaViewOptions().LagLimit;
 
     /// <summary>Waits until the view has a record, or a later one of its partition.</summary>
     /// <param name="position">The record.</param>

@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Reflection;
 using KafkaRider;
 using KafkaRider.AspNetCore.Internal;
+using KafkaRider.Views;
 using MassTransit;
 using MassTransit.Testing;
 using Microsoft.AspNetCore.Hosting;
@@ -41,6 +42,9 @@ public sealed class ApiServer : IAsyncDisposable
 
     public IServiceProvider Services => _factory.Services;
 
+    /// <summary>Gets what says to the view of users what the rider would.</summary>
+    public ITopicFollower Users => Services.GetRequiredService<ViewFollower<UserView>>();
+
     public ITestHarness Harness => Services.GetTestHarness();
 
     public int Port => Client.BaseAddress!.Port;
@@ -63,7 +67,7 @@ public sealed class ApiServer : IAsyncDisposable
     /// <summary>Has the API take all topics for read.</summary>
     public void CatchUp()
     {
-        Services.GetRequiredService<FollowedTopics>().CaughtUp(Topics.Events);
+        Users.CaughtUp();
 
         foreach (var topic in new[] { Topics.Commands, Topics.Events, Topics.DeadLetters })
         {

@@ -105,7 +105,7 @@ public sealed class ProxyTests
         var all = settings.ToDictionary(setting => setting.Key, setting => setting.Value);
         all["Http:PathBase"] = pathBase;
         var api = ApiServer.Start(settings: all);
-        api.Services.GetRequiredService<FollowedTopics>().CaughtUp(Topics.Events);
+        api.Users.CaughtUp();
         var users = api.Services.GetRequiredService<UserView>();
         users.Apply(new(Id, "Ada", 1, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, false));
         users.Apply(new(Guid.NewGuid(), "Bob", 1, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, false));

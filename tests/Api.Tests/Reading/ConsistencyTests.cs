@@ -136,7 +136,7 @@ public sealed class ConsistencyTests(SharedServer server)
     private static ApiServer Start(string patience, params (string Key, string Value)[] settings)
     {
         var api = ApiServer.Start(settings: settings.Append(("Reading:ConsistencyTimeout", patience)).ToDictionary());
-        api.Services.GetRequiredService<FollowedTopics>().CaughtUp(Topics.Events);
+        api.Users.CaughtUp();
         return api;
     }
 

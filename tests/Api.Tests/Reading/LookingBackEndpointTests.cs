@@ -19,12 +19,10 @@ public sealed class LookingBackEndpointTests : IAsyncDisposable
         Apply(new UserCreated(Id, "Grace Murray", 1, Noon));
         Apply(new UserUpdated(Id, "Grace Hopper", 2, Noon, Noon.AddHours(1)));
         Apply(new UserDeleted(Id, "Grace Hopper", 3, Noon.AddHours(2)));
-        Topics.CaughtUp(Contracts.Topics.Events);
+        _api.Users.CaughtUp();
     }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    private FollowedTopics Topics => _api.Services.GetRequiredService<FollowedTopics>();
 
     public ValueTask DisposeAsync() => _api.DisposeAsync();
 
@@ -127,10 +125,65 @@ public sealed class LookingBackEndpointTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task List_AsOfWithMoreToPassOverThanOneRequestMay_GoesOnWithTheNextPage()
+    {
+        await using var api = ApiServer.Start(settings: new() { ["Reading:MaxScan"] = "1000" });
+        api.Users.CaughtUp();
+        foreach (var number in Enumerable.Range(0, 2500))
+        {
+            Apply(new UserCreated(Guid.NewGuid(), $"{number:0000}", 1, Noon), api);
+        }
+
+        Apply(new UserCreated(Id, "2200 and first of all", 1, Noon.AddDays(-1)), api);
+        var pages = new List<string[]>();
+
+        for (string? next = "/users?asOf=2026-03-04T00:00:00Z"; next is not null;)
+        {
+            var response = await api.Client.GetAsync(next, Cancellation);
+            pages.Add(await NamesAsync(response));
+            next = response.Headers.TryGetValues("Link", out var links) ? links.Single().Split('<', '>')[1] : null;
+        }
+
+        Assert.Equal(["2200 and first of all"], pages.SelectMany(page => page));
+        Assert.Equal(3, pages.Count);
+    }
+
+    [Theory]
+    [InlineData("/users/01234567-89ab-7def-8123-456789abcdef")]
+    [InlineData("/users/01234567-89ab-7def-8123-456789abcdef?asOf=2026-03-04T12:00:00Z")]
+    [InlineData("/users/99999999-89ab-7def-8123-456789abcdef")]
+    [InlineData("/users")]
+    [InlineData("/users?asOf=2026-03-04T12:00:00Z")]
+    [InlineData("/reports/registrations")]
+    public async Task Get_ViewIsTooFarBehind_SaysSoUntilItIsNearAgain(string path)
+    {
+        var before = (await GetAsync(path)).StatusCode;
+        _api.Users.Measured(10_001);
+        var behind = await GetAsync(path);
+        _api.Users.Measured(10_000);
+
+        await behind.ShouldBeProblemAsync(HttpStatusCode.ServiceUnavailable, "view-behind");
+        Assert.Equal(TimeSpan.FromSeconds(1), behind.Headers.RetryAfter!.Delta);
+        Assert.NotEqual(HttpStatusCode.ServiceUnavailable, before);
+        Assert.Equal(before, (await GetAsync(path)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Get_UserOfASnapshotBeforeCatchUp_IsNotShown()
+    {
+        await using var api = ApiServer.Start();
+        Apply(new UserCreated(Id, "Grace Murray", 1, Noon), api);
+
+        var response = await api.Client.GetAsync($"/users/{Id}", Cancellation);
+
+        await response.ShouldBeProblemAsync(HttpStatusCode.ServiceUnavailable, "view-behind");
+    }
+
+    [Fact]
     public async Task Report_NothingHasHappened_IsEmpty()
     {
         await using var api = ApiServer.Start();
-        api.Services.GetRequiredService<FollowedTopics>().CaughtUp(Contracts.Topics.Events);
+        api.Users.CaughtUp();
 
         Assert.Equal("""{"by":"day","registrations":[]}""", await api.Client.GetStringAsync("/reports/registrations?by=day", Cancellation));
     }

@@ -48,13 +48,68 @@ public sealed class LookingBackTests
         foreach (var time in Enumerable.Range(-1, 12).Select(hour => Noon.AddHours(hour)))
         {
             var expected = histories.Values.Select(history => history.LastOrDefault(version => version.At <= time)).OfType<Version>().ToList();
-            Assert.Equal(expected.Where(version => !version.IsDeleted).Select(version => (version.Name, version.Id)).Order(), Pages(time, limit));
+            var shown = expected.Where(version => !version.IsDeleted).Select(version => (version.Name, version.Id)).Order().ToList();
+            Assert.Equal(shown, Pages(time, limit));
+            Assert.Equal(shown, Pages(time, limit, budget: 3));
             Assert.All(expected, version => Assert.Equal(version.Number, _view.Find(version.Id, time)!.Version));
         }
 
         var last = histories.Values.Select(history => history[^1]).Where(version => !version.IsDeleted);
         Assert.Equal(last.Select(version => (version.Name, version.Id)).Order(), Pages(null, limit));
         Assert.Equal(userCount, _view.CountRegistrations(Period.Year).Sum(period => period.Count));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(700)]
+    public void Find_AsOfWithManyVersionsInAnyOrder_IsTheNewestThatHadComeAbout(int count)
+    {
+        var random = new Random(count);
+        var id = Guid.NewGuid();
+        // Time goes back now and then, as clocks do.
+        var versions = Enumerable.Range(1, count).Select(number => (Number: number, At: Noon.AddMinutes(number + random.Next(20)))).ToArray();
+        var shuffled = versions.ToArray();
+        random.Shuffle(shuffled);
+        var other = new UserView(TimeProvider.System);
+
+        foreach (var (number, at) in versions)
+        {
+            other.Apply(new(id, $"{number}", number, Noon, at));
+        }
+
+        Array.ForEach(shuffled, version => _view.Apply(new(id, $"{version.Number}", version.Number, Noon, version.At)));
+
+        foreach (var time in Enumerable.Range(-1, count + 25).Select(minute => Noon.AddMinutes(minute)))
+        {
+            var expected = versions.Where(version => version.At <= time).Select(version => (int?)version.Number).Max();
+            Assert.Equal(expected, _view.Find(id, time)?.Version);
+            Assert.Equal(expected, other.Find(id, time)?.Version);
+        }
+    }
+
+    [Fact]
+    public void List_AsOfWithThousandsOfVersionsOfOneName_ComesToItsEnd()
+    {
+        var id = Guid.NewGuid();
+
+        foreach (var number in Enumerable.Range(1, 20_000))
+        {
+            _view.Apply(new(id, number % 2 == 0 ? "even" : "odd", number, Noon, Noon.AddSeconds(number)));
+        }
+
+        Assert.Equal(["odd"], Names(Noon.AddSeconds(15_001)));
+        Assert.Equal(["even"], Pages(Noon.AddSeconds(15_002), 10, budget: 100).Select(user => user.Name));
+        Assert.Empty(Names(Noon));
+    }
+
+    [Fact]
+    public void List_Cancelled_Ends()
+    {
+        using var gone = new CancellationTokenSource();
+        gone.Cancel();
+
+        Assert.Throws<OperationCanceledException>(() => _view.List(UserSelection.All, null, 10, Noon, cancellationToken: gone.Token));
     }
 
     [Fact]
@@ -138,28 +193,30 @@ public sealed class LookingBackTests
         }
     }
 
-    private IEnumerable<(string Name, Guid Id)> Pages(DateTimeOffset? asOf, int limit)
+    private IEnumerable<(string Name, Guid Id)> Pages(DateTimeOffset? asOf, int limit, int budget = int.MaxValue)
     {
-        Position? after = null;
+        PageStart? next = null;
 
-        while (_view.List(UserSelection.All, after, limit, asOf) is { Count: > 0 } page)
+        do
         {
-            Assert.True(page.Count <= limit);
+            var page = _view.List(UserSelection.All, next, limit, asOf, budget, TestContext.Current.CancellationToken);
+            Assert.True(page.Users.Count <= limit);
 
-            foreach (var user in page)
+            foreach (var user in page.Users)
             {
                 yield return (user.Name, user.Id);
             }
 
-            after = Position.Of(page[^1]);
+            next = page.Next;
         }
+        while (next is not null);
     }
 
     private string[] Count(Period period) => [.. _view.CountRegistrations(period).Select(count => $"{period.Format(count.Start)}: {count.Count}")];
 
     private (int Version, string Name) At(Guid id, DateTimeOffset time) => (_view.Find(id, time)!.Version, _view.Find(id, time)!.Name);
 
-    private IEnumerable<string> Names(DateTimeOffset asOf) => _view.List(UserSelection.All, null, 100, asOf).Select(user => user.Name);
+    private IEnumerable<string> Names(DateTimeOffset asOf) => _view.List(UserSelection.All, null, 100, asOf, cancellationToken: TestContext.Current.CancellationToken).Users.Select(user => user.Name);
 
     private void Apply(object outcome)
     {

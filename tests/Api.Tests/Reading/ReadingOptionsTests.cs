@@ -12,15 +12,17 @@ public sealed class ReadingOptionsTests
         var options = new ReadingOptions();
 
         Assert.Equal(TimeSpan.FromSeconds(2), options.ConsistencyTimeout);
-        Assert.Equal(10_000, options.LagLimit);
+        Assert.Equal(50_000, options.MaxScan);
         Assert.True(_validator.Validate(null, options).Succeeded);
     }
 
     [Theory]
-    [InlineData(0, false)]
-    [InlineData(1, true)]
-    public void Validate_LagLimit_HasABound(long limit, bool allowed) =>
-        Assert.Equal(allowed, _validator.Validate(null, new() { LagLimit = limit }).Succeeded);
+    [InlineData(999, false)]
+    [InlineData(1_000, true)]
+    [InlineData(10_000_000, true)]
+    [InlineData(10_000_001, false)]
+    public void Validate_MaxScan_HasBounds(int count, bool allowed) =>
+        Assert.Equal(allowed, _validator.Validate(null, new() { MaxScan = count }).Succeeded);
 
     [Theory]
     [InlineData("-00:00:00.001", false)]

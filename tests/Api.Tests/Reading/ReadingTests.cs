@@ -220,7 +220,7 @@ public sealed class ReadingTests : IAsyncDisposable
 
     private static Guid IdOf(HttpResponseMessage created) => Guid.Parse(created.Headers.Location!.OriginalString["/users/".Length..]);
 
-    private static void CatchUp(ApiServer api) => api.Services.GetRequiredService<FollowedTopics>().CaughtUp(Topics.Events);
+    private static void CatchUp(ApiServer api) => api.Users.CaughtUp();
 
     private static string NextOf(string link)
     {

@@ -78,7 +78,7 @@ public sealed class UserViewTests
         Assert.Equal(0, _view.Count);
         Apply(other);
         Assert.False(_view.Find(other.UserId)!.IsDeleted);
-        Assert.Equal(other.UserId, Assert.Single(_view.List(UserSelection.ByName("first"), null, 10)).Id);
+        Assert.Equal(other.UserId, Assert.Single(_view.List(UserSelection.ByName("first"), null, 10, cancellationToken: Cancellation).Users).Id);
     }
 
     [Fact]
@@ -147,10 +147,15 @@ public sealed class UserViewTests
         Array.ForEach(names, name => Apply(Create(name)));
         var users = new List<User>();
 
-        for (IReadOnlyList<User> page; (page = _view.List(UserSelection.All, users.Count == 0 ? null : Position.Of(users[^1]), 37)).Count > 0;)
+        PageStart? next = null;
+
+        do
         {
-            users.AddRange(page);
+            var page = _view.List(UserSelection.All, next, 37, cancellationToken: Cancellation);
+            users.AddRange(page.Users);
+            next = page.Next;
         }
+        while (next is not null);
 
         Assert.Equal(names.Order(StringComparer.Ordinal), users.Select(user => user.Name));
     }
@@ -189,7 +194,7 @@ public sealed class UserViewTests
 
         Assert.Equal(
             expected.Values.OrderBy(user => user.Name, StringComparer.Ordinal).ThenBy(user => user.UserId).Select(user => user.UserId),
-            _view.List(UserSelection.All, null, int.MaxValue / 1024).Select(user => user.Id));
+            _view.List(UserSelection.All, null, int.MaxValue / 1024, cancellationToken: Cancellation).Users.Select(user => user.Id));
         Assert.Equal(expected.Count, _view.Count);
     }
 
@@ -229,5 +234,5 @@ public sealed class UserViewTests
     private static UserDeleted Delete(UserCreated created, int version) =>
         new(created.UserId, created.Name, version, created.CreatedAt.AddHours(version - 1));
 
-    private IEnumerable<string> Names(UserSelection selection) => _view.List(selection, null, 100).Select(user => user.Name);
+    private IEnumerable<string> Names(UserSelection selection) => _view.List(selection, null, 100, cancellationToken: Cancellation).Users.Select(user => user.Name);
 }

@@ -1,23 +1,33 @@
+using KafkaRider;
+using KafkaRider.Views;
+using Microsoft.Extensions.DependencyInjection;
 using Users.Api.Reading;
 using Users.Api.Users;
 using Users.Contracts;
 
 namespace Users.Api.Tests.Users;
 
-public sealed class OwnUsersTests
+public sealed class OwnUsersTests : IDisposable
 {
     private static readonly DateTimeOffset Noon = new(2026, 3, 4, 12, 0, 0, TimeSpan.Zero);
 
     private readonly Guid _userId = Guid.NewGuid();
-    private readonly UserView _users = new(TimeProvider.System);
-    private readonly FollowedTopics _topics = new();
+    private readonly ServiceProvider _services;
+    private readonly UserView _users;
     private readonly OwnUsers _outcomes;
 
     public OwnUsersTests()
     {
-        _outcomes = new(_users, _topics);
-        _topics.CaughtUp(Topics.Events);
+        var services = new ServiceCollection();
+        services.AddKafkaView<UserView>(Topics.Events.Name);
+        _services = services.BuildServiceProvider();
+        ITopicFollower follower = _services.GetRequiredService<ViewFollower<UserView>>();
+        follower.CaughtUp();
+        _users = _services.GetRequiredService<UserView>();
+        _outcomes = new(_users);
     }
+
+    public void Dispose() => _services.Dispose();
 
     [Fact]
     public async Task Observe_ChangeOfAUser_IsReadAtOnce()

@@ -82,6 +82,7 @@ public sealed class UpdateUserTests : IAsyncDisposable
     [InlineData("{}", "\"7\"", HttpStatusCode.PreconditionFailed)]
     public async Task Patch_NothingNamed_ChangesNothingAndAnswersTheUser(string body, string tags, HttpStatusCode status)
     {
+        _api.Users.CaughtUp();
         _api.Services.GetRequiredService<UserView>().Apply(new(_id, "Ada", 2, _createdAt, _createdAt));
 
         var response = await PatchAsync(body, tags, "application/merge-patch+json");
@@ -99,7 +100,7 @@ public sealed class UpdateUserTests : IAsyncDisposable
     {
         await (await PatchAsync("{}", "*")).ShouldBeProblemAsync(HttpStatusCode.ServiceUnavailable, "view-behind");
 
-        _api.Services.GetRequiredService<FollowedTopics>().CaughtUp(Topics.Events);
+        _api.Users.CaughtUp();
         if (deleted)
         {
             _api.Services.GetRequiredService<UserView>().Apply(new(_id, "Ada", 2, _createdAt, _createdAt, isDeleted: true));

@@ -12,12 +12,14 @@ internal sealed class KafkaRiderFactory(Action<IRiderRegistrationContext, IKafka
     public IBusInstanceSpecification CreateRider(IRiderRegistrationContext context)
     {
         var configurator = new KafkaFactoryConfigurator(context);
-        configure(context, configurator);
 
+        // First: of what happened, a view knows before whoever waits for it on the same topic is told.
         foreach (var registered in context.GetServices<RegisteredFollower>())
         {
             registered.Follow(context, configurator);
         }
+
+        configure(context, configurator);
 
         return configurator;
     }

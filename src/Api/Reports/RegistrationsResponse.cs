@@ -1,3 +1,3 @@
-namespace Users.Api.Reading;
+namespace Users.Api.Reports;
 
 internal sealed record RegistrationsResponse(string By, IReadOnlyList<RegistrationsInPeriod> Registrations);

@@ -1,32 +1,26 @@
 using System.Text;
-using KafkaRider;
 
-namespace Users.Api.Reading.Snapshots;
+namespace Users.Api.Reading;
 
-/// <summary>Writes and reads what stands in a snapshot file, between its header and its checksum.</summary>
+/// <summary>Writes and reads all versions of users, as they stand in a snapshot.</summary>
 /// <remarks>What can be made anew is not written: normalised names, whose rules may change, indexes and counts.</remarks>
-internal static class SnapshotFormat
+internal static class UserSnapshot
 {
+    /// <summary>Is what is written here. Another digit is another format.</summary>
+    public const string Format = "users 1";
+
     private const byte End = 0;
     private const byte Present = 1;
     private const byte Deleted = 2;
     private const int IdLength = 16;
 
-    public static void Write(Stream stream, Snapshot snapshot)
+    /// <summary>Writes users in the latest version, and with each those before.</summary>
+    public static void Write(Stream stream, IEnumerable<User> users)
     {
         using var writer = new BinaryWriter(stream, Encoding.UTF8, leaveOpen: true);
-        writer.Write7BitEncodedInt(snapshot.Marks.Count);
-
-        foreach (var mark in snapshot.Marks)
-        {
-            writer.Write7BitEncodedInt(mark.Partition);
-            writer.Write7BitEncodedInt64(mark.Offset);
-            writer.Write(mark.Fingerprint);
-        }
-
         Span<byte> id = stackalloc byte[IdLength];
 
-        foreach (var version in snapshot.Versions)
+        foreach (var version in VersionsOf(users))
         {
             writer.Write(version.IsDeleted ? Deleted : Present);
             version.Id.TryWriteBytes(id);
@@ -40,31 +34,32 @@ internal static class SnapshotFormat
         writer.Write(End);
     }
 
-    public static Snapshot Read(Stream stream)
+    public static IEnumerable<User> Read(Stream stream)
     {
         using var reader = new BinaryReader(stream, Encoding.UTF8, leaveOpen: true);
-        var marks = new FollowMark[reader.Read7BitEncodedInt()];
-
-        for (var index = 0; index < marks.Length; index++)
-        {
-            marks[index] = new(reader.Read7BitEncodedInt(), reader.Read7BitEncodedInt64(), reader.ReadString());
-        }
-
-        var versions = new List<User>();
-        Span<byte> id = stackalloc byte[IdLength];
+        var id = new byte[IdLength];
 
         while (reader.ReadByte() is not End and var state)
         {
-            reader.ReadExactly(id);
-            versions.Add(new(
+            reader.BaseStream.ReadExactly(id);
+            yield return new(
                 new Guid(id),
                 version: reader.Read7BitEncodedInt(),
                 name: reader.ReadString(),
                 createdAt: new(reader.ReadInt64(), TimeSpan.Zero),
                 changedAt: new(reader.ReadInt64(), TimeSpan.Zero),
-                isDeleted: state == Deleted));
+                isDeleted: state == Deleted);
         }
+    }
 
-        return new(marks, versions);
+    private static IEnumerable<User> VersionsOf(IEnumerable<User> users)
+    {
+        foreach (var user in users)
+        {
+            for (var version = user; version is not null; version = version.Former)
+            {
+                yield return version;
+            }
+        }
     }
 }

@@ -1,3 +1,3 @@
-namespace Users.Api.Reading;
+namespace Users.Api.Reports;
 
 internal sealed record RegistrationsInPeriod(string Period, int Count);
