@@ -18,12 +18,15 @@ public sealed class KafkaCluster : KafkaServer
     private KafkaCluster(string home, IReadOnlyList<BrokerPorts> ports)
     {
         _home = home;
-        BootstrapServers = string.Join(',', ports.Select(port => string.Create(CultureInfo.InvariantCulture, $"localhost:{port.Plain}")));
+        BootstrapServers = Servers(ports, port => port.Plain);
+        Rights = new(BootstrapServers, Servers(ports, port => port.Secured));
     }
 
     public override string BootstrapServers { get; }
 
     public override string Description => $"Apache Kafka from {_home}, {_nodes.Count} broker(s)";
+
+    public BrokerRights Rights { get; }
 
     public IReadOnlyList<BrokerNode> Nodes => _nodes;
 
@@ -78,6 +81,9 @@ public sealed class KafkaCluster : KafkaServer
         await Task.WhenAll(_nodes.Select(node => node.DisposeAsync().AsTask()));
         await base.DisposeAsync();
     }
+
+    private static string Servers(IEnumerable<BrokerPorts> ports, Func<BrokerPorts, int> select) =>
+        string.Join(',', ports.Select(port => string.Create(CultureInfo.InvariantCulture, $"localhost:{select(port)}")));
 
     private void Connect(IEnumerable<string> links, List<BrokerPorts> ports)
     {

@@ -33,6 +33,7 @@ public static class ScenarioList
         new Soak(),
         new ReadOnlyDatabase(),
         new SmallPackets(),
+        new WithdrawRights(),
     ];
 
     /// <summary>Tells whether brokers of a kind suffice for a scenario.</summary>
