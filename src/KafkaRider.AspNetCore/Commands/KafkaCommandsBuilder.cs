@@ -2,7 +2,6 @@ using System.Text.Json.Serialization.Metadata;
 using KafkaRider.AspNetCore.Internal;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
 
 namespace KafkaRider.AspNetCore;
 
@@ -27,7 +26,7 @@ public sealed class KafkaCommandsBuilder
         var registration = new CommandRegistration<TCommand>(_topic, CommandsSetup.SpaceOf(_topic));
         Services.AddSingleton(registration);
         Services.TryAddScoped<CommandClient<TCommand>>();
-        _setup.AddClient(_topic, key);
+        _setup.ConfigureRider(rider => rider.AddRequestClient(_topic, key));
         return new(registration, _setup.Outcomes);
     }
 
@@ -54,8 +53,8 @@ public sealed class KafkaCommandsBuilder
     /// <returns>The same builder, for chaining.</returns>
     public KafkaCommandsBuilder Outcomes(string topic)
     {
-        _setup.Followed.Started(topic);
-        return ConfigureKafka((context, kafka) => kafka.Follow(topic, CreateFollower(topic, context), _setup.LagLimit(context)));
+        _setup.Follow<OutcomeFollower>(topic);
+        return this;
     }
 
     /// <summary>Sets how many records of a topic this instance may be behind before it is not ready.</summary>
@@ -76,6 +75,15 @@ public sealed class KafkaCommandsBuilder
         return this;
     }
 
+    /// <summary>Adds to the rider what the application consumes or produces itself.</summary>
+    /// <param name="configure">Adds consumers and producers.</param>
+    /// <returns>The same builder, for chaining.</returns>
+    public KafkaCommandsBuilder ConfigureRider(Action<IRiderRegistrationConfigurator> configure)
+    {
+        _setup.ConfigureRider(configure);
+        return this;
+    }
+
     /// <summary>Configures the rider further.</summary>
     /// <param name="configure">Is called while the bus is built.</param>
     /// <returns>The same builder, for chaining.</returns>
@@ -84,7 +92,4 @@ public sealed class KafkaCommandsBuilder
         _setup.Configurations.Add(configure);
         return this;
     }
-
-    private OutcomeFollower CreateFollower(string topic, IServiceProvider services) => new(
-        topic, services.GetRequiredService<OperationView>(), _setup.Outcomes, _setup.Followed, services.GetRequiredService<IOptions<OperationsOptions>>());
 }

@@ -35,14 +35,28 @@ internal sealed class CommandsSetup(IServiceCollection services)
         if (!_topics.Contains(topic))
         {
             _topics.Add(topic);
-            Followed.Started(topic);
-            Followed.Started(topic + DeadLetterSuffix);
+            Follow<CommandFollower>(topic);
+            Follow<DeadLetterFollower>(topic + DeadLetterSuffix);
         }
     }
 
-    /// <summary>Adds the request client of a command.</summary>
-    public void AddClient<TCommand>(string topic, Func<TCommand, string?> key)
-        where TCommand : class => _rider?.AddRequestClient(topic, key);
+    /// <summary>Configures the rider, if there is one: what a command means can be asked for without.</summary>
+    public void ConfigureRider(Action<IRiderRegistrationConfigurator> configure)
+    {
+        if (_rider is not null)
+        {
+            configure(_rider);
+        }
+    }
+
+    /// <summary>Follows a topic that tells of operations. Whoever else follows it reads the same records.</summary>
+    public void Follow<TFollower>(string topic)
+        where TFollower : ITopicFollower
+    {
+        Followed.Started(topic);
+        services.AddTopicFollower(
+            topic, provider => ActivatorUtilities.CreateInstance<TFollower>(provider, topic), provider => LagLimit(provider));
+    }
 
     /// <summary>Returns what the names of the topics of one system have in common: what stands before the first dot.</summary>
     public static string SpaceOf(string topic) => topic.Split('.')[0];
@@ -66,16 +80,8 @@ internal sealed class CommandsSetup(IServiceCollection services)
                     kafka.UseJson(Messages.TypeInfoResolver!);
                     kafka.RequestClient(KafkaSettings.ReadRequestClient(configuration, SpaceOf(_topics[0]) + ReplySuffix, deadline));
                     Configurations.ForEach(configure => configure(context, kafka));
-                    _topics.ForEach(topic => Follow(topic, context, kafka));
                 });
             });
         });
-    }
-
-    private void Follow(string topic, IRiderRegistrationContext context, IKafkaFactoryConfigurator kafka)
-    {
-        var deadLetters = topic + DeadLetterSuffix;
-        kafka.Follow(topic, ActivatorUtilities.CreateInstance<CommandFollower>(context, topic), LagLimit(context));
-        kafka.Follow(deadLetters, ActivatorUtilities.CreateInstance<DeadLetterFollower>(context, deadLetters), LagLimit(context));
     }
 }
