@@ -6,12 +6,18 @@ public static class Topics
     /// <summary>Carries commands, by the normalised name of the user (create) or the user's id (update, delete).</summary>
     public static readonly Topic Commands = new("users.commands", 12, TimeSpan.FromDays(7));
 
-    /// <summary>Carries every outcome, rejections too, by user id: the log of all that happened.</summary>
+    /// <summary>Carries what happened, by user id: the log of all that ever did. What is older has rejections in it, too.</summary>
     public static readonly Topic Events = new("users.events", 12, Retention: null);
+
+    /// <summary>Carries why nothing happened, by operation id: the outcomes of commands that were rejected.</summary>
+    public static readonly Topic Outcomes = new("users.outcomes", 12, TimeSpan.FromDays(7));
 
     /// <summary>Carries the outcome once more, to the one API instance that waits for it.</summary>
     public static readonly Topic Replies = new("users.replies", 48, TimeSpan.FromMinutes(10));
 
     /// <summary>Carries the commands that can never succeed, as they came, with the reason in headers.</summary>
     public static readonly Topic DeadLetters = new("users.commands.dead-letter", 1, TimeSpan.FromDays(30));
+
+    /// <summary>Gets all of them.</summary>
+    public static IReadOnlyList<Topic> All { get; } = [Commands, Events, Outcomes, Replies, DeadLetters];
 }

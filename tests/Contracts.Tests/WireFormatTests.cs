@@ -115,6 +115,7 @@ public sealed class WireFormatTests
     {
         Assert.Equal(new Topic("users.commands", 12, TimeSpan.FromDays(7)), Topics.Commands);
         Assert.Equal(new Topic("users.events", 12, null), Topics.Events);
+        Assert.Equal(new Topic("users.outcomes", 12, TimeSpan.FromDays(7)), Topics.Outcomes);
         Assert.Equal(new Topic("users.replies", 48, TimeSpan.FromMinutes(10)), Topics.Replies);
         Assert.Equal(new Topic("users.commands.dead-letter", 1, TimeSpan.FromDays(30)), Topics.DeadLetters);
     }

@@ -44,7 +44,7 @@ public sealed class SharedBrokerTests(Servers servers)
     {
         if (kafka is EmbeddedKafka embedded)
         {
-            foreach (var topic in new[] { Topics.Commands, Topics.Events, Topics.Replies, Topics.DeadLetters })
+            foreach (var topic in Topics.All)
             {
                 embedded.CreateTopic(Prefix + topic.Name, topic.Partitions);
             }

@@ -15,16 +15,19 @@ public sealed class WireTests(Servers servers)
     public async Task EveryRecord_IsAsDescribed()
     {
         await using var system = await LocalSystem.StartAsync(servers);
-        using var tap = new TopicTap(system.Kafka, Topics.Commands, Topics.Events, Topics.Replies, Topics.DeadLetters);
+        using var tap = new TopicTap(system.Kafka, [.. Topics.All]);
 
         await SendAllAsync(system.Clients[0]);
         await CommandTopic.WriteAsync(system.Kafka, "not JSON", ("MT-MessageType", "urn:message:Users.Contracts:CreateUser"));
 
         // Of the seven commands one is a conflict, which is no outcome of the operation and not published.
-        var records = await tap.ReadAsync((Topics.Commands, 8), (Topics.Events, 6), (Topics.Replies, 7), (Topics.DeadLetters, 1));
+        var records = await tap.ReadAsync((Topics.Commands, 8), (Topics.Events, 3), (Topics.Outcomes, 3), (Topics.Replies, 7), (Topics.DeadLetters, 1));
         var kinds = records.Select(record => record.Topic == Topics.DeadLetters.Name ? "DeadLetter" : record.MessageName).ToHashSet();
         Assert.Equal(Document.KeysAt("components", "messages").Except(["Fault"]).Order(), kinds.Order());
         Assert.All(records.Where(record => !record.Value.StartsWith("not", StringComparison.Ordinal)), Check);
+        Assert.Equal(
+            new[] { nameof(UserDuplicated), nameof(UserNotFound), nameof(UserVersionConflict) },
+            records.Where(record => record.Topic == Topics.Outcomes.Name).Select(record => record.MessageName).Order());
         Assert.All(records.Where(record => record.Topic == Topics.DeadLetters.Name), record =>
             Assert.Subset(record.Headers.ToHashSet(), Required(Document.HeadersOf("DeadLetter"))));
     }

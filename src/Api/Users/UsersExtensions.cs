@@ -15,10 +15,11 @@ internal static class UsersExtensions
         commands.Conflict<OperationConflicted>();
         commands.Json(ContractsJsonContext.Default);
         commands.Outcomes(Topics.Events.Name);
+        commands.Outcomes(Topics.Outcomes.Name);
         commands.LagLimit(services => services.GetRequiredService<UserView>().LagLimit);
         commands.Services.AddSingleton<IOutcomeObserver, OwnUsers>();
 
-        foreach (var topic in new[] { Topics.Commands, Topics.Events, Topics.Replies, Topics.DeadLetters })
+        foreach (var topic in Topics.All)
         {
             commands.Topic(topic.Name, topic.Partitions, topic.Retention);
         }

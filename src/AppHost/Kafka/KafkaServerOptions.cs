@@ -20,7 +20,7 @@ public sealed class KafkaServerOptions
     public int Port { get; init; }
 
     /// <summary>Gets the topics that the embedded broker has from the start: it cannot be asked to create any.</summary>
-    public IReadOnlyList<Topic> Topics { get; init; } = [Contracts.Topics.Commands, Contracts.Topics.Events, Contracts.Topics.Replies, Contracts.Topics.DeadLetters];
+    public IReadOnlyList<Topic> Topics { get; init; } = Contracts.Topics.All;
 
     /// <summary>Gets what the services put before the names of topics and groups.</summary>
     public string Prefix { get; init; } = string.Empty;

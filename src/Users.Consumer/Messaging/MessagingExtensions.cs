@@ -30,7 +30,7 @@ internal static class MessagingExtensions
                 {
                     k.Host(kafka);
                     k.UseJson(ContractsJsonContext.Default);
-                    foreach (var topic in new[] { Topics.Commands, Topics.Events, Topics.Replies, Topics.DeadLetters })
+                    foreach (var topic in Topics.All)
                     {
                         k.Topic(topic.Name, topic.Partitions, topic.Retention);
                     }

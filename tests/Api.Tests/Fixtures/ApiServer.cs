@@ -69,7 +69,7 @@ public sealed class ApiServer : IAsyncDisposable
     {
         Users.CaughtUp();
 
-        foreach (var topic in new[] { Topics.Commands, Topics.Events, Topics.DeadLetters })
+        foreach (var topic in Topics.All)
         {
             Services.GetRequiredService<CaughtUpTopics>().CaughtUp(topic.Name);
         }

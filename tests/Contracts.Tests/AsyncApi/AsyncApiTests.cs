@@ -14,6 +14,7 @@ public sealed class AsyncApiTests
     {
         ["commands"] = Topics.Commands,
         ["events"] = Topics.Events,
+        ["outcomes"] = Topics.Outcomes,
         ["replies"] = Topics.Replies,
         ["deadLetters"] = Topics.DeadLetters,
     };

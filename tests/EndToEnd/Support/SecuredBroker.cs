@@ -74,6 +74,7 @@ public sealed class SecuredBroker : KafkaServer, IAsyncLifetime
         Right("api", Topics.Commands.Name, AclOperation.Write),
         Right("api", Topics.Commands.Name, AclOperation.Read),
         Right("api", Topics.Events.Name, AclOperation.Read),
+        Right("api", Topics.Outcomes.Name, AclOperation.Read),
         Right("api", Topics.DeadLetters.Name, AclOperation.Read),
         Right("api", Topics.Replies.Name, AclOperation.Read),
     ];
@@ -83,6 +84,7 @@ public sealed class SecuredBroker : KafkaServer, IAsyncLifetime
     [
         Right("consumer", Topics.Commands.Name, AclOperation.Read),
         Right("consumer", Topics.Events.Name, AclOperation.Write),
+        Right("consumer", Topics.Outcomes.Name, AclOperation.Write),
         Right("consumer", Topics.Replies.Name, AclOperation.Write),
         Right("consumer", Topics.DeadLetters.Name, AclOperation.Write),
         Right("consumer", "users", AclOperation.Read, ResourceType.Group),
@@ -149,7 +151,7 @@ public sealed class SecuredBroker : KafkaServer, IAsyncLifetime
     }
 
     private Task CreateTopicsAsync() => Admin.CreateTopicsAsync(
-        new[] { Topics.Commands, Topics.Events, Topics.Replies, Topics.DeadLetters }.Select(topic => new TopicSpecification
+        Topics.All.Select(topic => new TopicSpecification
         {
             Name = topic.Name,
             NumPartitions = topic.Partitions,

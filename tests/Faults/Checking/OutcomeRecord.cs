@@ -1,6 +1,6 @@
 namespace Users.Faults.Checking;
 
-/// <summary>A record of users.events or users.replies.</summary>
+/// <summary>A record of users.events, users.outcomes or users.replies.</summary>
 public sealed record OutcomeRecord(int Partition, long Offset, string Type)
 {
     public Guid? OperationId { get; init; }

@@ -11,7 +11,7 @@ public sealed class EventLog(TopicRecords records) : IOutcomeSource
     private readonly HashSet<Guid?> _commands = [.. records.Commands.Select(command => command.OperationId)];
     private readonly HashSet<Guid?> _outcomes = [.. records.Events.Select(outcome => outcome.OperationId)];
 
-    public string Name => "users.events";
+    public string Name => "users.events and users.outcomes";
 
     public Task<Finding> FindAsync(IReadOnlyList<Attempt> attempts)
     {

@@ -11,7 +11,7 @@ namespace Users.Faults.Parts;
 /// <summary>The brokers and the database that the system stands on, and the ways to them.</summary>
 public sealed class Surroundings : IAsyncDisposable
 {
-    private static readonly Topic[] AllTopics = [Topics.Commands, Topics.Events, Topics.Replies, Topics.DeadLetters];
+    private static readonly IReadOnlyList<Topic> AllTopics = Topics.All;
 
     /// <summary>Gets the links that a cluster has.</summary>
     public static readonly IReadOnlyList<string> LinkNames = ["a", "b", "c"];

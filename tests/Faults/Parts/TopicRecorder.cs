@@ -9,7 +9,7 @@ namespace Users.Faults.Parts;
 /// <summary>Reads along everything that goes through the topics, from the moment when it is created.</summary>
 public sealed class TopicRecorder : IAsyncDisposable
 {
-    private static readonly Topic[] All = [Topics.Commands, Topics.Events, Topics.Replies, Topics.DeadLetters];
+    private static readonly IReadOnlyList<Topic> All = Topics.All;
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     private readonly CancellationTokenSource _stopping = new();
@@ -164,7 +164,7 @@ public sealed class TopicRecorder : IAsyncDisposable
             }
             else
             {
-                (record.Topic == Topics.Events.Name ? _events : _replies).Add(RecordReader.ReadOutcome(record));
+                (record.Topic == Topics.Replies.Name ? _replies : _events).Add(RecordReader.ReadOutcome(record));
             }
         }
     }

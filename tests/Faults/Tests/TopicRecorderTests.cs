@@ -12,7 +12,7 @@ public sealed class TopicRecorderTests
     [Fact]
     public async Task GetLagAsync_BrokerIsAwayAtFirst_IsKnownWhenItIsBack()
     {
-        await using var kafka = EmbeddedKafka.Start([Topics.Commands, Topics.Events, Topics.Replies, Topics.DeadLetters]);
+        await using var kafka = EmbeddedKafka.Start(Topics.All);
         await using var recorder = await TopicRecorder.StartAsync(kafka);
         await WriteAsync(kafka, records: 5);
         Commit(kafka, offset: 2);

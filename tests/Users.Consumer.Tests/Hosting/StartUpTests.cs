@@ -21,7 +21,7 @@ public sealed class StartUpTests
     [InlineData("Kafka__Prefix", "team a", "Kafka:Prefix is refused: ")]
     [InlineData("Kafka__BootstrapServers", "", "Host must name the bootstrap servers")]
     [InlineData("ConnectionStrings__Users", "", "ConnectionStrings:Users is missing")]
-    [InlineData("Inbox__Retention", "23:59:59", "Retention: The field InboxOptions.Retention must be between 1.00:00:00 and ")]
+    [InlineData("Inbox__Retention", "6.23:59:59", "Inbox:Retention (6.23:59:59) must not be shorter than commands live in their topic (7.00:00:00)")]
     [InlineData("Inbox__Retention", "long", "Failed to convert configuration value 'long' at 'Inbox:Retention'")]
     public async Task Start_BadSetting_StopsWithOneLine(string variable, string value, string reason)
     {
