@@ -33,6 +33,7 @@ internal sealed class ReadingBenchCommand : ProgramCommand
     private static async Task RunAsync(Population population)
     {
         MemoryBenchmark.Run(population);
+        OperationsBenchmark.Run(population);
         var folder = Directory.CreateDirectory(Path.Combine(RepositoryFolder.Local, "bench", $"reading-{Guid.NewGuid():N}")).FullName;
 
         try

@@ -52,6 +52,7 @@ public static class KafkaCommandsExtensions
         builder.AddOperations();
         services.AddSingleton(setup);
         services.AddSingleton(setup.Outcomes);
+        services.AddSingleton(new OutcomeCodec(setup.Messages));
         services.AddSingleton(setup.Followed);
         services.TryAddSingleton<ICallerIdentity, AnonymousCaller>();
         services.AddSingleton<OperationIds>();

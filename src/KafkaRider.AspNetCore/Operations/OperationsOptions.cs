@@ -10,9 +10,9 @@ public sealed class OperationsOptions
     /// <value>From 1 minute to 7 days. The default is 1 day.</value>
     public TimeSpan Retention { get; set; } = TimeSpan.FromDays(1);
 
-    /// <summary>Gets or sets how many operations are kept; the oldest go first.</summary>
-    /// <value>From 1 to 10,000,000. The default is 100,000.</value>
-    public int MaxCount { get; set; } = 100_000;
+    /// <summary>Gets or sets how many completed operations are kept; the oldest go first. One that is pending stays until it is completed.</summary>
+    /// <value>From 1 to 10,000,000. The default is 250,000. Each costs about 250 bytes.</value>
+    public int MaxCount { get; set; } = 250_000;
 
     /// <summary>Gets or sets after what time without news a client that follows an operation is shown that the connection is alive.</summary>
     /// <value>From 1 second to 1 minute. The default is 15 seconds.</value>

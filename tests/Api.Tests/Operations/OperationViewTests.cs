@@ -43,18 +43,66 @@ public sealed class OperationViewTests
     }
 
     [Fact]
-    public void Accept_MoreThanAreKept_ForgetsTheOldestWhateverCameFirst()
+    public void Complete_MoreThanAreKept_ForgetsTheOldestWhateverCameFirst()
     {
         Guid[] ids = [.. Enumerable.Range(0, 5).Select(_ => Guid.NewGuid())];
 
         foreach (var age in new[] { 3, 0, 4, 1, 2 })
         {
-            _view.Accept(ids[age], _time.Now.AddMinutes(-age));
+            _view.Complete(ids[age], Created("Ada"), null, _time.Now.AddMinutes(-age));
         }
 
         Assert.Equal(3, _view.Count);
         Assert.All(ids[..3], id => Assert.NotNull(_view.Find(id)));
         Assert.All(ids[3..], id => Assert.Null(_view.Find(id)));
+    }
+
+    [Fact]
+    public void Accept_MorePendingThanAreKept_ForgetsNoneOfThemBeforeItIsCompleted()
+    {
+        Guid[] ids = [.. Enumerable.Range(0, 5000).Select(_ => Guid.NewGuid())];
+
+        foreach (var id in ids)
+        {
+            _view.Accept(id, _time.Now);
+        }
+
+        Assert.Equal(5000, _view.Count);
+        _view.Complete(ids[0], Created("First"), null, _time.Now);
+        Array.ForEach(ids[2..], id => _view.Complete(id, Created("Ada"), null, _time.Now));
+
+        // The one that is still pending, and three others.
+        Assert.Equal(4, _view.Count);
+        Assert.False(_view.Find(ids[1])!.IsCompleted);
+        Assert.Null(_view.Find(ids[0]));
+        _view.Complete(ids[1], Created("Second"), null, _time.Now);
+        Assert.Equal(3, _view.Count);
+    }
+
+    [Fact]
+    public void Find_ManyThatComeAndGo_AreWhatTheyWere()
+    {
+        var random = new Random(1);
+        var view = new OperationView(Options.Create(new OperationsOptions { MaxCount = 500 }), _time);
+        var ids = Enumerable.Range(0, 20_000).Select(_ => Guid.NewGuid()).ToArray();
+
+        for (var number = 0; number < ids.Length; number++)
+        {
+            _time.Pass(TimeSpan.FromMilliseconds(1));
+            view.Accept(ids[number], _time.Now);
+
+            if (number >= 100)
+            {
+                var done = ids[number - random.Next(100)];
+                view.Complete(done, new UserCreated(done, $"{done}", 1, _time.Now), null, _time.Now);
+            }
+        }
+
+        Assert.All(ids, id => Assert.True(view.Find(id) is not { IsCompleted: true } found || ((UserCreated)found.Outcome!).Name == $"{id}"));
+        Assert.Equal(500, ids.Count(id => view.Find(id) is { IsCompleted: true }));
+        _time.Pass(TimeSpan.FromDays(2));
+        Assert.Null(view.Find(ids[^1]));
+        Assert.Equal(0, view.Count);
     }
 
     [Fact]

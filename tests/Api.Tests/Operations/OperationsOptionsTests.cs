@@ -12,7 +12,7 @@ public sealed class OperationsOptionsTests
     {
         var options = new OperationsOptions();
 
-        Assert.Equal((TimeSpan.FromDays(1), 100_000), (options.Retention, options.MaxCount));
+        Assert.Equal((TimeSpan.FromDays(1), 250_000), (options.Retention, options.MaxCount));
         Assert.Equal((TimeSpan.FromSeconds(15), TimeSpan.FromMinutes(10)), (options.StreamHeartbeat, options.StreamLifetime));
         Assert.True(_validator.Validate(null, options).Succeeded);
     }

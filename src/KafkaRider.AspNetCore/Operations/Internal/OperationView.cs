@@ -1,18 +1,22 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
 using Microsoft.Extensions.Options;
 
 namespace KafkaRider.AspNetCore.Internal;
 
-/// <summary>Holds the operations of the last while, as the topics tell of them, for a time and up to a number.</summary>
+/// <summary>Represents the operations of the last while, as the topics tell of them, for a time and up to a number.</summary>
 /// <remarks>
 /// The topics are read side by side, so the outcome may come before the command, and everything may come twice: the state that
 /// results is the same. It is used by the threads that follow the topics and by all requests.
 /// </remarks>
-internal sealed class OperationView(IOptions<OperationsOptions> options, TimeProvider time)
+internal sealed class OperationView(IOptions<OperationsOptions> options, TimeProvider time, OutcomeCodec? codec = null)
 {
-    private readonly OperationsOptions _options = options.Value;
+    private static readonly byte[] Nothing = [];
+
+    private readonly TimeSpan _retention = options.Value.Retention;
     private readonly Lock _gate = new();
-    private readonly Dictionary<Guid, Operation> _operations = [];
-    private readonly PriorityQueue<Guid, long> _byAge = new();
+    private readonly KeptOperations _operations = new(options.Value.MaxCount, options.Value.Retention, time);
+    private readonly OutcomeCodec _codec = codec ?? new(JsonSerializerOptions.Web);
     private readonly Waiters _waiters = new(time);
 
     public int Count
@@ -30,7 +34,7 @@ internal sealed class OperationView(IOptions<OperationsOptions> options, TimePro
     public int WaiterCount => _waiters.Count;
 
     /// <summary>Gets the time before which what is read from the past is not kept.</summary>
-    public DateTimeOffset Horizon => time.GetUtcNow() - _options.Retention;
+    public DateTimeOffset Horizon => time.GetUtcNow() - _retention;
 
     /// <summary>Notes that a command was sent.</summary>
     /// <param name="id">The operation.</param>
@@ -40,13 +44,16 @@ internal sealed class OperationView(IOptions<OperationsOptions> options, TimePro
     {
         lock (_gate)
         {
-            if (!_operations.TryGetValue(id, out var known))
+            ref var known = ref _operations.Find(id);
+
+            if (Unsafe.IsNullRef(ref known))
             {
-                Add(new(id, at), isNew);
+                Add(id, at, isNew);
+                _operations.Forget();
             }
-            else if (at < known.CreatedAt)
+            else
             {
-                _operations[id] = known with { CreatedAt = at };
+                known.CreatedAtTicks = Math.Min(known.CreatedAtTicks, at.UtcTicks);
             }
         }
 
@@ -61,16 +68,24 @@ internal sealed class OperationView(IOptions<OperationsOptions> options, TimePro
     /// <param name="isNew">Whether it was just now. Then it is kept, however wrong that clock is.</param>
     public void Complete(Guid id, object outcome, Fingerprint? fingerprint, DateTimeOffset at, bool isNew = false)
     {
+        var type = _codec.NumberOf(outcome.GetType());
+        var packed = outcome is CommandFailed ? Nothing : _codec.Pack(outcome);
+
         lock (_gate)
         {
-            if (_operations.TryGetValue(id, out var known))
+            ref var operation = ref _operations.Find(id);
+
+            if (Unsafe.IsNullRef(ref operation))
             {
-                _operations[id] = Merge(known, outcome, fingerprint, at);
+                operation = ref Add(id, at, isNew);
             }
-            else
+
+            if (!Unsafe.IsNullRef(ref operation))
             {
-                Add(Merge(new(id, at), outcome, fingerprint, at), isNew);
+                Complete(ref operation, type, packed, fingerprint, at);
             }
+
+            _operations.Forget();
         }
 
         _waiters.Wake(id);
@@ -78,11 +93,22 @@ internal sealed class OperationView(IOptions<OperationsOptions> options, TimePro
 
     public Operation? Find(Guid id)
     {
+        KeptOperation found;
+
         lock (_gate)
         {
-            Forget();
-            return _operations.GetValueOrDefault(id);
+            _operations.Forget();
+            ref var operation = ref _operations.Find(id);
+
+            if (Unsafe.IsNullRef(ref operation))
+            {
+                return null;
+            }
+
+            found = operation;
         }
+
+        return Show(found);
     }
 
     /// <summary>Returns the operation as soon as it is completed, or as it is when the time is up.</summary>
@@ -111,33 +137,50 @@ internal sealed class OperationView(IOptions<OperationsOptions> options, TimePro
         }
     }
 
+    private static DateTimeOffset At(long ticks) => new(ticks, TimeSpan.Zero);
+
     // A command that failed may be sent again by an operator. Once it has an outcome, that is what counts.
-    private static Operation Merge(Operation known, object outcome, Fingerprint? fingerprint, DateTimeOffset at) =>
-        known.Outcome is null || (known.Outcome is CommandFailed && outcome is not CommandFailed)
-            ? known with { Outcome = outcome, Fingerprint = fingerprint, CompletedAt = at }
-            : known with { CompletedAt = at < known.CompletedAt ? at : known.CompletedAt };
-
-    private void Add(Operation operation, bool isNew)
+    private void Complete(ref KeptOperation operation, ushort type, byte[] packed, Fingerprint? fingerprint, DateTimeOffset at)
     {
-        var age = isNew ? TimeSpan.Zero : time.GetUtcNow() - operation.CreatedAt;
+        var wasCompleted = operation.IsCompleted;
 
-        if (age <= _options.Retention)
+        if (wasCompleted && !(ReferenceEquals(operation.Outcome, Nothing) && !ReferenceEquals(packed, Nothing)))
         {
-            _operations.Add(operation.Id, operation);
+            operation.CompletedAtTicks = Math.Min(operation.CompletedAtTicks, at.UtcTicks);
+            return;
+        }
 
-            // From here on it ages by a clock that nobody can set.
-            _byAge.Enqueue(operation.Id, time.GetTimestamp() - (age > TimeSpan.Zero ? (long)(age.TotalSeconds * time.TimestampFrequency) : 0));
-            Forget();
+        operation.OutcomeType = type;
+        operation.Outcome = packed;
+        operation.Fingerprint = fingerprint.GetValueOrDefault();
+        operation.HasFingerprint = fingerprint is not null;
+        operation.CompletedAtTicks = at.UtcTicks;
+
+        if (!wasCompleted)
+        {
+            _operations.NoteCompleted(operation);
         }
     }
 
-    private void Forget()
+    // Returns a reference to nothing if it is too old.
+    private ref KeptOperation Add(Guid id, DateTimeOffset createdAt, bool isNew)
     {
-        while (_byAge.TryPeek(out var oldest, out var since)
-            && (_operations.Count > _options.MaxCount || time.GetElapsedTime(since) > _options.Retention))
+        var age = isNew ? TimeSpan.Zero : time.GetUtcNow() - createdAt;
+
+        if (age > _retention)
         {
-            _byAge.Dequeue();
-            _operations.Remove(oldest);
+            return ref Unsafe.NullRef<KeptOperation>();
         }
+
+        // From here on it ages by a clock that nobody can set.
+        var since = time.GetTimestamp() - (age > TimeSpan.Zero ? (long)(age.TotalSeconds * time.TimestampFrequency) : 0);
+        return ref _operations.Add(id, createdAt, since);
     }
+
+    private Operation Show(in KeptOperation kept) => new(kept.Id, At(kept.CreatedAtTicks))
+    {
+        CompletedAt = kept.IsCompleted ? At(kept.CompletedAtTicks) : null,
+        Outcome = !kept.IsCompleted ? null : ReferenceEquals(kept.Outcome, Nothing) ? new CommandFailed() : _codec.Unpack(kept.OutcomeType, kept.Outcome!),
+        Fingerprint = kept.HasFingerprint ? kept.Fingerprint : null,
+    };
 }

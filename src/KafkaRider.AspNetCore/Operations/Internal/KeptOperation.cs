@@ -1,0 +1,23 @@
+namespace KafkaRider.AspNetCore.Internal;
+
+/// <summary>Represents an operation as it is kept: small, because there may be millions.</summary>
+internal struct KeptOperation
+{
+    public Guid Id;
+    public Fingerprint Fingerprint;
+    public long CreatedAtTicks;
+    public long CompletedAtTicks;
+
+    /// <summary>When it was heard of, by a clock that nobody can set.</summary>
+    public long Since;
+
+    /// <summary>The outcome, packed.</summary>
+    public byte[]? Outcome;
+
+    /// <summary>The number of the outcome's type; 0 while there is none.</summary>
+    public ushort OutcomeType;
+
+    public bool HasFingerprint;
+
+    public readonly bool IsCompleted => OutcomeType != 0;
+}
