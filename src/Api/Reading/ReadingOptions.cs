@@ -12,4 +12,8 @@ internal sealed class ReadingOptions
     /// <summary>Gets or sets how many users and versions one request may pass over in search of those that were there at a time.</summary>
     /// <value>From 1,000 to 10,000,000. The default is 50,000.</value>
     public int MaxScan { get; set; } = 50_000;
+
+    /// <summary>Gets or sets whether the names of users that were deleted are forgotten, also those that they had before.</summary>
+    /// <value>By default they are where callers are told apart, so that none reads of those that another one has deleted.</value>
+    public bool? EraseDeleted { get; set; }
 }

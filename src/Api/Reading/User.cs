@@ -34,6 +34,9 @@ internal sealed class User
     /// <summary>Gets whether this is what is left of a user that was deleted, so that nothing older brings it back.</summary>
     public bool IsDeleted { get; }
 
+    /// <summary>Gets whether nobody is to know the name any more.</summary>
+    public bool IsErased => _text.Length == 0;
+
     public string Name => Encoding.UTF8.GetString(_keyLength == _text.Length ? _text : _text.AsSpan(_keyLength));
 
     public ReadOnlySpan<byte> Key => _text.AsSpan(0, _keyLength);
@@ -60,6 +63,9 @@ internal sealed class User
         var version = Oldest(time.UtcTicks, static (version, ticks) => Volatile.Read(ref version._untilTicks) > ticks);
         return version._changedAtTicks <= time.UtcTicks ? version : null;
     }
+
+    /// <summary>Returns this version without its name, and without those before it.</summary>
+    public User Erase() => new(Id, "", Version, CreatedAt, ChangedAt, IsDeleted);
 
     /// <summary>Puts an older version, with those before it, in its place among the former ones, if it is not there.</summary>
     public bool TryInsert(User older)

@@ -1,5 +1,6 @@
 using KafkaRider.AspNetCore;
 using KafkaRider.Views;
+using Microsoft.Extensions.Options;
 using Users.Contracts;
 
 namespace Users.Api.Reading;
@@ -19,11 +20,13 @@ internal sealed class UserView : KafkaView, ISnapshotView, IEntityView
     private readonly List<User> _deleted = [];
     private readonly Registrations _registrations = new();
     private readonly TimeProvider _time;
+    private readonly bool _erases;
 
-    public UserView(TimeProvider time)
+    public UserView(TimeProvider time, IOptions<ReadingOptions>? options = null)
         : base(time)
     {
         _time = time;
+        _erases = options?.Value.EraseDeleted ?? false;
         _byId = _users.GetAlternateLookup<Guid>();
         On<UserCreated>(Take);
         On<UserUpdated>(Take);
@@ -75,8 +78,14 @@ internal sealed class UserView : KafkaView, ISnapshotView, IEntityView
             _byId.TryGetValue(id, out latest);
         }
 
+        // Where names are erased, the past of one that was deleted is nobody's business.
+        if (latest is null || (_erases && latest.IsDeleted))
+        {
+            return latest;
+        }
+
         // A user can have any number of versions. Nobody waits while they are searched.
-        return asOf is { } time ? latest?.At(time) : latest;
+        return asOf is { } time ? latest.At(time) : latest;
     }
 
     /// <summary>Returns users in the order of their normalised names.</summary>
@@ -178,6 +187,8 @@ internal sealed class UserView : KafkaView, ISnapshotView, IEntityView
     {
         if (_byId.TryGetValue(user.Id, out var latest))
         {
+            user = _erases && latest.IsDeleted ? user.Erase() : user;
+
             if (latest.TryInsert(user))
             {
                 AddName(_formerByName, user);
@@ -194,6 +205,8 @@ internal sealed class UserView : KafkaView, ISnapshotView, IEntityView
             AddName(_formerByName, latest);
         }
 
+        user = _erases && user.IsDeleted ? Erase(user) : user;
+
         _users.Add(user);
         AddName(_byName, user);
 
@@ -205,9 +218,29 @@ internal sealed class UserView : KafkaView, ISnapshotView, IEntityView
         return true;
     }
 
+    // Whoever has found a version a moment ago may still show it, so none is changed: they are replaced.
+    private User Erase(User deleted)
+    {
+        var erased = deleted.Erase();
+
+        for (var version = deleted.Former; version is not null; version = version.Former)
+        {
+            if (HasName(version))
+            {
+                _formerByName.Remove(version);
+            }
+
+            erased.TryInsert(version.Erase());
+        }
+
+        return erased;
+    }
+
+    private static bool HasName(User user) => user is { IsDeleted: false, IsErased: false };
+
     private static void AddName(NameIndex index, User user)
     {
-        if (!user.IsDeleted)
+        if (HasName(user))
         {
             index.Add(user);
         }
@@ -215,7 +248,7 @@ internal sealed class UserView : KafkaView, ISnapshotView, IEntityView
 
     private void RemoveName(User latest)
     {
-        if (!latest.IsDeleted)
+        if (HasName(latest))
         {
             _byName.Remove(latest);
         }

@@ -36,7 +36,7 @@ internal static class ReadUsers
                 asOf is null ? "There is no user with this id." : "There was no user with this id at that time."));
         }
 
-        if (user.IsDeleted)
+        if (user.IsDeleted || user.IsErased)
         {
             return Answer.From(UserProblems.Deleted);
         }

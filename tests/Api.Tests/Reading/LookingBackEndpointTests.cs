@@ -1,6 +1,9 @@
 using System.Net;
 using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Users.Api.Reading;
 using Users.Api.Tests.Fixtures;
 using Users.Contracts;
@@ -166,6 +169,21 @@ public sealed class LookingBackEndpointTests : IAsyncDisposable
         Assert.Equal(TimeSpan.FromSeconds(1), behind.Headers.RetryAfter!.Delta);
         Assert.NotEqual(HttpStatusCode.ServiceUnavailable, before);
         Assert.Equal(before, (await GetAsync(path)).StatusCode);
+    }
+
+    [Theory]
+    [InlineData("Authentication:SigningKey", "0123456789abcdef0123456789abcdef")]
+    [InlineData("Reading:EraseDeleted", "true")]
+    public void EraseDeleted_WhereCallersAreToldApartOrItIsAskedFor_IsOn(string key, string value)
+    {
+        var settings = new ConfigurationManager { [key] = value };
+        var builder = WebApplication.CreateBuilder();
+        builder.Configuration.AddConfiguration(settings);
+        builder.AddUsersView();
+        using var services = builder.Services.BuildServiceProvider();
+
+        Assert.True(services.GetRequiredService<IOptions<ReadingOptions>>().Value.EraseDeleted);
+        Assert.False(_api.Services.GetRequiredService<IOptions<ReadingOptions>>().Value.EraseDeleted);
     }
 
     [Fact]

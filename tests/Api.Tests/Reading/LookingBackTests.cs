@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Users.Api.Reading;
 using Users.Contracts;
 
@@ -101,6 +102,48 @@ public sealed class LookingBackTests
         Assert.Equal(["odd"], Names(Noon.AddSeconds(15_001)));
         Assert.Equal(["even"], Pages(Noon.AddSeconds(15_002), 10, budget: 100).Select(user => user.Name));
         Assert.Empty(Names(Noon));
+    }
+
+    [Theory]
+    [InlineData(0, 1, 2, 3)]
+    [InlineData(3, 2, 1, 0)]
+    [InlineData(1, 3, 0, 2)]
+    [InlineData(0, 3, 3, 1, 2, 0)]
+    public void Apply_DeletedWhereNamesAreErased_LeavesNoNameAtAnyTime(params int[] order)
+    {
+        var view = new UserView(TimeProvider.System, Options.Create(new ReadingOptions { EraseDeleted = true }));
+        var (id, other) = (Guid.NewGuid(), Guid.NewGuid());
+        User[] events =
+        [
+            new(id, "First", 1, Noon, Noon),
+            new(id, "Second", 2, Noon, Noon.AddHours(1)),
+            new(id, "First", 3, Noon, Noon.AddHours(2)),
+            new(id, "First", 4, Noon, Noon.AddHours(3), isDeleted: true),
+        ];
+        view.Apply(new(other, "Other", 1, Noon, Noon));
+
+        Array.ForEach(order, number => view.Apply(events[number]));
+
+        foreach (var time in Enumerable.Range(-1, 6).Select(hour => (DateTimeOffset?)Noon.AddHours(hour)).Append(null))
+        {
+            var found = view.Find(id, time)!;
+            Assert.Equal((4, true, ""), (found.Version, found.IsDeleted, found.Name));
+            var names = view.List(UserSelection.All, null, 10, time, cancellationToken: TestContext.Current.CancellationToken).Users.Select(user => user.Name);
+            Assert.Equal(time < Noon ? [] : ["Other"], names);
+        }
+
+        Assert.Equal(2, view.CountRegistrations(Period.Year).Sum(period => period.Count));
+        using var snapshot = new MemoryStream();
+        view.CaptureSnapshot()(snapshot);
+        var text = System.Text.Encoding.UTF8.GetString(snapshot.ToArray());
+        Assert.Contains("Other", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("First", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Second", text, StringComparison.Ordinal);
+        snapshot.Position = 0;
+        var restored = new UserView(TimeProvider.System);
+        restored.RestoreSnapshot(snapshot);
+        Assert.True(restored.Find(id, Noon)!.IsErased);
+        Assert.Equal(2, restored.CountRegistrations(Period.Year).Sum(period => period.Count));
     }
 
     [Fact]
