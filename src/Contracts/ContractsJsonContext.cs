@@ -15,5 +15,8 @@ namespace Users.Contracts;
 [JsonSerializable(typeof(UserNotFound))]
 [JsonSerializable(typeof(UserVersionConflict))]
 [JsonSerializable(typeof(OperationConflicted))]
+[JsonSerializable(typeof(GetOperation))]
+[JsonSerializable(typeof(OperationFound))]
+[JsonSerializable(typeof(OperationUnknown))]
 [JsonSerializable(typeof(string))]
 public sealed partial class ContractsJsonContext : JsonSerializerContext;

@@ -18,6 +18,9 @@ public static class Topics
     /// <summary>Carries the commands that can never succeed, as they came, with the reason in headers.</summary>
     public static readonly Topic DeadLetters = new("users.commands.dead-letter", 1, TimeSpan.FromDays(30));
 
+    /// <summary>Carries what instances of the API ask for that they no longer have in memory, by operation id.</summary>
+    public static readonly Topic Queries = new("users.queries", 12, TimeSpan.FromMinutes(10));
+
     /// <summary>Gets all of them.</summary>
-    public static IReadOnlyList<Topic> All { get; } = [Commands, Events, Outcomes, Replies, DeadLetters];
+    public static IReadOnlyList<Topic> All { get; } = [Commands, Events, Outcomes, Replies, DeadLetters, Queries];
 }

@@ -119,6 +119,7 @@ public static class KafkaInboxExtensions
             provider.GetRequiredService<OutcomeTypes>(),
             provider.GetRequiredService<InboxHorizon>(),
             provider.GetRequiredService<ConflictAnswer>().Of,
+            provider.GetRequiredService<IOptions<StoreOptions>>().Value.CommandTimeout,
             provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<WriterState>();
         services.TryAddSingleton<Func<BatchExecutor>>(provider => () =>

@@ -55,6 +55,18 @@ public sealed class WireFormatTests
             new OperationConflicted(UserId), "Users.Contracts:OperationConflicted",
             """{"operationId":"01998f2e-7c1b-7d2a-8f3e-0123456789ab"}"""
         },
+        {
+            new GetOperation(UserId), "Users.Contracts:GetOperation",
+            """{"operationId":"01998f2e-7c1b-7d2a-8f3e-0123456789ab"}"""
+        },
+        {
+            new OperationFound(UserId, "UserNotFound", "{}", "00", CreatedAt, "11"), "Users.Contracts:OperationFound",
+            """{"operationId":"01998f2e-7c1b-7d2a-8f3e-0123456789ab","outcomeType":"UserNotFound","outcome":"{}","fingerprint":"00","completedAt":"2026-03-04T05:06:07.089012+00:00","caller":"11"}"""
+        },
+        {
+            new OperationUnknown(UserId), "Users.Contracts:OperationUnknown",
+            """{"operationId":"01998f2e-7c1b-7d2a-8f3e-0123456789ab"}"""
+        },
     };
 
     [Fact]
@@ -116,6 +128,7 @@ public sealed class WireFormatTests
         Assert.Equal(new Topic("users.commands", 12, TimeSpan.FromDays(7)), Topics.Commands);
         Assert.Equal(new Topic("users.events", 12, null), Topics.Events);
         Assert.Equal(new Topic("users.outcomes", 12, TimeSpan.FromDays(7)), Topics.Outcomes);
+        Assert.Equal(new Topic("users.queries", 12, TimeSpan.FromMinutes(10)), Topics.Queries);
         Assert.Equal(new Topic("users.replies", 48, TimeSpan.FromMinutes(10)), Topics.Replies);
         Assert.Equal(new Topic("users.commands.dead-letter", 1, TimeSpan.FromDays(30)), Topics.DeadLetters);
     }

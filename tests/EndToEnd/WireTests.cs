@@ -17,11 +17,14 @@ public sealed class WireTests(Servers servers)
         await using var system = await LocalSystem.StartAsync(servers);
         using var tap = new TopicTap(system.Kafka, [.. Topics.All]);
 
-        await SendAllAsync(system.Clients[0]);
+        var known = await SendAllAsync(system.Clients[0]);
         await CommandTopic.WriteAsync(system.Kafka, "not JSON", ("MT-MessageType", "urn:message:Users.Contracts:CreateUser"));
 
+        await AskAsync(system, Guid.NewGuid());
+        await AskAsync(system, known);
+
         // Of the seven commands one is a conflict, which is no outcome of the operation and not published.
-        var records = await tap.ReadAsync((Topics.Commands, 8), (Topics.Events, 3), (Topics.Outcomes, 3), (Topics.Replies, 7), (Topics.DeadLetters, 1));
+        var records = await tap.ReadAsync((Topics.Commands, 8), (Topics.Events, 3), (Topics.Outcomes, 3), (Topics.Replies, 9), (Topics.DeadLetters, 1), (Topics.Queries, 2));
         var kinds = records.Select(record => record.Topic == Topics.DeadLetters.Name ? "DeadLetter" : record.MessageName).ToHashSet();
         Assert.Equal(Document.KeysAt("components", "messages").Except(["Fault"]).Order(), kinds.Order());
         Assert.All(records.Where(record => !record.Value.StartsWith("not", StringComparison.Ordinal)), Check);
@@ -31,6 +34,11 @@ public sealed class WireTests(Servers servers)
         Assert.All(records.Where(record => record.Topic == Topics.DeadLetters.Name), record =>
             Assert.Subset(record.Headers.ToHashSet(), Required(Document.HeadersOf("DeadLetter"))));
     }
+
+    private static Task AskAsync(LocalSystem system, Guid operationId) => CommandTopic.WriteToAsync(
+        system.Kafka, Topics.Queries.Name, $$"""{"operationId":"{{operationId}}"}""",
+        ("MT-MessageType", "urn:message:Users.Contracts:GetOperation"), ("MessageId", $"{Guid.NewGuid()}"), ("RequestId", $"{Guid.NewGuid()}"),
+        ("MT-Response-Address", "kafka:users.replies?partition=0"));
 
     private static void Check(TappedRecord record)
     {
@@ -49,7 +57,7 @@ public sealed class WireTests(Servers servers)
         [.. fields.Where(field => field.Value).Select(field => field.Key)];
 
     // One command for each outcome.
-    private static async Task SendAllAsync(UsersClient client)
+    private static async Task<Guid> SendAllAsync(UsersClient client)
     {
         var ada = await client.SendAsync(HttpMethod.Post, "/users", new { name = "Ada" }, ("Idempotency-Key", "one"));
         var conflict = await client.SendAsync(HttpMethod.Post, "/users", new { name = "Eve" }, ("Idempotency-Key", "one"));
@@ -65,5 +73,6 @@ public sealed class WireTests(Servers servers)
                 HttpStatusCode.PreconditionFailed, HttpStatusCode.NoContent, HttpStatusCode.Gone,
             ],
             new[] { ada, conflict, duplicate, updated, stale, deleted, none }.Select(answer => answer.Status));
+        return Guid.Parse(duplicate.OperationLocation!.Split('/')[^1]);
     }
 }

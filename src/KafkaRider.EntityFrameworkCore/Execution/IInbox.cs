@@ -57,6 +57,13 @@ public interface IInbox<TDbContext>
     Task<CommandResult> ExecuteAsync<TRows>(Operation operation, IBatchDecision<TRows> decision, CancellationToken cancellationToken)
         where TRows : BatchRows, new();
 
+    /// <summary>Returns what came of an operation.</summary>
+    /// <param name="operationId">The operation.</param>
+    /// <param name="stepNumber">Which step of it; 0 where it has one only.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    /// <returns>Its row of the inbox, or <see langword="null"/> if it is not executed yet, or was too long ago.</returns>
+    Task<InboxRow?> FindAsync(Guid operationId, int stepNumber, CancellationToken cancellationToken);
+
     /// <summary>Returns the operation id that a message carries, and the fingerprint of its command.</summary>
     /// <typeparam name="TCommand">The type of the command.</typeparam>
     /// <param name="context">The message.</param>

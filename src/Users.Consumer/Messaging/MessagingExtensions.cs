@@ -1,6 +1,7 @@
 using KafkaRider;
 using KafkaRider.EntityFrameworkCore;
 using MassTransit;
+using Users.Consumer.Operations;
 using Users.Consumer.Users;
 using Users.Contracts;
 
@@ -25,6 +26,7 @@ internal static class MessagingExtensions
                 rider.AddConsumer<CreateUserConsumer>();
                 rider.AddConsumer<UpdateUserConsumer>();
                 rider.AddConsumer<DeleteUserConsumer>();
+                rider.AddConsumer<GetOperationConsumer>();
                 rider.AddOutcomes();
                 rider.UsingKafka((context, k) =>
                 {
@@ -42,6 +44,12 @@ internal static class MessagingExtensions
                         endpoint.ConfigureConsumer<CreateUserConsumer>(context);
                         endpoint.ConfigureConsumer<UpdateUserConsumer>(context);
                         endpoint.ConfigureConsumer<DeleteUserConsumer>(context);
+                    });
+                    k.TopicEndpoint(Topics.Queries.Name, Topics.Queries.Name, endpoint =>
+                    {
+                        endpoint.DeadLetterTopic = Topics.DeadLetters.Name;
+                        endpoint.RetryForever(DatabaseErrors.IsTransient);
+                        endpoint.ConfigureConsumer<GetOperationConsumer>(context);
                     });
                 });
             });

@@ -17,6 +17,7 @@ public sealed class AsyncApiTests
         ["outcomes"] = Topics.Outcomes,
         ["replies"] = Topics.Replies,
         ["deadLetters"] = Topics.DeadLetters,
+        ["queries"] = Topics.Queries,
     };
 
     public static TheoryData<string> Contracts => [.. Types().Select(type => type.Type.Name)];
@@ -66,8 +67,9 @@ public sealed class AsyncApiTests
         Assert.Equal(["UserCreated", "UserDuplicated", "OperationConflicted", "Fault"], RepliesOf("createUser"));
         Assert.Equal(["UserUpdated", "UserDuplicated", "UserNotFound", "UserVersionConflict", "OperationConflicted", "Fault"], RepliesOf("updateUser"));
         Assert.Equal(["UserDeleted", "UserNotFound", "UserVersionConflict", "OperationConflicted", "Fault"], RepliesOf("deleteUser"));
+        Assert.Equal(["OperationFound", "OperationUnknown"], RepliesOf("getOperation"));
         Assert.All(
-            new[] { "createUser", "updateUser", "deleteUser" },
+            new[] { "createUser", "updateUser", "deleteUser", "getOperation" },
             operation => Assert.Equal("$message.header#/MT-Response-Address", Text("operations", operation, "reply", "address", "location")));
     }
 

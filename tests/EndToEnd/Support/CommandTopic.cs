@@ -14,7 +14,11 @@ public static class CommandTopic
         WriteAsync(kafka, value, prefix: "", headers);
 
     /// <summary>Writes a record to the topic of a system with a prefix.</summary>
-    public static async Task WriteAsync(KafkaServer kafka, string value, string prefix, params (string Name, string Value)[] headers)
+    public static Task WriteAsync(KafkaServer kafka, string value, string prefix, params (string Name, string Value)[] headers) =>
+        WriteToAsync(kafka, prefix + Topics.Commands.Name, value, headers);
+
+    /// <summary>Writes a record to any topic.</summary>
+    public static async Task WriteToAsync(KafkaServer kafka, string topic, string value, params (string Name, string Value)[] headers)
     {
         ArgumentNullException.ThrowIfNull(kafka);
         ArgumentNullException.ThrowIfNull(headers);
@@ -26,7 +30,7 @@ public static class CommandTopic
             record.Headers.Add(name, Encoding.UTF8.GetBytes(text));
         }
 
-        await producer.ProduceAsync(prefix + Topics.Commands.Name, record, TestContext.Current.CancellationToken);
+        await producer.ProduceAsync(topic, record, TestContext.Current.CancellationToken);
     }
 
     /// <summary>Counts the commands that were ever sent.</summary>

@@ -75,6 +75,7 @@ public sealed class SecuredBroker : KafkaServer, IAsyncLifetime
         Right("api", Topics.Commands.Name, AclOperation.Read),
         Right("api", Topics.Events.Name, AclOperation.Read),
         Right("api", Topics.Outcomes.Name, AclOperation.Read),
+        Right("api", Topics.Queries.Name, AclOperation.Write),
         Right("api", Topics.DeadLetters.Name, AclOperation.Read),
         Right("api", Topics.Replies.Name, AclOperation.Read),
     ];
@@ -88,6 +89,8 @@ public sealed class SecuredBroker : KafkaServer, IAsyncLifetime
         Right("consumer", Topics.Replies.Name, AclOperation.Write),
         Right("consumer", Topics.DeadLetters.Name, AclOperation.Write),
         Right("consumer", "users", AclOperation.Read, ResourceType.Group),
+        Right("consumer", Topics.Queries.Name, AclOperation.Read),
+        Right("consumer", Topics.Queries.Name, AclOperation.Read, ResourceType.Group),
     ];
 
     public static AclBinding Right(string user, string name, AclOperation operation, ResourceType kind = ResourceType.Topic) => new()

@@ -2,6 +2,7 @@ using KafkaRider.EntityFrameworkCore;
 using MassTransit;
 using MassTransit.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using Users.Consumer.Operations;
 using Users.Consumer.Tests.Store;
 using Users.Consumer.Users;
 using Users.Contracts;
@@ -25,6 +26,7 @@ public abstract class ConsumerTest(string serverConnectionString) : StoreTest(se
                 x.AddConsumer<CreateUserConsumer>().Endpoint(OnTheTopic);
                 x.AddConsumer<UpdateUserConsumer>().Endpoint(OnTheTopic);
                 x.AddConsumer<DeleteUserConsumer>().Endpoint(OnTheTopic);
+                x.AddConsumer<GetOperationConsumer>();
             })
             .BuildServiceProvider(validateScopes: true);
         Harness = await _provider.StartTestHarness();

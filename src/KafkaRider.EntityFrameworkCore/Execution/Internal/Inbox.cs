@@ -7,7 +7,7 @@ namespace KafkaRider.Internal;
 
 /// <summary>Executes the command of a message, publishes its outcome, and answers whoever asked for it.</summary>
 internal sealed partial class Inbox<TDbContext>(
-    GroupCommit commands, OperationReader operations, InboxContexts<TDbContext> contexts, OutcomeTypes outcomes, TransactionParts parts,
+    GroupCommit commands, OperationReader operations, InboxContexts<TDbContext> contexts, OutcomeTypes outcomes, TransactionParts parts, SchemaState schema,
     ILogger<Inbox<TDbContext>> logger) : IInbox<TDbContext>
     where TDbContext : DbContext
 {
@@ -37,6 +37,14 @@ internal sealed partial class Inbox<TDbContext>(
     public Task<CommandResult> ExecuteAsync<TRows>(Operation operation, IBatchDecision<TRows> decision, CancellationToken cancellationToken)
         where TRows : BatchRows, new() =>
         commands.ExecuteAsync(new RowsCommand<TRows>(operation, Unnamed, decision), cancellationToken);
+
+    public async Task<InboxRow?> FindAsync(Guid operationId, int stepNumber, CancellationToken cancellationToken)
+    {
+        await schema.WaitAsync(parts.Patience, parts.Time, cancellationToken).ConfigureAwait(false);
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        return await context.Set<InboxRow>().AsNoTracking()
+            .SingleOrDefaultAsync(row => row.OperationId == operationId && row.Step == stepNumber, cancellationToken).ConfigureAwait(false);
+    }
 
     public Operation ReadOperation<TCommand>(ConsumeContext<TCommand> context)
         where TCommand : class
