@@ -35,6 +35,8 @@ internal sealed class UserView : KafkaView, ISnapshotView, IEntityView
 
     public string SnapshotFormat => UserSnapshot.Format;
 
+    public string SnapshotContent => $"{Count} users";
+
     /// <summary>Gets how many users there are, without those that were deleted.</summary>
     public int Count
     {

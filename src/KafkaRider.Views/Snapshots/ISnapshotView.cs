@@ -7,6 +7,10 @@ public interface ISnapshotView
     /// <value>A line of text. Change it whenever former files cannot be read any more, or would say something else.</value>
     string SnapshotFormat { get; }
 
+    /// <summary>Gets what the view holds, for the log.</summary>
+    /// <value>Some words, such as <c>3 users</c>. By default, the name of the type.</value>
+    string SnapshotContent => GetType().Name;
+
     /// <summary>Copies the state.</summary>
     /// <returns>What writes the copy to a stream. It is called later, while the view goes on.</returns>
     /// <remarks>Is called between two records, and holds up those that come next.</remarks>

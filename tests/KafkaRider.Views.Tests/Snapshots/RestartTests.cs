@@ -34,7 +34,7 @@ public sealed class RestartTests(Broker broker) : IDisposable
 
         Assert.Equal((3, 1, 1), (view["a"], view["b"], view["c"]));
         Assert.Equal(2, view.Applied);
-        Assert.Contains(logs.Lines, line => line.Contains("Took the snapshot", StringComparison.Ordinal));
+        Assert.Contains(logs.Lines, line => line.Contains("Took CounterView from", StringComparison.Ordinal));
     }
 
     [Fact]

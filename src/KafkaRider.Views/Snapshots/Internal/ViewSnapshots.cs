@@ -78,7 +78,7 @@ internal sealed partial class ViewSnapshots(
                 {
                     var captured = time.GetElapsedTime(started);
                     _place.File.Write(marks, writeState);
-                    LogWritten(_place.File.Path, time.GetElapsedTime(started), captured);
+                    LogWritten(snapshots.SnapshotContent, _place.File.Path, time.GetElapsedTime(started), captured);
                 }
             }
             catch (Exception exception)
@@ -108,7 +108,7 @@ internal sealed partial class ViewSnapshots(
                 progress.Restore(snapshot.Marks);
             }
 
-            LogRestored(snapshot.Path, time.GetElapsedTime(_openedAt));
+            LogRestored(snapshots.SnapshotContent, snapshot.Path, time.GetElapsedTime(_openedAt));
         }
         catch (Exception exception)
         {
@@ -117,14 +117,14 @@ internal sealed partial class ViewSnapshots(
         }
     }
 
-    [LoggerMessage(LogLevel.Information, "Took the snapshot {Path} in {Elapsed}", EventName = "SnapshotRestored")]
-    private partial void LogRestored(string path, TimeSpan elapsed);
+    [LoggerMessage(LogLevel.Information, "Took {Content} from {Path} in {Elapsed}", EventName = "SnapshotRestored")]
+    private partial void LogRestored(string content, string path, TimeSpan elapsed);
 
-    [LoggerMessage(LogLevel.Warning, "The snapshot {Path} is ignored, and all records are read: {Reason}", EventName = "SnapshotIgnored")]
+    [LoggerMessage(LogLevel.Warning, "The snapshot {Path} is ignored, and all events are read: {Reason}", EventName = "SnapshotIgnored")]
     private partial void LogIgnored(string path, string reason);
 
-    [LoggerMessage(LogLevel.Information, "Wrote the snapshot {Path} in {Elapsed}; records waited {Pause}", EventName = "SnapshotWritten")]
-    private partial void LogWritten(string path, TimeSpan elapsed, TimeSpan pause);
+    [LoggerMessage(LogLevel.Information, "Wrote {Content} to {Path} in {Elapsed}; events waited {Pause}", EventName = "SnapshotWritten")]
+    private partial void LogWritten(string content, string path, TimeSpan elapsed, TimeSpan pause);
 
     [LoggerMessage(LogLevel.Warning, "The snapshot {Path} is not written: {Reason}", EventName = "SnapshotNotWritten")]
     private partial void LogNotWritten(string path, string reason);
