@@ -28,6 +28,7 @@ internal static class RegistrationsReport
     public static void MapReports(this IEndpointRouteBuilder routes) => routes.MapGet("/reports/registrations", Show)
         .WithTags("Reports")
         .WithUserView()
+        .RequireScope(routes.ServiceProvider, "users.read")
         .Describe(Description);
 
     private static IResult Show(string[] by, HttpContext http, UserView view, IOptions<RequestsOptions> requests)

@@ -98,7 +98,10 @@ public static class CommandEndpointExtensions
 
     private static RouteHandlerBuilder Map<TCommand>(
         IEndpointRouteBuilder routes, string method, string pattern, EndpointDescription description, Func<HttpContext, Task<IResult>> handle)
-        where TCommand : class => routes.MapMethods(pattern, [method], handle).WithMetadata(CommandEndpoint.Instance).Describe(description);
+        where TCommand : class => routes.MapMethods(pattern, [method], handle)
+            .WithMetadata(CommandEndpoint.Instance)
+            .RequireScope(routes.ServiceProvider, $"{Find<TCommand>(routes).Space}.write")
+            .Describe(description);
 
     private static Task<IResult> DispatchAsync<TCommand>(HttpContext http, TCommand command)
         where TCommand : class

@@ -1,5 +1,4 @@
 using KafkaRider.AspNetCore.Internal;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace KafkaRider.AspNetCore;
 
@@ -36,6 +35,7 @@ public static class KafkaCommandsExtensions
         app.UseMiddleware<CommandAccounting>();
         app.UseProblems();
         RequestSizes.Use(app);
+        app.UseCallers();
         return app;
     }
 
@@ -49,12 +49,12 @@ public static class KafkaCommandsExtensions
         builder.AddHttp();
         builder.AddProblems();
         builder.AddHttpJson();
+        builder.AddCallers();
         builder.AddOperations();
         services.AddSingleton(setup);
         services.AddSingleton(setup.Outcomes);
         services.AddSingleton(new OutcomeCodec(setup.Messages));
         services.AddSingleton(setup.Followed);
-        services.TryAddSingleton<ICallerIdentity, AnonymousCaller>();
         services.AddSingleton<OperationIds>();
         services.AddSingleton<CommandDispatcher>();
         services.AddSingleton<CommandMetrics>();

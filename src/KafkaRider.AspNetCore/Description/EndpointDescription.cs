@@ -14,6 +14,9 @@ public sealed record EndpointDescription(string Id, string Summary)
     /// <summary>Gets the body, if there is one.</summary>
     public BodyDescription? Body { get; init; }
 
+    /// <summary>Gets the headers that every answer has, also where the endpoint is not reached.</summary>
+    public IReadOnlyList<HeaderDescription> Headers { get; init; } = [];
+
     /// <summary>Gets the answers, by status.</summary>
     public IReadOnlyList<ResponseDescription> Responses { get; init; } = [];
 }

@@ -16,6 +16,13 @@ public static class ProblemTypes
     public static readonly ProblemType InvalidConsistencyToken =
         new("invalid-consistency-token", Status400BadRequest, "The Consistency-Token is not valid");
 
+    /// <summary>The request has no token, or none that is valid.</summary>
+    public static readonly ProblemType AuthenticationRequired =
+        new("authentication-required", Status401Unauthorized, "Who is calling is not known");
+
+    /// <summary>The token lacks a scope.</summary>
+    public static readonly ProblemType ScopeRequired = new("scope-required", Status403Forbidden, "The caller may not do this");
+
     /// <summary>No resource has this path.</summary>
     public static readonly ProblemType NotFound = new("not-found", Status404NotFound, "There is nothing here");
 

@@ -54,6 +54,9 @@ internal static class StatusCodeProblems
 
     private static Problem For(HttpContext http) => http.Response.StatusCode switch
     {
+        StatusCodes.Status401Unauthorized => ProblemTypes.AuthenticationRequired.With(
+            "The request needs a bearer token that is valid now, in the header Authorization."),
+        StatusCodes.Status403Forbidden => ProblemTypes.ScopeRequired.With("The scope of the token does not have what the request needs."),
         StatusCodes.Status404NotFound => ProblemTypes.NotFound.With($"Nothing is found under {http.Request.Path}."),
         StatusCodes.Status405MethodNotAllowed => ProblemTypes.MethodNotAllowed.With(
             $"{http.Request.Path} does not take {http.Request.Method}; the Allow header names what it takes."),

@@ -10,17 +10,11 @@ internal sealed class CommandClient<TCommand>(
     public CommandRegistration<TCommand> Registration => registration;
 
     /// <summary>Sends a command and returns the outcome that it has.</summary>
-    public Task<Response> RequestAsync(TCommand command, Guid operationId, Fingerprint fingerprint, TimeSpan timeout, CancellationToken cancellationToken) =>
+    public Task<Response> RequestAsync(TCommand command, CommandIdentity identity, TimeSpan timeout, CancellationToken cancellationToken) =>
         registration.RequestAsync(
-            client, command, context => Identify(context, operationId, fingerprint), timeout, outcomes.Conflicts, cancellationToken);
+            client, command, identity.ApplyTo, timeout, outcomes.Conflicts, cancellationToken);
 
     /// <summary>Sends a command and returns when Kafka has it.</summary>
-    public Task SendAsync(TCommand command, Guid operationId, Fingerprint fingerprint, CancellationToken cancellationToken) =>
-        sender.SendAsync(command, context => Identify(context, operationId, fingerprint), cancellationToken);
-
-    private static void Identify(SendContext context, Guid operationId, Fingerprint fingerprint)
-    {
-        context.CorrelationId = operationId;
-        context.Headers.Set(Fingerprint.HeaderName, fingerprint.ToString());
-    }
+    public Task SendAsync(TCommand command, CommandIdentity identity, CancellationToken cancellationToken) =>
+        sender.SendAsync(command, identity.ApplyTo, cancellationToken);
 }

@@ -60,6 +60,7 @@ internal static partial class CommandDescription
             Details = "The command is sent over Kafka, and this request waits for its outcome.",
             Parameters = parameters,
             Body = body,
+            Headers = [AspNetCore.Headers.VaryByPreference],
             Responses =
             [
                 .. outcomes.Concat(OfEveryCommand(body))

@@ -6,7 +6,7 @@ namespace KafkaRider.AspNetCore.Internal;
 /// <summary>Turns a command into an HTTP answer: names the operation, sends the command, and maps whatever comes of it.</summary>
 internal sealed partial class CommandDispatcher(
     OperationIds operationIds, OperationView operations, OperationAnswers answers, OutcomeRegistry registry, OwnOutcomes outcomes, LastLook lastLook,
-    CommandsSetup setup, IOptions<RequestsOptions> options, TimeProvider time, ILogger<CommandDispatcher> logger)
+    CallerKeys callers, CommandsSetup setup, IOptions<RequestsOptions> options, TimeProvider time, ILogger<CommandDispatcher> logger)
 {
     private static readonly Func<ILogger, Guid, IDisposable?> BeginOperation =
         LoggerMessage.DefineScope<Guid>($"{KafkaRiderDiagnostics.OperationId}:{{{KafkaRiderDiagnostics.OperationId}}}");
@@ -64,9 +64,9 @@ internal sealed partial class CommandDispatcher(
         {
             var timeout = preferences.Wait ?? _options.Timeout;
             var response = await client.RequestAsync(
-                command, operationId, fingerprint, timeout > ShortestTimeout ? timeout : ShortestTimeout, clientGone);
+                command, new(operationId, fingerprint, callers.Of(http)), timeout > ShortestTimeout ? timeout : ShortestTimeout, clientGone);
 
-            await outcomes.AddAsync(operationId, response.Message, fingerprint, clientGone);
+            await outcomes.AddAsync(operationId, response.Message, fingerprint, callers.Of(http), clientGone);
             return registry.ToAnswer(response.Message) with { OperationId = operationId, Replayed = IsReplayed(response) };
         }
         catch (RequestTimeoutException) when (!clientGone.IsCancellationRequested && lastLook.Find(operationId, fingerprint, outcome => client.Registration.Fits(command, outcome), sentAt) is { } answer)
@@ -77,7 +77,7 @@ internal sealed partial class CommandDispatcher(
         catch (RequestTimeoutException) when (!clientGone.IsCancellationRequested)
         {
             // Kafka has it: from now on it can be looked up here.
-            operations.Accept(operationId, sentAt, isNew: true);
+            operations.Accept(operationId, sentAt, isNew: true, callers.Of(http));
 
             if (preferences.RespondAsync)
             {
@@ -88,7 +88,7 @@ internal sealed partial class CommandDispatcher(
         }
         catch (RequestFaultException)
         {
-            await outcomes.AddAsync(operationId, new CommandFailed(), fingerprint, clientGone);
+            await outcomes.AddAsync(operationId, new CommandFailed(), fingerprint, callers.Of(http), clientGone);
             throw;
         }
     }
@@ -103,8 +103,8 @@ internal sealed partial class CommandDispatcher(
             return answer;
         }
 
-        await client.SendAsync(command, operationId, fingerprint, http.RequestAborted);
-        operations.Accept(operationId, sentAt, isNew: true);
+        await client.SendAsync(command, new(operationId, fingerprint, callers.Of(http)), http.RequestAborted);
+        operations.Accept(operationId, sentAt, isNew: true, callers.Of(http));
         return Accepted(operationId, sentAt, http.Request.PathBase);
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -9,6 +10,13 @@ internal sealed class EndpointTransformer(IHttpContextAccessor http) : IOpenApiO
 {
     private static readonly ResponseDescription[] OfEveryEndpoint =
         [ResponseDescription.Problem(ProblemTypes.TargetTooLong), ResponseDescription.Problem(ProblemTypes.HeadersTooLarge)];
+
+    private static readonly ResponseDescription[] OfEveryGuardedEndpoint =
+    [
+        ResponseDescription.Problem(
+            ProblemTypes.AuthenticationRequired, new HeaderDescription("WWW-Authenticate", Schemas.Text(), "How to say who is calling.")),
+        ResponseDescription.Problem(ProblemTypes.ScopeRequired),
+    ];
 
     // Where a client has the description from, it has the service too.
     private PathString PathBase => http.HttpContext?.Request.PathBase ?? default;
@@ -36,7 +44,15 @@ internal sealed class EndpointTransformer(IHttpContextAccessor http) : IOpenApiO
             };
         }
 
-        foreach (var response in description.Responses.Concat(OfEveryEndpoint))
+        IEnumerable<ResponseDescription> common = OfEveryEndpoint;
+
+        if (context.Description.ActionDescriptor.EndpointMetadata.OfType<IAuthorizeData>().Any())
+        {
+            common = common.Concat(OfEveryGuardedEndpoint);
+            operation.Security = [new() { [new OpenApiSecuritySchemeReference(DocumentTransformer.BearerScheme, context.Document)] = [] }];
+        }
+
+        foreach (var response in description.Responses.Concat(common.Select(response => response with { Headers = [.. response.Headers, .. description.Headers] })))
         {
             operation.Responses.Add($"{response.Status}", await ToResponseAsync(response, context, cancellationToken));
         }

@@ -8,7 +8,8 @@ internal sealed class CommandFollower(string topic, OperationView view, CaughtUp
     // More than are kept would only be read to be forgotten.
     public FollowStart GetStart(int partition) => FollowStart.Since(view.Horizon, options.Value.MaxRead);
 
-    public void Receive(FollowedRecord record) => view.Accept(record.GetOperationId(), record.Timestamp, record.IsNew);
+    public void Receive(FollowedRecord record) => view.Accept(
+        record.GetOperationId(), record.Timestamp, record.IsNew, CallerKeys.Parse(record.GetHeader(CallerKeys.HeaderName)));
 
     // What is known of operations is true all the same.
     public void MadeAnew() => topics.Started(topic);

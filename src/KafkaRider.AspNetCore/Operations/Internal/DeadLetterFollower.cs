@@ -8,7 +8,9 @@ internal sealed class DeadLetterFollower(string topic, OperationView view, Caugh
     public FollowStart GetStart(int partition) => FollowStart.Since(view.Horizon, options.Value.MaxCount);
 
     public void Receive(FollowedRecord record) =>
-        view.Complete(record.GetOperationId(), new CommandFailed(), record.GetFingerprint(), record.Timestamp, record.IsNew);
+        view.Complete(
+            record.GetOperationId(), new CommandFailed(), record.GetFingerprint(), record.Timestamp, record.IsNew,
+            CallerKeys.Parse(record.GetHeader(CallerKeys.HeaderName)));
 
     // What is known of operations is true all the same.
     public void MadeAnew() => topics.Started(topic);

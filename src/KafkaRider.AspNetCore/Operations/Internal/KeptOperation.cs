@@ -11,6 +11,9 @@ internal struct KeptOperation
     /// <summary>When it was heard of, by a clock that nobody can set.</summary>
     public long Since;
 
+    /// <summary>The key of the caller that sent the command; 0 where it is not known.</summary>
+    public ulong Caller;
+
     /// <summary>The outcome, packed.</summary>
     public byte[]? Outcome;
 

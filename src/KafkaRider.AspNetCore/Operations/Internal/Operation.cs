@@ -15,5 +15,8 @@ internal sealed record Operation(Guid Id, DateTimeOffset CreatedAt)
     /// <summary>Gets which command the outcome is of, or <see langword="null"/> where the outcome does not tell.</summary>
     public Fingerprint? Fingerprint { get; init; }
 
+    /// <summary>Gets the key of the caller that sent the command, where it is known.</summary>
+    public ulong? Caller { get; init; }
+
     public bool IsCompleted => Outcome is not null;
 }

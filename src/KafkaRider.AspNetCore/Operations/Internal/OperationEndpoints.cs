@@ -7,29 +7,36 @@ internal static class OperationEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var operations = routes.MapGroup("/operations").WithTags("Operations");
+        var operations = routes.MapGroup("/operations").WithTags("Operations").RequireScope(routes.ServiceProvider);
 
         operations.MapGet("/{id}", GetAsync).Describe(OperationDescriptions.Get);
         operations.MapGet("/{id}/events", StreamAsync).Describe(OperationDescriptions.Stream);
-        routes.MapHub<OperationsHub>(OperationsHub.Path);
+        routes.MapHub<OperationsHub>(OperationsHub.Path).RequireScope(routes.ServiceProvider);
     }
 
     private static async Task<IResult> GetAsync(
-        string id, HttpContext http, OperationLookup lookup, OperationView view, OperationAnswers answers, IOptions<RequestsOptions> requests, IHostApplicationLifetime lifetime)
+        string id,
+        HttpContext http,
+        OperationLookup lookup,
+        OperationAnswers answers,
+        CallerKeys callers,
+        IOptions<RequestsOptions> requests,
+        IHostApplicationLifetime lifetime)
     {
         var preferences = Preferences.Read(http.Request.Headers);
         http.Response.Headers.Append("Vary", Preferences.HeaderName);
         http.Response.Headers.CacheControl = Caching.AskAgain;
 
-        var operation = Guid.TryParseExact(id, "D", out var operationId) ? view.Find(operationId) : null;
+        var caller = callers.Of(http);
+        var operation = Guid.TryParseExact(id, "D", out var operationId) ? lookup.Find(operationId, caller) : null;
 
         if (operation is not { IsCompleted: true } && operationId != default && preferences.Wait is { } patience)
         {
             preferences.ApplyTo(http.Response.Headers);
-            operation = await WaitAsync(view, operationId, patience, http.RequestAborted, lifetime.ApplicationStopping);
+            operation = await WaitAsync(lookup, operationId, caller, patience, http.RequestAborted, lifetime.ApplicationStopping);
         }
 
-        operation ??= await lookup.FindAsync(id, http.RequestAborted);
+        operation ??= await lookup.FindAsync(id, caller, http.RequestAborted);
 
         if (operation is null)
         {
@@ -44,11 +51,11 @@ internal static class OperationEndpoints
         return TypedResults.Json(answers.Show(operation, http.Request.PathBase));
     }
 
-    private static async Task<IResult> StreamAsync(string id, HttpContext http, OperationLookup lookup, OperationEvents events)
+    private static async Task<IResult> StreamAsync(string id, HttpContext http, OperationLookup lookup, OperationEvents events, CallerKeys callers)
     {
         http.Response.Headers.CacheControl = Caching.AskAgain;
 
-        if (await lookup.FindAsync(id, http.RequestAborted) is not { } operation)
+        if (await lookup.FindAsync(id, callers.Of(http), http.RequestAborted) is not { } operation)
         {
             return lookup.NotFound();
         }
@@ -63,17 +70,17 @@ internal static class OperationEndpoints
 
     // An instance that stops does not keep its clients waiting.
     private static async Task<Operation?> WaitAsync(
-        OperationView view, Guid id, TimeSpan patience, CancellationToken clientGone, CancellationToken stopping)
+        OperationLookup lookup, Guid id, ulong? caller, TimeSpan patience, CancellationToken clientGone, CancellationToken stopping)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(clientGone, stopping);
 
         try
         {
-            return await view.WaitAsync(id, patience, either.Token);
+            return await lookup.WaitAsync(id, caller, patience, either.Token);
         }
         catch (OperationCanceledException) when (!clientGone.IsCancellationRequested)
         {
-            return view.Find(id);
+            return lookup.Find(id, caller);
         }
     }
 

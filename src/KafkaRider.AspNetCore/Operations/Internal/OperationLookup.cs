@@ -3,14 +3,23 @@ using Microsoft.Extensions.Options;
 namespace KafkaRider.AspNetCore.Internal;
 
 /// <summary>Finds the operation that a client names.</summary>
-internal sealed class OperationLookup(OperationView view, CaughtUpTopics topics, IOptions<RequestsOptions> requests)
+internal sealed class OperationLookup(OperationView view, CaughtUpTopics topics, CallerKeys callers, IOptions<RequestsOptions> requests)
 {
     // A client that another instance has just told of its operation may be quicker than the topic that tells this one.
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
 
-    public async Task<Operation?> FindAsync(string id, CancellationToken cancellationToken) => Guid.TryParseExact(id, "D", out var operationId)
-        ? await view.WaitAsync(operationId, operation => operation is not null, Patience, cancellationToken)
-        : null;
+    /// <summary>Returns the operation if it is known and that of the caller.</summary>
+    public Operation? Find(Guid id, ulong? caller) => Show(view.Find(id), caller);
+
+    /// <summary>Returns the operation as soon as it is known and that of the caller.</summary>
+    public async Task<Operation?> FindAsync(string id, ulong? caller, CancellationToken cancellationToken) =>
+        Guid.TryParseExact(id, "D", out var operationId)
+            ? Show(await view.WaitAsync(operationId, operation => Show(operation, caller) is not null, Patience, cancellationToken), caller)
+            : null;
+
+    /// <summary>Returns the operation as soon as it is completed, or as it is when the time is up. What is another's is as if it were not there.</summary>
+    public async Task<Operation?> WaitAsync(Guid id, ulong? caller, TimeSpan patience, CancellationToken cancellationToken) =>
+        Show(await view.WaitAsync(id, operation => Show(operation, caller) is { IsCompleted: true }, patience, cancellationToken), caller);
 
     /// <summary>Says why there is no operation: it is not known, or not yet.</summary>
     public Problem WhyNotFound() => topics.HaveAllCaughtUp
@@ -25,4 +34,7 @@ internal sealed class OperationLookup(OperationView view, CaughtUpTopics topics,
             RetryAfter = problem.Status == StatusCodes.Status503ServiceUnavailable ? requests.Value.RetryAfter : null,
         };
     }
+
+    private Operation? Show(Operation? operation, ulong? caller) =>
+        operation is not null && callers.MaySee(caller, operation.Caller) ? operation : null;
 }

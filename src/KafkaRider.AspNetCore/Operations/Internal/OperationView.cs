@@ -40,7 +40,8 @@ internal sealed class OperationView(IOptions<OperationsOptions> options, TimePro
     /// <param name="id">The operation.</param>
     /// <param name="at">When, as somebody's clock says.</param>
     /// <param name="isNew">Whether it was just now. Then it is kept, however wrong that clock is.</param>
-    public void Accept(Guid id, DateTimeOffset at, bool isNew = false)
+    /// <param name="caller">The key of the caller that sent it, where there are several.</param>
+    public void Accept(Guid id, DateTimeOffset at, bool isNew = false, ulong? caller = null)
     {
         lock (_gate)
         {
@@ -48,12 +49,19 @@ internal sealed class OperationView(IOptions<OperationsOptions> options, TimePro
 
             if (Unsafe.IsNullRef(ref known))
             {
-                Add(id, at, isNew);
+                ref var added = ref Add(id, at, isNew);
+
+                if (!Unsafe.IsNullRef(ref added))
+                {
+                    added.Caller = caller ?? 0;
+                }
+
                 _operations.Forget();
             }
             else
             {
                 known.CreatedAtTicks = Math.Min(known.CreatedAtTicks, at.UtcTicks);
+                known.Caller = known.Caller == 0 ? caller ?? 0 : known.Caller;
             }
         }
 
@@ -66,7 +74,8 @@ internal sealed class OperationView(IOptions<OperationsOptions> options, TimePro
     /// <param name="fingerprint">That of the command, where it is known.</param>
     /// <param name="at">When it came about, as somebody's clock says.</param>
     /// <param name="isNew">Whether it was just now. Then it is kept, however wrong that clock is.</param>
-    public void Complete(Guid id, object outcome, Fingerprint? fingerprint, DateTimeOffset at, bool isNew = false)
+    /// <param name="caller">The key of the caller that sent the command, where it is known.</param>
+    public void Complete(Guid id, object outcome, Fingerprint? fingerprint, DateTimeOffset at, bool isNew = false, ulong? caller = null)
     {
         var type = _codec.NumberOf(outcome.GetType());
         var packed = outcome is CommandFailed ? Nothing : _codec.Pack(outcome);
@@ -83,6 +92,7 @@ internal sealed class OperationView(IOptions<OperationsOptions> options, TimePro
             if (!Unsafe.IsNullRef(ref operation))
             {
                 Complete(ref operation, type, packed, fingerprint, at);
+                operation.Caller = operation.Caller == 0 ? caller ?? 0 : operation.Caller;
             }
 
             _operations.Forget();
@@ -182,5 +192,6 @@ internal sealed class OperationView(IOptions<OperationsOptions> options, TimePro
         CompletedAt = kept.IsCompleted ? At(kept.CompletedAtTicks) : null,
         Outcome = !kept.IsCompleted ? null : ReferenceEquals(kept.Outcome, Nothing) ? new CommandFailed() : _codec.Unpack(kept.OutcomeType, kept.Outcome!),
         Fingerprint = kept.HasFingerprint ? kept.Fingerprint : null,
+        Caller = kept.Caller == 0 ? null : kept.Caller,
     };
 }

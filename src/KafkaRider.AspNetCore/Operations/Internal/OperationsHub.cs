@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.SignalR;
 namespace KafkaRider.AspNetCore.Internal;
 
 /// <summary>Tells SignalR clients what others get as server-sent events.</summary>
-internal sealed class OperationsHub(OperationLookup lookup, OperationEvents events) : Hub
+internal sealed class OperationsHub(OperationLookup lookup, OperationEvents events, CallerKeys callers) : Hub
 {
     public const string Path = "/hubs/operations";
 
@@ -31,9 +31,10 @@ internal sealed class OperationsHub(OperationLookup lookup, OperationEvents even
 
         try
         {
-            var pathBase = Context.GetHttpContext()?.Request.PathBase ?? default;
+            var http = Context.GetHttpContext()!;
+            var pathBase = http.Request.PathBase;
 
-            if (await lookup.FindAsync(operationId, cancellationToken) is not { } operation)
+            if (await lookup.FindAsync(operationId, callers.Of(http), cancellationToken) is not { } operation)
             {
                 throw new HubException(lookup.WhyNotFound().Detail);
             }
