@@ -78,7 +78,7 @@ internal sealed class ServicePair : IAsyncDisposable
             builder.UseSetting("urls", "http://127.0.0.1:0");
             builder.UseSetting("Requests:LameDuck", "00:00:00");
             builder.UseSetting("Logging:LogLevel:Users", "Debug");
-            builder.UseSetting("Logging:LogLevel:KafkaRider.EntityFrameworkCore", "Debug");
+            builder.UseSetting("Logging:LogLevel:KafkaRider.Internal.Inbox", "Debug");
             builder.UseSetting("Logging:LogLevel:KafkaRider.AspNetCore", "Debug");
 
             foreach (var (key, value) in settings)
