@@ -9,6 +9,8 @@ public static class DescriptionExtensions
 {
     private const string DocumentPath = "/openapi/v1.json";
 
+    private static readonly TimeSpan DocumentLifetime = TimeSpan.FromMinutes(5);
+
     /// <summary>Describes the API by OpenAPI.</summary>
     /// <param name="builder">The application.</param>
     /// <param name="configure">Says what the description begins with.</param>
@@ -20,6 +22,7 @@ public static class DescriptionExtensions
         builder.Services.AddOptions<ApiDescriptionOptions>().Configure(options => configure?.Invoke(options));
         builder.Services.AddSingleton<ProblemPages>();
         builder.Services.AddHttpContextAccessor();
+        builder.Services.AddOutputCache();
         builder.Services.AddOpenApi("v1", options =>
         {
             options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
@@ -39,7 +42,11 @@ public static class DescriptionExtensions
         ArgumentNullException.ThrowIfNull(app);
 
         var title = app.Services.GetRequiredService<IOptions<ApiDescriptionOptions>>().Value.Title;
-        app.MapOpenApi("/openapi/{documentName}.json");
+        app.UseOutputCache();
+        // To make it takes longer than to execute a command; and it is the same for all who see the service under one path.
+        app.MapOpenApi("/openapi/{documentName}.json").CacheOutput(policy => policy
+            .Expire(DocumentLifetime)
+            .VaryByValue(http => KeyValuePair.Create(nameof(http.Request.PathBase), http.Request.PathBase.ToString())));
         app.UseSwaggerUI(page =>
         {
             page.RoutePrefix = "docs";

@@ -45,6 +45,20 @@ public sealed class OpenApiTests
     }
 
     [Fact]
+    public async Task Document_AskedForAgain_IsNotMadeAgain()
+    {
+        await using var api = ApiServer.Start();
+
+        var first = await api.SendAsync(HttpMethod.Get, "/openapi/v1.json");
+        var second = await api.SendAsync(HttpMethod.Get, "/openapi/v1.json");
+
+        Assert.NotNull(second.Headers.Age);
+        Assert.Equal(
+            await first.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+            await second.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task Docs_ShowSwaggerUIOfTheDocument()
     {
         await using var api = ApiServer.Start();
