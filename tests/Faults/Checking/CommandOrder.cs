@@ -61,12 +61,13 @@ internal static class CommandOrder
     private static bool IsCreatedOnce(Facts facts, string name) =>
         facts.HoldingsByName[name].ToList() is [{ To: null } only] && facts.InboxByOperation[only.OperationId].Any(row => row.IsCreated);
 
-    // Only within a partition can one tell. The outcomes are keyed by user: that of the command, or the one who has the name.
+    // Only within a partition can one tell. Facts are keyed by user, and rejections, in a topic of their own, by operation.
     private static void CheckEvents(Facts facts, string subject, List<Guid> operations, Tally tally)
     {
         var published = operations
             .Where(facts.EventsByOperation.Contains)
             .Select(operation => facts.EventsByOperation[operation].MinBy(outcome => outcome.Offset)!)
+            .Where(outcome => outcome.IsFact)
             .GroupBy(outcome => outcome.Partition);
 
         foreach (var (earlier, later) in published.SelectMany(some => some.Zip(some.Skip(1))))

@@ -17,4 +17,7 @@ public sealed record OutcomeRecord(int Partition, long Offset, string Type)
     public string? DestinationAddress { get; init; }
 
     public bool IsCreated => Type == "UserCreated";
+
+    /// <summary>Gets whether it tells of something that happened, rather than of what did not.</summary>
+    public bool IsFact => Type is "UserCreated" or "UserUpdated" or "UserDeleted";
 }

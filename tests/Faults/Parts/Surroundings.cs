@@ -104,6 +104,21 @@ public sealed class Surroundings : IAsyncDisposable
         await admin.DeleteTopicsAsync([topic.Name]);
     }
 
+    /// <summary>Makes a topic anew that lives on one broker only.</summary>
+    public async Task MakeAnewWithoutCopiesAsync(Topic topic)
+    {
+        ArgumentNullException.ThrowIfNull(topic);
+
+        await DeleteTopicAsync(topic);
+        using var admin = CreateAdmin();
+        var specification = Specify(topic);
+        specification.ReplicationFactor = 1;
+        specification.Configs.Add("min.insync.replicas", "1");
+        await Wait.UntilAsync(() => Task.FromResult(!HasTopic(topic)), "the topic is gone", TimeSpan.FromSeconds(30));
+        await admin.CreateTopicsAsync([specification]);
+        await Cluster.WaitUntilWholeAsync();
+    }
+
     /// <summary>Says whether a topic is there, with as many partitions as it had in the beginning.</summary>
     public bool HasTopic(Topic topic)
     {

@@ -30,6 +30,7 @@ public static class ScenarioList
         new RebalanceWhileStalled(),
         new AddPartitions(),
         new DeleteReplies(),
+        new LoseReplyPartitions(),
         new Soak(),
         new ReadOnlyDatabase(),
         new SmallPackets(),

@@ -18,7 +18,7 @@ internal sealed partial class TopicCheck(KafkaProducer producer, IReadOnlyList<T
         try
         {
             using var lease = producer.Lease();
-            var existing = (await producer.Topics.GetAsync(lease.Admin, topics.Select(topic => topic.Name), RequestTimeout).ConfigureAwait(false))
+            var existing = (await producer.Topics.GetAsync(lease, topics.Select(topic => topic.Name), RequestTimeout).ConfigureAwait(false))
                 .Where(topic => topic.IsThere)
                 .ToDictionary(topic => topic.Name, topic => topic.Partitions);
             var found = topics.Where(topic => existing.ContainsKey(topic.Name)).ToList();

@@ -26,7 +26,7 @@ internal sealed partial class TopicCreation(KafkaProducer producer, IReadOnlyLis
         try
         {
             using var lease = producer.Lease();
-            var missing = await GetMissingAsync(lease.Admin).ConfigureAwait(false);
+            var missing = await GetMissingAsync(lease).ConfigureAwait(false);
             if (missing.Count > 0)
             {
                 await lease.Admin
@@ -52,7 +52,7 @@ internal sealed partial class TopicCreation(KafkaProducer producer, IReadOnlyLis
         }
     }
 
-    private async Task<List<TopicDeclaration>> GetMissingAsync(IAdminClient client)
+    private async Task<List<TopicDeclaration>> GetMissingAsync(ClientLease client)
     {
         var described = await producer.Topics.GetAsync(client, topics.Select(topic => topic.Name), RequestTimeout).ConfigureAwait(false);
         return [.. topics.Where(topic => described.Any(found => found.Name == topic.Name && found.IsMissing))];

@@ -19,7 +19,7 @@ internal sealed class TopicRights(KafkaProducer producer, IReadOnlyCollection<st
     /// <summary>Asks if it is time. Does not wait for the answer. Is to be called by one thread.</summary>
     public void Serve()
     {
-        if (written.Count > 0 && producer.Topics.HasController && _asking.IsCompleted && (_asked is not { } asked || time.GetElapsedTime(asked) >= Interval))
+        if (written.Count > 0 && producer.Topics.CanDescribe && _asking.IsCompleted && (_asked is not { } asked || time.GetElapsedTime(asked) >= Interval))
         {
             _asked = time.GetTimestamp();
             _asking = AskAsync();
@@ -31,11 +31,13 @@ internal sealed class TopicRights(KafkaProducer producer, IReadOnlyCollection<st
         try
         {
             using var lease = producer.Lease();
-            var described = await lease.Admin.DescribeTopicsAsync(
-                TopicCollection.OfTopicNames(written), new() { RequestTimeout = RequestTimeout, IncludeAuthorizedOperations = true }).ConfigureAwait(false);
-            _missing = described.TopicDescriptions.FirstOrDefault(topic => !MayWrite(topic)) is { } refused
-                ? $"topic {refused.Name}: it may be read but not written to"
-                : null;
+            var options = new DescribeTopicsOptions { RequestTimeout = RequestTimeout, IncludeAuthorizedOperations = true };
+            if (await lease.Describer.DescribeAsync(written, options).ConfigureAwait(false) is { } described)
+            {
+                _missing = described.TopicDescriptions.FirstOrDefault(topic => !MayWrite(topic)) is { } refused
+                    ? $"topic {refused.Name}: it may be read but not written to"
+                    : null;
+            }
         }
         catch (KafkaException)
         {

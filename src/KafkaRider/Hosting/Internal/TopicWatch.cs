@@ -38,7 +38,7 @@ internal sealed partial class TopicWatch(KafkaProducer producer, IReadOnlyList<s
         try
         {
             using var lease = producer.Lease();
-            return await producer.Topics.GetAsync(lease.Admin, topics, RequestTimeout).ConfigureAwait(false);
+            return await producer.Topics.GetAsync(lease, topics, RequestTimeout).ConfigureAwait(false);
         }
         catch (KafkaException)
         {

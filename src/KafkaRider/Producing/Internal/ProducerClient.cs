@@ -19,6 +19,7 @@ internal sealed class ProducerClient : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly Action _acknowledged;
     private readonly ITimer _sweeper;
+    private readonly TopicDescriber _describer;
     private readonly Lock _gate = new();
     private readonly TaskCompletionSource _left = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Delivery? _first;
@@ -32,6 +33,7 @@ internal sealed class ProducerClient : IAsyncDisposable
         _time = time;
         _acknowledged = acknowledged;
         _client = builder.Build();
+        _describer = new(() => new DependentAdminClientBuilder(_client.Handle).Build(), TimeProvider.System);
         _sweeper = time.CreateTimer(_ => EndOverdue(), null, SweepInterval, SweepInterval);
     }
 
@@ -85,7 +87,7 @@ internal sealed class ProducerClient : IAsyncDisposable
             _admin ??= new DependentAdminClientBuilder(_client.Handle).Build();
         }
 
-        lease = new(_admin, Leave);
+        lease = new(_admin, _describer, Leave);
         return true;
     }
 
@@ -149,6 +151,7 @@ internal sealed class ProducerClient : IAsyncDisposable
         _sweeper.Dispose();
         EndAll(_ => true, new(ErrorCode.Local_Destroy, "the producer ended before the record was acknowledged"));
         _admin?.Dispose();
+        _describer.Dispose();
         _client.Dispose();
     }
 
