@@ -192,7 +192,11 @@ public sealed class CheckerTests
     {
         var run = CleanRun.Create();
 
-        AssertViolates(run with { Events = [run.Events[0] with { Offset = 1 }, run.Events[1] with { Offset = 0 }, .. run.Events.Skip(2)] }, "I8");
+        var (updated, deleted) = (run.Events[4], run.Events[6]);
+        List<OutcomeRecord> swapped =
+            [.. run.Events.Except([updated, deleted]), updated with { Offset = deleted.Offset }, deleted with { Offset = updated.Offset }];
+
+        AssertViolates(run with { Events = swapped }, "I8", "I9");
     }
 
     private static void AssertViolates(Evidence evidence, params string[] invariants) =>
