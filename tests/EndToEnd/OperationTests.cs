@@ -10,6 +10,27 @@ public sealed class OperationTests(SharedSystem shared, Servers servers)
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
 
     [Fact]
+    public async Task Get_MoreThanAreKeptInMemory_ComesFromTheInbox()
+    {
+        await using var system = await LocalSystem.StartAsync(servers, settings: ("Operations__MaxCount", "1"));
+        var client = system.Clients[0];
+        var created = await client.CreateAsync("Ada");
+        var rejected = await client.CreateAsync("ada");
+        Assert.Equal(HttpStatusCode.Created, (await client.CreateAsync("Grace")).Status);
+
+        ShouldHold(await GetAsync(client, created.OperationLocation!), "succeeded", created);
+        ShouldHold(await GetAsync(client, rejected.OperationLocation!, wait: 30), "failed", rejected);
+        var events = await client.FollowAsync(created.OperationLocation!).Select(next => next.Event).ToListAsync(TestContext.Current.CancellationToken);
+        Assert.Equal("completed", events[^1]);
+
+        await system.Consumers[0].StopAsync(Grace);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await GetAsync(client, rejected.OperationLocation!)).Status);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await GetAsync(client, $"/operations/{Guid.NewGuid()}")).Status);
+        await system.Consumers[0].StartAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.NotFound, (await GetAsync(client, $"/operations/{Guid.NewGuid()}")).Status);
+    }
+
+    [Fact]
     public async Task Get_CommandTimedOut_IsPendingThenSucceededOnEveryInstanceAlsoAfterARestart()
     {
         await using var system = await LocalSystem.StartAsync(servers, apis: 2, settings: ("Requests__Timeout", "00:00:01"));

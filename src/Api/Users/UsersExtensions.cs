@@ -1,4 +1,5 @@
 using KafkaRider.AspNetCore;
+using Users.Api.Operations;
 using Users.Api.Reading;
 using Users.Contracts;
 
@@ -18,6 +19,7 @@ internal static class UsersExtensions
         commands.Outcomes(Topics.Outcomes.Name);
         commands.LagLimit(services => services.GetRequiredService<UserView>().LagLimit);
         commands.Services.AddSingleton<IOutcomeObserver, OwnUsers>();
+        commands.AddInboxArchive();
 
         foreach (var topic in Topics.All)
         {

@@ -32,6 +32,7 @@ public static class OperationsExtensions
         services.AddSingleton<OperationAnswers>();
         services.AddSingleton<OwnOutcomes>();
         services.AddSingleton<LastLook>();
+        services.AddSingleton<ArchivedOperations>();
         services.AddSingleton<OperationLookup>();
         services.AddSingleton<OperationEvents>();
         return builder;

@@ -12,6 +12,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Users.Api.Reading;
 using Users.Consumer;
+using Users.Consumer.Operations;
 using Users.Consumer.Users;
 using Users.Contracts;
 
@@ -51,18 +52,27 @@ public sealed class ApiServer : IAsyncDisposable
 
     public static ApiServer Start(
         Action<IBusRegistrationConfigurator>? bus = null, Action<IServiceCollection>? services = null, Dictionary<string, string>? settings = null) =>
-        new(new Factory(bus, services, settings ?? []));
+        new(new Factory(
+            harness =>
+            {
+                harness.AddConsumer<NothingKept>();
+                bus?.Invoke(harness);
+            },
+            services,
+            settings ?? []));
 
     /// <summary>Starts the API with the consumer and its store behind it, as they run in production.</summary>
-    public static ApiServer StartWithConsumer(TestDatabase database, string timeout = "00:01:00") => Start(
+    public static ApiServer StartWithConsumer(
+        TestDatabase database, string timeout = "00:01:00", Dictionary<string, string>? settings = null) => new(new Factory(
         bus =>
         {
+            bus.AddConsumer<GetOperationConsumer>();
             bus.AddConsumer<CreateUserConsumer>();
             bus.AddConsumer<UpdateUserConsumer>();
             bus.AddConsumer<DeleteUserConsumer>();
         },
         services => services.AddUsersInbox(),
-        new() { ["ConnectionStrings:Users"] = database.ConnectionString, ["Requests:Timeout"] = timeout });
+        new(settings ?? []) { ["ConnectionStrings:Users"] = database.ConnectionString, ["Requests:Timeout"] = timeout }));
 
     /// <summary>Has the API take all topics for read.</summary>
     public void CatchUp()
@@ -110,6 +120,12 @@ public sealed class ApiServer : IAsyncDisposable
         Client.Dispose();
         _factory.LameDuckTime.LetGo();
         await _factory.DisposeAsync();
+    }
+
+    /// <summary>Stands for an inbox that is empty.</summary>
+    private sealed class NothingKept : IConsumer<GetOperation>
+    {
+        public Task Consume(ConsumeContext<GetOperation> context) => context.RespondAsync(new OperationUnknown(context.Message.OperationId));
     }
 
     private sealed class Factory(

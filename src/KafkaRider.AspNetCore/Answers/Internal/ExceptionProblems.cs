@@ -18,6 +18,8 @@ internal static class ExceptionProblems
             "The command was executed, but this instance does not know what its outcome means. Look at the operation on another instance, "
             + "or send the request again with the same Idempotency-Key."),
         RequestNotAcceptedException refused => ForRefusal(refused.Reason),
+        OperationArchiveException => ProblemTypes.ViewBehind.With(
+            "This instance has no such operation in memory, and what is kept elsewhere cannot be asked for at the moment. Ask again later."),
         BadHttpRequestException bad => ForBadRequest(bad.StatusCode),
         _ => ProblemTypes.InternalError.With("The service met an error that it did not expect."),
     };

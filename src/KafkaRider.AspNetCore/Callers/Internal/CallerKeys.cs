@@ -22,6 +22,11 @@ internal sealed class CallerKeys(ICallerIdentity identity)
     /// <summary>Says whether a caller may see what was asked for by another, or by itself.</summary>
     public bool MaySee(ulong? caller, ulong? owner) => !_areApart || (owner is not null && caller == owner);
 
+    /// <summary>Says whether what is kept with the digest of a header <c>Caller</c> is a caller's.</summary>
+    public bool IsOf(ulong? caller, string? digest) => !_areApart
+        || (caller is { } key && string.Equals(
+            digest, Convert.ToHexString(SHA256.HashData(Encoding.ASCII.GetBytes(ToHeader(key)))), StringComparison.OrdinalIgnoreCase));
+
     public static string ToHeader(ulong key) => key.ToString(HeaderFormat, CultureInfo.InvariantCulture);
 
     public static ulong? Parse(string? header) =>

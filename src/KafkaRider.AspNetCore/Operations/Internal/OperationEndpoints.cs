@@ -29,14 +29,13 @@ internal static class OperationEndpoints
 
         var caller = callers.Of(http);
         var operation = Guid.TryParseExact(id, "D", out var operationId) ? lookup.Find(operationId, caller) : null;
+        operation ??= await lookup.FindAsync(id, caller, http.RequestAborted);
 
         if (operation is not { IsCompleted: true } && operationId != default && preferences.Wait is { } patience)
         {
             preferences.ApplyTo(http.Response.Headers);
             operation = await WaitAsync(lookup, operationId, caller, patience, http.RequestAborted, lifetime.ApplicationStopping);
         }
-
-        operation ??= await lookup.FindAsync(id, caller, http.RequestAborted);
 
         if (operation is null)
         {

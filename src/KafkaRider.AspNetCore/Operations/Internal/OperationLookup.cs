@@ -3,7 +3,8 @@ using Microsoft.Extensions.Options;
 namespace KafkaRider.AspNetCore.Internal;
 
 /// <summary>Finds the operation that a client names.</summary>
-internal sealed class OperationLookup(OperationView view, CaughtUpTopics topics, CallerKeys callers, IOptions<RequestsOptions> requests)
+internal sealed class OperationLookup(
+    OperationView view, ArchivedOperations archive, CaughtUpTopics topics, CallerKeys callers, IOptions<RequestsOptions> requests)
 {
     // A client that another instance has just told of its operation may be quicker than the topic that tells this one.
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
@@ -11,11 +12,25 @@ internal sealed class OperationLookup(OperationView view, CaughtUpTopics topics,
     /// <summary>Returns the operation if it is known and that of the caller.</summary>
     public Operation? Find(Guid id, ulong? caller) => Show(view.Find(id), caller);
 
-    /// <summary>Returns the operation as soon as it is known and that of the caller.</summary>
-    public async Task<Operation?> FindAsync(string id, ulong? caller, CancellationToken cancellationToken) =>
-        Guid.TryParseExact(id, "D", out var operationId)
-            ? Show(await view.WaitAsync(operationId, operation => Show(operation, caller) is not null, Patience, cancellationToken), caller)
-            : null;
+    /// <summary>Returns the operation as soon as it is known and that of the caller, from memory or from where it is kept for longer.</summary>
+    /// <exception cref="OperationArchiveException">It is not known whether it is kept.</exception>
+    public async Task<Operation?> FindAsync(string id, ulong? caller, CancellationToken cancellationToken)
+    {
+        if (!Guid.TryParseExact(id, "D", out var operationId))
+        {
+            return null;
+        }
+
+        var found = await view.WaitAsync(operationId, operation => Show(operation, caller) is not null, Patience, cancellationToken);
+
+        if (found is null && topics.HaveAllCaughtUp)
+        {
+            await archive.RestoreAsync(operationId, caller, cancellationToken);
+            found = view.Find(operationId);
+        }
+
+        return Show(found, caller);
+    }
 
     /// <summary>Returns the operation as soon as it is completed, or as it is when the time is up. What is another's is as if it were not there.</summary>
     public async Task<Operation?> WaitAsync(Guid id, ulong? caller, TimeSpan patience, CancellationToken cancellationToken) =>

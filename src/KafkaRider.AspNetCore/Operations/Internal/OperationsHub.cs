@@ -34,7 +34,7 @@ internal sealed class OperationsHub(OperationLookup lookup, OperationEvents even
             var http = Context.GetHttpContext()!;
             var pathBase = http.Request.PathBase;
 
-            if (await lookup.FindAsync(operationId, callers.Of(http), cancellationToken) is not { } operation)
+            if (await FindAsync(operationId, callers.Of(http), cancellationToken) is not { } operation)
             {
                 throw new HubException(lookup.WhyNotFound().Detail);
             }
@@ -51,6 +51,18 @@ internal sealed class OperationsHub(OperationLookup lookup, OperationEvents even
         finally
         {
             watches.Release();
+        }
+    }
+
+    private async Task<Operation?> FindAsync(string id, ulong? caller, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await lookup.FindAsync(id, caller, cancellationToken);
+        }
+        catch (OperationArchiveException exception)
+        {
+            throw new HubException(ExceptionProblems.For(exception).Detail);
         }
     }
 }

@@ -21,6 +21,9 @@ internal sealed class OutcomeCodec(JsonSerializerOptions json)
     public object Unpack(ushort number, byte[] packed) =>
         JsonSerializer.Deserialize(_packing.Unpack(packed), Volatile.Read(ref _types)[number], json)!;
 
+    /// <summary>Reads an outcome as it is on the wire.</summary>
+    public object Read(Type type, string outcome) => JsonSerializer.Deserialize(outcome, type, json)!;
+
     private ushort Add(Type type)
     {
         lock (_gate)

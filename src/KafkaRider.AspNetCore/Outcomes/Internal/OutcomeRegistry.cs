@@ -47,6 +47,9 @@ internal sealed class OutcomeRegistry
     /// <summary>Returns what an outcome means.</summary>
     public OutcomeMeaning Get(object outcome) => _meanings[outcome.GetType()];
 
+    /// <summary>Returns the type of outcome that has a name, or <see langword="null"/> if there is none.</summary>
+    public Type? FindType(string name) => _meanings.Keys.FirstOrDefault(type => type.Name == name);
+
     /// <summary>Reads the outcome that a record holds.</summary>
     /// <exception cref="InvalidRecordException">The record is of no type that is registered.</exception>
     public object Read(FollowedRecord record)

@@ -1,0 +1,11 @@
+namespace KafkaRider.AspNetCore;
+
+/// <summary>Represents an operation as it is kept beside the changes that its command made.</summary>
+/// <param name="OutcomeType">The name of the outcome's type, without a namespace. It is one that a command is registered with.</param>
+/// <param name="Outcome">The outcome as JSON.</param>
+/// <param name="Fingerprint">That of the command: 64 hexadecimal digits.</param>
+/// <param name="CompletedAt">When the command was executed.</param>
+/// <param name="Caller">
+/// The SHA-256 digest of the header <c>Caller</c> that the command came with, as 64 hexadecimal digits; <see langword="null"/> if it had none.
+/// </param>
+public sealed record ArchivedOperation(string OutcomeType, string Outcome, string Fingerprint, DateTimeOffset CompletedAt, string? Caller);
