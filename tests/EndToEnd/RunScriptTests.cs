@@ -105,7 +105,7 @@ public sealed class RunScriptTests(ScratchFolder data) : IClassFixture<ScratchFo
     {
         const string Trace = "4bf92f3577b34da6a3ce929d0e0e4736";
         await using var script = await RunScript.StartAsync(
-            data.Path, new Dictionary<string, string> { ["Logging__LogLevel__Users"] = "Debug" }, "--port", Port);
+            data.Path, new Dictionary<string, string> { ["Logging__LogLevel__KafkaRider"] = "Debug" }, "--port", Port);
         await script.WaitUntilReadyAsync();
         using var client = new UsersClient(_port);
 
