@@ -32,8 +32,8 @@ unlock_build
 # Two at a time, and those that take longest first: most tests wait for processes that they start, stop or kill.
 tasks=(EndToEnd Faults KafkaRider.Tests format)
 
-for folder in "$root"/tests/*/; do
-  name="$(basename "$folder")"
+for project in "$root"/tests/*/*.csproj; do
+  name="$(basename "$(dirname "$project")")"
   [[ " ${tasks[*]} " == *" $name "* ]] || tasks+=("$name")
   # Until it has come to its end, it counts as broken off.
   touch "$results/$name.broken"
