@@ -1,3 +1,5 @@
+using Users.Contracts;
+
 namespace Users.Faults.Checking;
 
 /// <summary>A record of users.events, users.outcomes or users.replies.</summary>
@@ -17,6 +19,9 @@ public sealed record OutcomeRecord(int Partition, long Offset, string Type)
     public string? DestinationAddress { get; init; }
 
     public bool IsCreated => Type == "UserCreated";
+
+    /// <summary>Gets whether it answers a question rather than a command.</summary>
+    public bool IsOfQuery => Type is nameof(OperationFound) or nameof(OperationUnknown);
 
     /// <summary>Gets whether it tells of something that happened, rather than of what did not.</summary>
     public bool IsFact => Type is "UserCreated" or "UserUpdated" or "UserDeleted";

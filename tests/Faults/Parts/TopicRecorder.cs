@@ -162,9 +162,9 @@ public sealed class TopicRecorder : IAsyncDisposable
             {
                 _deadLetters.Add(RecordReader.ReadDeadLetter(record));
             }
-            else
+            else if (RecordReader.ReadOutcome(record) is { IsOfQuery: false } outcome)
             {
-                (record.Topic == Topics.Replies.Name ? _replies : _events).Add(RecordReader.ReadOutcome(record));
+                (record.Topic == Topics.Replies.Name ? _replies : _events).Add(outcome);
             }
         }
     }
