@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Json;
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using KafkaRider.Tests.Support;
 using Microsoft.AspNetCore.Builder;
@@ -15,9 +14,8 @@ public sealed class ReadmeTests(Broker broker)
     [Fact]
     public void Program_IsWhatIsCompiledHere()
     {
-        var folder = Path.GetDirectoryName(PathOfThis())!;
-        var compiled = Lines(File.ReadAllText(Path.Combine(folder, "NotesProgram.cs")));
-        var readme = File.ReadAllText(Path.Combine(folder, "../../../src/KafkaRider.AspNetCore/README.md"));
+        var compiled = Lines(RepositoryFiles.Read("tests/KafkaRider.AspNetCore.Tests/Readme/NotesProgram.cs"));
+        var readme = RepositoryFiles.Read("src/KafkaRider.AspNetCore/README.md");
 
         var shown = Lines(readme.Split("```csharp")[1].Split("```")[0]).Where(line => line != "app.Run();").ToList();
 
@@ -85,6 +83,4 @@ public sealed class ReadmeTests(Broker broker)
     // The braces around what stands for a program of its own are no part of it.
     private static List<string> Lines(string text) =>
         [.. text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Where(line => line is not ("{" or "}"))];
-
-    private static string PathOfThis([CallerFilePath] string path = "") => path;
 }

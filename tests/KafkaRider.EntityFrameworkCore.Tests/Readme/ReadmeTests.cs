@@ -1,5 +1,4 @@
 using System.Net.Http.Json;
-using System.Runtime.CompilerServices;
 using KafkaRider.EntityFrameworkCore.Tests.Support;
 using Shop;
 using Users.AppHost.Kafka;
@@ -12,9 +11,8 @@ public sealed class ReadmeTests(SharedServer server) : ShopTest(server.Connectio
     [Fact]
     public void Program_IsWhatIsCompiledHere()
     {
-        var folder = Path.GetDirectoryName(PathOfThis())!;
-        var compiled = Lines(File.ReadAllText(Path.Combine(folder, "ShopProgram.cs")));
-        var readme = File.ReadAllText(Path.Combine(folder, "../../../src/KafkaRider.EntityFrameworkCore/README.md"));
+        var compiled = Lines(RepositoryFiles.Read("tests/KafkaRider.EntityFrameworkCore.Tests/Readme/ShopProgram.cs"));
+        var readme = RepositoryFiles.Read("src/KafkaRider.EntityFrameworkCore/README.md");
 
         var shown = Lines(readme.Split("```csharp")[1].Split("```")[0]).Where(line => line != "app.Run();").ToList();
 
@@ -64,6 +62,4 @@ public sealed class ReadmeTests(SharedServer server) : ShopTest(server.Connectio
     // The braces around what stands for a program of its own are no part of it.
     private static List<string> Lines(string text) =>
         [.. text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Where(line => line is not ("{" or "}"))];
-
-    private static string PathOfThis([CallerFilePath] string path = "") => path;
 }

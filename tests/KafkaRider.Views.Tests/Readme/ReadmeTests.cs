@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using KafkaRider.Tests.Support;
 using Words;
 
@@ -11,9 +10,8 @@ public sealed class ReadmeTests(Broker broker)
     [Fact]
     public void Program_IsWhatIsCompiledHere()
     {
-        var folder = Path.GetDirectoryName(PathOfThis())!;
-        var compiled = Lines(File.ReadAllText(Path.Combine(folder, "WordsProgram.cs")));
-        var readme = File.ReadAllText(Path.Combine(folder, "../../../src/KafkaRider.Views/README.md"));
+        var compiled = Lines(RepositoryFiles.Read("tests/KafkaRider.Views.Tests/Readme/WordsProgram.cs"));
+        var readme = RepositoryFiles.Read("src/KafkaRider.Views/README.md");
 
         var shown = Lines(readme.Split("```csharp")[1].Split("```")[0]).Where(line => line != "app.Run();").ToList();
 
@@ -51,6 +49,4 @@ public sealed class ReadmeTests(Broker broker)
     // The braces around what stands for a program of its own are no part of it.
     private static List<string> Lines(string text) =>
         [.. text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Where(line => line is not ("{" or "}"))];
-
-    private static string PathOfThis([CallerFilePath] string path = "") => path;
 }
