@@ -1,5 +1,6 @@
 using System.Globalization;
 using BenchmarkDotNet.Attributes;
+using KafkaRider;
 using KafkaRider.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,6 +14,8 @@ namespace Users.Bench.Parts;
 /// <summary>Commands on a real database, in batches and each in a transaction of its own.</summary>
 public class StoreBenchmarks
 {
+    private static readonly CommandFingerprints Fingerprints = new(ContractsJsonContext.Default);
+
     private ServiceProvider? _services;
     private IInbox<UsersDbContext>? _store;
 
@@ -50,7 +53,7 @@ public class StoreBenchmarks
         var id = Guid.CreateVersion7();
 
         return _store!.ExecuteAsync(
-            new Operation(id, id, new(CommandFingerprint.Of(new CreateUser(id.ToString())))), new CreateUserDecision(ValidName.Parse(id.ToString())), CancellationToken.None);
+            new Operation(id, id, new(Fingerprints.Of(new CreateUser(id.ToString())))), new CreateUserDecision(ValidName.Parse(id.ToString())), CancellationToken.None);
     }));
 
     private async Task SetUpAsync(int maxBatchSize, int writers)

@@ -132,7 +132,4 @@ public sealed class WireFormatTests
         Assert.Equal(new Topic("users.replies", 48, TimeSpan.FromMinutes(10)), Topics.Replies);
         Assert.Equal(new Topic("users.commands.dead-letter", 1, TimeSpan.FromDays(30)), Topics.DeadLetters);
     }
-
-    [Fact]
-    public void Headers_AreNamedLikeThis() => Assert.Equal("Replayed", OutcomeHeaders.Replayed);
 }

@@ -54,6 +54,7 @@ public static class KafkaCommandsExtensions
         services.AddSingleton(setup);
         services.AddSingleton(setup.Outcomes);
         services.AddSingleton(new OutcomeCodec(setup.Messages));
+        services.AddSingleton(_ => new CommandFingerprints(setup.Messages.TypeInfoResolver!));
         services.AddSingleton(setup.Followed);
         services.AddSingleton<OperationIds>();
         services.AddSingleton<CommandDispatcher>();

@@ -1,3 +1,4 @@
+using KafkaRider;
 using KafkaRider.AspNetCore.Internal;
 using Users.Contracts;
 
@@ -5,6 +6,7 @@ namespace Users.Api.Tests.Fixtures;
 
 internal static class Fingerprints
 {
-    /// <summary>Returns the fingerprint that the contracts give a command: the consumer computes the same one.</summary>
-    public static Fingerprint Of(object command) => Fingerprint.Parse(CommandFingerprint.ToHeader(CommandFingerprint.Of(command)))!.Value;
+    private static readonly CommandFingerprints Contracts = new(ContractsJsonContext.Default);
+
+    public static Fingerprint Of(object command) => Fingerprint.Read(Contracts.Of(command));
 }

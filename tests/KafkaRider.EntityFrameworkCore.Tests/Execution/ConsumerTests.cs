@@ -36,7 +36,7 @@ public sealed class ConsumerTests(SharedServer server) : ShopTest(server.Connect
         Assert.Equal((new OrderPlaced("A-1", 3), (Guid?)_operationId), (response.Message, response.CorrelationId));
         var published = await _harness.Published.SelectAsync<OrderPlaced>(Token).FirstOrDefault();
         Assert.Equal((new OrderPlaced("A-1", 3), (Guid?)_operationId), (published.Context.Message, published.Context.CorrelationId));
-        Assert.Matches("^[0-9a-f]{64}$", published.Context.Headers.Get<string>(InboxHeaders.Fingerprint));
+        Assert.Matches("^[0-9a-f]{64}$", published.Context.Headers.Get<string>(CommandHeaders.Fingerprint));
     }
 
     [Fact]
@@ -46,8 +46,8 @@ public sealed class ConsumerTests(SharedServer server) : ShopTest(server.Connect
         var again = await RequestAsync<OrderPlaced>(new("A-1", 3));
         var other = await RequestAsync<OperationConflict>(new("A-1", 4));
 
-        Assert.Null(first.Headers.Get<string>(InboxHeaders.Replayed));
-        Assert.Equal("true", again.Headers.Get<string>(InboxHeaders.Replayed));
+        Assert.Null(first.Headers.Get<string>(CommandHeaders.Replayed));
+        Assert.Equal("true", again.Headers.Get<string>(CommandHeaders.Replayed));
         Assert.Equal(first.Message, again.Message);
         Assert.Equal(new OperationConflict(_operationId), other.Message);
         Assert.False(_harness.Published.Select<OperationConflict>(Token).Any());
@@ -58,8 +58,8 @@ public sealed class ConsumerTests(SharedServer server) : ShopTest(server.Connect
     {
         await RequestAsync<OrderPlaced>(new("A-1", 3), send =>
         {
-            send.Headers.Set(InboxHeaders.Step, "2");
-            send.Headers.Set(InboxHeaders.Caller, "https://issuer|ada");
+            send.Headers.Set(CommandHeaders.Step, "2");
+            send.Headers.Set(CommandHeaders.Caller, "https://issuer|ada");
         });
 
         await using var context = await _provider.GetRequiredService<IDbContextFactory<ShopContext>>().CreateDbContextAsync(Token);

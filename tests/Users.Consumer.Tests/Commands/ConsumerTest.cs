@@ -1,3 +1,4 @@
+using KafkaRider;
 using KafkaRider.EntityFrameworkCore;
 using MassTransit;
 using MassTransit.Testing;
@@ -41,7 +42,7 @@ public abstract class ConsumerTest(string serverConnectionString) : StoreTest(se
 
     private static void OnTheTopic(IEndpointRegistrationConfigurator endpoint) => endpoint.Name = Topics.Commands.Name;
 
-    internal static bool IsReplayed(MessageContext response) => response.Headers.Get<string>(OutcomeHeaders.Replayed) == "true";
+    internal static bool IsReplayed(MessageContext response) => response.Headers.Get<string>(CommandHeaders.Replayed) == "true";
 
     /// <summary>Sends a command under an operation id and awaits a response of the type.</summary>
     internal Task<Response<TOutcome>> RequestAsync<TCommand, TOutcome>(TCommand command, Guid operationId)

@@ -1,7 +1,9 @@
 using System.Text.Json;
+using KafkaRider;
 using KafkaRider.EntityFrameworkCore;
 using MassTransit;
 using Users.Consumer.Tests.Commands;
+using Users.Consumer.Tests.Store;
 using Users.Contracts;
 
 namespace Users.Consumer.Tests.Operations;
@@ -18,7 +20,7 @@ public sealed class GetOperationTests(SharedServer server) : ConsumerTest(server
             x => x.UseExecute(send =>
             {
                 send.CorrelationId = _operationId;
-                send.Headers.Set(InboxHeaders.Caller, "https://issuer ada");
+                send.Headers.Set(CommandHeaders.Caller, "https://issuer ada");
             }),
             Token);
 
@@ -26,7 +28,7 @@ public sealed class GetOperationTests(SharedServer server) : ConsumerTest(server
 
         Assert.Equal((_operationId, nameof(UserCreated)), (found.OperationId, found.OutcomeType));
         Assert.Equal(created.Message, JsonSerializer.Deserialize(found.Outcome, ContractsJsonContext.Default.UserCreated));
-        Assert.Equal(CommandFingerprint.ToHeader(CommandFingerprint.Of(new CreateUser("Ada"))), found.Fingerprint);
+        Assert.Equal(NewCommand.FingerprintOf(new CreateUser("Ada")).ToString(), found.Fingerprint);
         Assert.Equal(Digest.OfText("https://issuer ada").ToString(), found.Caller);
         Assert.InRange(found.CompletedAt, created.Message.CreatedAt, created.Message.CreatedAt.AddMinutes(1));
     }

@@ -1,3 +1,4 @@
+using KafkaRider;
 using KafkaRider.EntityFrameworkCore;
 using Users.Consumer.Users;
 using Users.Contracts;
@@ -7,6 +8,8 @@ namespace Users.Consumer.Tests.Store;
 /// <summary>Makes commands as the consumers do from messages: each an operation of its own unless it is given one.</summary>
 internal static class NewCommand
 {
+    private static readonly CommandFingerprints Fingerprints = new(ContractsJsonContext.Default);
+
     public static UserCommand Create(string name) => Create(NewOperation(), name);
 
     public static UserCommand Create(Operation operation, string name, string? fingerprint = null) =>
@@ -35,9 +38,11 @@ internal static class NewCommand
     /// <summary>Names an operation. Which command it is, it learns from that.</summary>
     public static Operation For(Guid id, Guid messageId) => new(id, messageId, default);
 
+    public static Digest FingerprintOf(object command) => new(Fingerprints.Of(command));
+
     private static Operation Identify(Operation operation, object command, string? sent = null)
     {
-        var ofMessage = new Digest(CommandFingerprint.Of(command));
+        var ofMessage = FingerprintOf(command);
         return operation with
         {
             Fingerprint = Digest.Parse(sent) ?? ofMessage,

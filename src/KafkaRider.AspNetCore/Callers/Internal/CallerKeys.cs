@@ -8,9 +8,6 @@ namespace KafkaRider.AspNetCore.Internal;
 /// <summary>Tells callers apart, on the wire and in operations, by a digest that does not name them.</summary>
 internal sealed class CallerKeys(ICallerIdentity identity)
 {
-    /// <summary>The header that a command carries it in: 16 hexadecimal digits.</summary>
-    public const string HeaderName = "Caller";
-
     private const string HeaderFormat = "x16";
 
     // Where all are one, what each has asked for is everyone's.
@@ -27,6 +24,7 @@ internal sealed class CallerKeys(ICallerIdentity identity)
         || (caller is { } key && string.Equals(
             digest, Convert.ToHexString(SHA256.HashData(Encoding.ASCII.GetBytes(ToHeader(key)))), StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>Returns a key as the header carries it: 16 hexadecimal digits.</summary>
     public static string ToHeader(ulong key) => key.ToString(HeaderFormat, CultureInfo.InvariantCulture);
 
     public static ulong? Parse(string? header) =>

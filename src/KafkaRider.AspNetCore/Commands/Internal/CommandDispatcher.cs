@@ -6,13 +6,10 @@ namespace KafkaRider.AspNetCore.Internal;
 /// <summary>Turns a command into an HTTP answer: names the operation, sends the command, and maps whatever comes of it.</summary>
 internal sealed partial class CommandDispatcher(
     OperationIds operationIds, OperationView operations, OperationAnswers answers, OutcomeRegistry registry, OwnOutcomes outcomes, LastLook lastLook,
-    CallerKeys callers, CommandsSetup setup, IOptions<RequestsOptions> options, TimeProvider time, ILogger<CommandDispatcher> logger)
+    CallerKeys callers, CommandFingerprints fingerprints, IOptions<RequestsOptions> options, TimeProvider time, ILogger<CommandDispatcher> logger)
 {
     private static readonly Func<ILogger, Guid, IDisposable?> BeginOperation =
         LoggerMessage.DefineScope<Guid>($"{KafkaRiderDiagnostics.OperationId}:{{{KafkaRiderDiagnostics.OperationId}}}");
-
-    // What the consumer says of an outcome that it had before.
-    private const string ReplayedHeader = "Replayed";
 
     private static readonly TimeSpan ShortestTimeout = TimeSpan.FromMilliseconds(1);
 
@@ -28,14 +25,14 @@ internal sealed partial class CommandDispatcher(
 
         using var scope = BeginOperation(logger, operationId);
         var preferences = Preferences.Read(http.Request.Headers);
-        var fingerprint = Fingerprint.Of(command, setup.Messages);
+        var identity = new CommandIdentity(operationId, Fingerprint.Read(fingerprints.Of(command)), callers.Of(http));
         var sentAt = time.GetUtcNow();
 
         try
         {
             var answer = preferences is { RespondAsync: true, Wait: null or { Ticks: 0 } }
-                ? await SendAsync(operationId, command, fingerprint, client, sentAt, http)
-                : await RequestAsync(operationId, command, fingerprint, client, preferences, sentAt, http);
+                ? await SendAsync(identity, command, client, sentAt, http)
+                : await RequestAsync(identity, command, client, preferences, sentAt, http);
 
             preferences.ApplyTo(http.Response.Headers, respondedAsync: answer.StatusCode == StatusCodes.Status202Accepted);
             LogAnswered(answer.StatusCode);
@@ -54,22 +51,21 @@ internal sealed partial class CommandDispatcher(
     }
 
     private async Task<Answer> RequestAsync<TCommand>(
-        Guid operationId, TCommand command, Fingerprint fingerprint, CommandClient<TCommand> client, Preferences preferences,
-        DateTimeOffset sentAt, HttpContext http)
+        CommandIdentity identity, TCommand command, CommandClient<TCommand> client, Preferences preferences, DateTimeOffset sentAt, HttpContext http)
         where TCommand : class
     {
-        var clientGone = http.RequestAborted;
+        var (operationId, clientGone) = (identity.OperationId, http.RequestAborted);
 
         try
         {
             var timeout = preferences.Wait ?? _options.Timeout;
             var response = await client.RequestAsync(
-                command, new(operationId, fingerprint, callers.Of(http)), timeout > ShortestTimeout ? timeout : ShortestTimeout, clientGone);
+                command, identity, timeout > ShortestTimeout ? timeout : ShortestTimeout, clientGone);
 
-            await outcomes.AddAsync(operationId, response.Message, fingerprint, callers.Of(http), clientGone);
+            await outcomes.AddAsync(identity, response.Message, clientGone);
             return registry.ToAnswer(response.Message) with { OperationId = operationId, Replayed = IsReplayed(response) };
         }
-        catch (RequestTimeoutException) when (!clientGone.IsCancellationRequested && lastLook.Find(operationId, fingerprint, outcome => client.Registration.Fits(command, outcome), sentAt) is { } answer)
+        catch (RequestTimeoutException) when (!clientGone.IsCancellationRequested && Look(identity, command, client, sentAt) is { } answer)
         {
             LogReplyMissed(operationId);
             return answer;
@@ -77,7 +73,7 @@ internal sealed partial class CommandDispatcher(
         catch (RequestTimeoutException) when (!clientGone.IsCancellationRequested)
         {
             // Kafka has it: from now on it can be looked up here.
-            operations.Accept(operationId, sentAt, isNew: true, callers.Of(http));
+            operations.Accept(operationId, sentAt, isNew: true, identity.Caller);
 
             if (preferences.RespondAsync)
             {
@@ -88,25 +84,29 @@ internal sealed partial class CommandDispatcher(
         }
         catch (RequestFaultException)
         {
-            await outcomes.AddAsync(operationId, new CommandFailed(), fingerprint, callers.Of(http), clientGone);
+            await outcomes.AddAsync(identity, new CommandFailed(), clientGone);
             throw;
         }
     }
 
     /// <summary>Sends a command whose client does not wait, unless its outcome is known already.</summary>
     private async Task<Answer> SendAsync<TCommand>(
-        Guid operationId, TCommand command, Fingerprint fingerprint, CommandClient<TCommand> client, DateTimeOffset sentAt, HttpContext http)
+        CommandIdentity identity, TCommand command, CommandClient<TCommand> client, DateTimeOffset sentAt, HttpContext http)
         where TCommand : class
     {
-        if (lastLook.Find(operationId, fingerprint, outcome => client.Registration.Fits(command, outcome), sentAt) is { } answer)
+        if (Look(identity, command, client, sentAt) is { } answer)
         {
             return answer;
         }
 
-        await client.SendAsync(command, new(operationId, fingerprint, callers.Of(http)), http.RequestAborted);
-        operations.Accept(operationId, sentAt, isNew: true, callers.Of(http));
-        return Accepted(operationId, sentAt, http.Request.PathBase);
+        await client.SendAsync(command, identity, http.RequestAborted);
+        operations.Accept(identity.OperationId, sentAt, isNew: true, identity.Caller);
+        return Accepted(identity.OperationId, sentAt, http.Request.PathBase);
     }
+
+    private Answer? Look<TCommand>(CommandIdentity identity, TCommand command, CommandClient<TCommand> client, DateTimeOffset sentAt)
+        where TCommand : class =>
+        lastLook.Find(identity.OperationId, identity.Fingerprint, outcome => client.Registration.Fits(command, outcome), sentAt);
 
     private Answer Accepted(Guid operationId, DateTimeOffset sentAt, PathString pathBase) => new(StatusCodes.Status202Accepted)
     {
@@ -145,7 +145,7 @@ internal sealed partial class CommandDispatcher(
     }
 
     private static bool IsReplayed(Response response) =>
-        response.Headers.TryGetHeader(ReplayedHeader, out var replayed) && replayed is true or "true";
+        response.Headers.TryGetHeader(CommandHeaders.Replayed, out var replayed) && replayed is true or "true";
 
     [LoggerMessage(LogLevel.Debug, "The answer is {StatusCode}", EventName = "Answered")]
     private partial void LogAnswered(int statusCode);

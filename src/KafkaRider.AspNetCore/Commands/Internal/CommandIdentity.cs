@@ -8,11 +8,11 @@ internal readonly record struct CommandIdentity(Guid OperationId, Fingerprint Fi
     public void ApplyTo(SendContext context)
     {
         context.CorrelationId = OperationId;
-        context.Headers.Set(Internal.Fingerprint.HeaderName, Fingerprint.ToString());
+        context.Headers.Set(CommandHeaders.Fingerprint, Fingerprint.ToString());
 
         if (Caller is { } caller)
         {
-            context.Headers.Set(CallerKeys.HeaderName, CallerKeys.ToHeader(caller));
+            context.Headers.Set(CommandHeaders.Caller, CallerKeys.ToHeader(caller));
         }
     }
 }

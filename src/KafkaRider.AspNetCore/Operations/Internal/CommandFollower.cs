@@ -9,7 +9,7 @@ internal sealed class CommandFollower(string topic, OperationView view, CaughtUp
     public FollowStart GetStart(int partition) => FollowStart.Since(view.Horizon, options.Value.MaxRead);
 
     public void Receive(FollowedRecord record) => view.Accept(
-        record.GetOperationId(), record.Timestamp, record.IsNew, CallerKeys.Parse(record.GetHeader(CallerKeys.HeaderName)));
+        record.GetOperationId(), record.Timestamp, record.IsNew, CallerKeys.Parse(record.GetHeader(CommandHeaders.Caller)));
 
     // What is known of operations is true all the same.
     public void MadeAnew() => topics.Started(topic);

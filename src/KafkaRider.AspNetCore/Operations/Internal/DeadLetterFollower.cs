@@ -10,7 +10,7 @@ internal sealed class DeadLetterFollower(string topic, OperationView view, Caugh
     public void Receive(FollowedRecord record) =>
         view.Complete(
             record.GetOperationId(), new CommandFailed(), record.GetFingerprint(), record.Timestamp, record.IsNew,
-            CallerKeys.Parse(record.GetHeader(CallerKeys.HeaderName)));
+            CallerKeys.Parse(record.GetHeader(CommandHeaders.Caller)));
 
     // What is known of operations is true all the same.
     public void MadeAnew() => topics.Started(topic);

@@ -12,7 +12,7 @@ internal static class OperationRecords
         ?? throw new InvalidRecordException("The record has none of the headers CorrelationId, RequestId and MessageId.");
 
     /// <summary>Returns which command an outcome is of, where it tells.</summary>
-    public static Fingerprint? GetFingerprint(this FollowedRecord record) => Fingerprint.Parse(record.GetHeader(Fingerprint.HeaderName));
+    public static Fingerprint? GetFingerprint(this FollowedRecord record) => Fingerprint.Parse(record.GetHeader(CommandHeaders.Fingerprint));
 
     private static Guid? Given(Guid? id) => id == Guid.Empty ? null : id;
 }

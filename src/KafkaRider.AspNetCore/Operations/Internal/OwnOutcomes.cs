@@ -5,7 +5,7 @@ internal sealed class OwnOutcomes(OperationView operations, OutcomeRegistry regi
 {
     private readonly IOutcomeObserver[] _observers = [.. observers];
 
-    public async Task AddAsync(Guid operationId, object outcome, Fingerprint fingerprint, ulong? caller, CancellationToken cancellationToken)
+    public async Task AddAsync(CommandIdentity command, object outcome, CancellationToken cancellationToken)
     {
         // A conflict is about the second command only: the operation keeps the outcome that it has.
         if (registry.IsConflict(outcome))
@@ -13,7 +13,7 @@ internal sealed class OwnOutcomes(OperationView operations, OutcomeRegistry regi
             return;
         }
 
-        operations.Complete(operationId, outcome, fingerprint, time.GetUtcNow(), isNew: true, caller);
+        operations.Complete(command.OperationId, outcome, command.Fingerprint, time.GetUtcNow(), isNew: true, command.Caller);
 
         if (outcome is CommandFailed)
         {

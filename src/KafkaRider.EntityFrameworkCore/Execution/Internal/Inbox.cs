@@ -82,7 +82,7 @@ internal sealed partial class Inbox<TDbContext>(
         return context.Publish(outcome, outcome.GetType(), Pipe.Execute<PublishContext>(send =>
         {
             send.CorrelationId = operation.Id;
-            send.Headers.Set(InboxHeaders.Fingerprint, fingerprint.ToString());
+            send.Headers.Set(CommandHeaders.Fingerprint, fingerprint.ToString());
 
             if (isRejection)
             {
@@ -102,7 +102,7 @@ internal sealed partial class Inbox<TDbContext>(
 
                 if (replayed)
                 {
-                    send.Headers.Set(InboxHeaders.Replayed, "true");
+                    send.Headers.Set(CommandHeaders.Replayed, "true");
                 }
             }));
 

@@ -12,22 +12,20 @@ internal sealed class OperationReader(OutcomeTypes outcomes, FormerFingerprints?
     {
         var id = Given(context.CorrelationId) ?? Given(context.RequestId) ?? Given(context.MessageId)
             ?? throw new InvalidCommandException("The message has none of the headers CorrelationId, RequestId and MessageId.");
-        var ofMessage = outcomes.FingerprintOf(command);
-
-        return new(id, Given(context.MessageId) ?? id, Digest.Parse(context.Headers.Get<string>(InboxHeaders.Fingerprint)) ?? ofMessage)
+        return new(id, Given(context.MessageId) ?? id, Digest.Parse(context.Headers.Get<string>(CommandHeaders.Fingerprint)) ?? outcomes.FingerprintOf(command))
         {
             Step = ReadStep(context),
-            Caller = context.Headers.Get<string>(InboxHeaders.Caller) is { Length: > 0 } caller ? Digest.OfText(caller) : null,
+            Caller = context.Headers.Get<string>(CommandHeaders.Caller) is { Length: > 0 } caller ? Digest.OfText(caller) : null,
             SentAt = context.SentTime is { } sentAt ? new DateTimeOffset(sentAt.ToUniversalTime(), TimeSpan.Zero) : null,
-            IsAlso = stored => stored == ofMessage || stored == former?.Of(command),
+            IsAlso = stored => stored == outcomes.FingerprintOf(command) || stored == former?.Of(command),
         };
     }
 
-    private static int ReadStep(ConsumeContext context) => context.Headers.Get<string>(InboxHeaders.Step) switch
+    private static int ReadStep(ConsumeContext context) => context.Headers.Get<string>(CommandHeaders.Step) switch
     {
         null => 0,
         var text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var step) => step,
-        _ => throw new InvalidCommandException($"The header {InboxHeaders.Step} is no number."),
+        _ => throw new InvalidCommandException($"The header {CommandHeaders.Step} is no number."),
     };
 
     private static Guid? Given(Guid? id) => id == Guid.Empty ? null : id;

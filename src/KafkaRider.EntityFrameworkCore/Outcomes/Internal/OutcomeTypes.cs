@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using KafkaRider.EntityFrameworkCore;
 
@@ -11,15 +10,14 @@ internal sealed class OutcomeTypes
     private readonly Dictionary<string, OutcomeType> _byName = [];
     private readonly List<IJsonTypeInfoResolver> _resolvers = [];
     private JsonSerializerOptions? _json;
-    private JsonSerializerOptions? _fingerprintJson;
+    private CommandFingerprints? _fingerprints;
 
     public IEnumerable<OutcomeType> All => _byName.Values;
 
     // What commands and outcomes are on the wire: camelCase, unknown fields ignored.
-    private JsonSerializerOptions Json => _json ??= CreateJson(JsonIgnoreCondition.Never);
+    private JsonSerializerOptions Json => _json ??= CreateJson();
 
-    // A field that is added later changes nothing about the commands that leave it out.
-    private JsonSerializerOptions FingerprintJson => _fingerprintJson ??= CreateJson(JsonIgnoreCondition.WhenWritingNull);
+    private IJsonTypeInfoResolver Resolver => JsonTypeInfoResolver.Combine([.. _resolvers, new DefaultJsonTypeInfoResolver()]);
 
     public void UseJson(IJsonTypeInfoResolver resolver) => _resolvers.Add(resolver);
 
@@ -54,25 +52,11 @@ internal sealed class OutcomeTypes
         : throw new StoreUnavailableException($"This version does not know the outcome {type}.");
 
     /// <summary>Computes the fingerprint of a command from its type and content.</summary>
-    public Digest FingerprintOf(object command)
-    {
-        using var content = new MemoryStream();
-        using (var name = new Utf8JsonWriter(content))
-        {
-            name.WriteStringValue(command.GetType().Name);
-        }
+    public Digest FingerprintOf(object command) => new((_fingerprints ??= new(Resolver)).Of(command));
 
-        JsonSerializer.Serialize(content, command, FingerprintJson.GetTypeInfo(command.GetType()));
-        return Digest.OfBytes(content.GetBuffer().AsSpan(0, (int)content.Length));
-    }
-
-    private JsonSerializerOptions CreateJson(JsonIgnoreCondition ignore)
+    private JsonSerializerOptions CreateJson()
     {
-        var options = new JsonSerializerOptions(JsonSerializerDefaults.Web)
-        {
-            DefaultIgnoreCondition = ignore,
-            TypeInfoResolver = JsonTypeInfoResolver.Combine([.. _resolvers, new DefaultJsonTypeInfoResolver()]),
-        };
+        var options = new JsonSerializerOptions(JsonSerializerDefaults.Web) { TypeInfoResolver = Resolver };
         options.MakeReadOnly();
         return options;
     }

@@ -1,7 +1,7 @@
-namespace KafkaRider.EntityFrameworkCore;
+namespace KafkaRider;
 
-/// <summary>Names the headers that the inbox reads from commands and writes to outcomes, beside MassTransit's own.</summary>
-public static class InboxHeaders
+/// <summary>Names the headers by which those who send commands and those who execute them understand each other, beside MassTransit's own.</summary>
+public static class CommandHeaders
 {
     /// <summary>Carries, on a command and on its outcome, which command it is: the 64 hexadecimal digits of a SHA-256 digest.</summary>
     public const string Fingerprint = "Fingerprint";
