@@ -1,3 +1,4 @@
+using KafkaRider;
 using KafkaRider.AspNetCore;
 using KafkaRider.Views;
 using Microsoft.Extensions.Options;

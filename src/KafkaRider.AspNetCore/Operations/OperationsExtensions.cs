@@ -35,6 +35,7 @@ public static class OperationsExtensions
         services.AddSingleton<ArchivedOperations>();
         services.AddSingleton<OperationLookup>();
         services.AddSingleton<OperationEvents>();
+        services.AddSingleton<OperationLimits>();
         return builder;
     }
 

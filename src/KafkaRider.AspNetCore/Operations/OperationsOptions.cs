@@ -22,6 +22,22 @@ public sealed class OperationsOptions
     /// <value>From 1 second to 1 hour. The default is 10 minutes. Looked at with each heartbeat.</value>
     public TimeSpan StreamLifetime { get; set; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>Gets or sets how many requests may wait at a time for something to come of their operation. One more gets 503.</summary>
+    /// <value>From 1 to 1,000,000. The default is 10,000.</value>
+    public int MaxWaiters { get; set; } = 10_000;
+
+    /// <summary>Gets or sets how many operations may be followed at a time, by event streams and by watches of the hub together.</summary>
+    /// <value>From 1 to 1,000,000. The default is 5,000.</value>
+    public int MaxStreams { get; set; } = 5_000;
+
+    /// <summary>Gets or sets how many connections the hub may have at a time.</summary>
+    /// <value>From 1 to 1,000,000. The default is 1,000.</value>
+    public int MaxHubConnections { get; set; } = 1_000;
+
+    /// <summary>Gets or sets how many operations one connection of the hub may watch at a time.</summary>
+    /// <value>From 1 to 1,000,000. The default is 100.</value>
+    public int MaxWatches { get; set; } = 100;
+
     /// <summary>Gets how many records of a topic are read for this at the start. There is some air, as each partition gives only about its share.</summary>
     internal int MaxRead => 2 * MaxCount;
 }

@@ -72,6 +72,9 @@ public static class ProblemTypes
     /// <summary>Too many commands are in flight.</summary>
     public static readonly ProblemType Overloaded = new("overloaded", Status503ServiceUnavailable, "Too many commands are in flight");
 
+    /// <summary>Too many clients wait or follow operations.</summary>
+    public static readonly ProblemType TooManyWaiting = new("too-many-waiting", Status503ServiceUnavailable, "Too many clients wait already");
+
     /// <summary>It is not known whether the command is executed.</summary>
     public static readonly ProblemType OutcomeUnknown =
         new("outcome-unknown", Status503ServiceUnavailable, "It is not known whether the command is executed");

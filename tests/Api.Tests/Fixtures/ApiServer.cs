@@ -168,6 +168,8 @@ public sealed class ApiServer : IAsyncDisposable
                 .Where(service => IsMessaging(service.ServiceType) || IsMessaging(service.ImplementationType))
                 // The harness has the same one, and its place decides that the server stops before the bus.
                 .Where(service => service.ImplementationType != typeof(MassTransitHostedService))
+                // What a command is called on the wire does not depend on the wire.
+                .Where(service => service.ServiceType != typeof(CommandFingerprints))
                 .ToList();
             messaging.ForEach(service => services.Remove(service));
         }

@@ -13,6 +13,9 @@ namespace Users.Api.Tests.Operations;
 
 public sealed class OperationsHubTests : IAsyncDisposable
 {
+    // As many as by default.
+    private const int MaxWatches = 100;
+
     private readonly Guid _id = Guid.NewGuid();
     private readonly ApiServer _api = ApiServer.Start(settings: new() { ["Requests:LameDuck"] = "00:01:00" });
 
@@ -76,7 +79,7 @@ public sealed class OperationsHubTests : IAsyncDisposable
         await using var hub = await ConnectAsync();
         await ShouldBeAsync(await WatchUntilAsync(hub, cancelled.Token), 1, "status", "pending");
 
-        for (var number = 2; number <= OperationsHub.MaxWatches; number++)
+        for (var number = 2; number <= MaxWatches; number++)
         {
             await ShouldBeAsync(await WatchAsync(hub), 1, "status", "pending");
         }
@@ -86,7 +89,7 @@ public sealed class OperationsHubTests : IAsyncDisposable
         Assert.Contains("100 operations", error.Message, StringComparison.Ordinal);
 
         await cancelled.CancelAsync();
-        await Eventually.IsTrueAsync(() => View.WaiterCount == OperationsHub.MaxWatches - 1, "one has left");
+        await Eventually.IsTrueAsync(() => View.WaiterCount == MaxWatches - 1, "one has left");
         await Eventually.SucceedsAsync(async () =>
         {
             var another = await WatchAsync(hub);

@@ -1,5 +1,6 @@
 using KafkaRider.AspNetCore;
 using KafkaRider.AspNetCore.Internal;
+using Microsoft.Extensions.Options;
 
 namespace Users.Api.Tests.Operations;
 
@@ -40,6 +41,27 @@ public sealed class OperationsOptionsTests
         var result = _validator.Validate(null, new() { Retention = TimeSpan.Parse(retention, null), MaxCount = count });
 
         Assert.Contains(option, Assert.Single(result.Failures!), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(nameof(OperationsOptions.MaxWaiters), 10_000)]
+    [InlineData(nameof(OperationsOptions.MaxStreams), 5_000)]
+    [InlineData(nameof(OperationsOptions.MaxHubConnections), 1_000)]
+    [InlineData(nameof(OperationsOptions.MaxWatches), 100)]
+    public void Validate_NumberOfClients_IsFromOneToAMillion(string option, int byDefault)
+    {
+        var property = typeof(OperationsOptions).GetProperty(option)!;
+
+        Assert.Equal(byDefault, property.GetValue(new OperationsOptions()));
+        Assert.All([0, 1_000_001], count => Assert.Contains($"Operations:{option} is {count}", Assert.Single(With(count).Failures!), StringComparison.Ordinal));
+        Assert.All([1, 1_000_000], count => Assert.True(With(count).Succeeded));
+
+        ValidateOptionsResult With(int count)
+        {
+            var options = new OperationsOptions();
+            property.SetValue(options, count);
+            return _validator.Validate(null, options);
+        }
     }
 
     [Theory]

@@ -28,7 +28,8 @@ internal sealed class LingeringListenerFactory(IOptions<SocketTransportOptions> 
         public async ValueTask UnbindAsync(CancellationToken cancellationToken = default)
         {
             await inner.UnbindAsync(cancellationToken);
-            await Task.Delay(Linger, time, cancellationToken);
+            // A host that is disposed of without having been stopped is in a hurry.
+            await Task.Delay(Linger, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         public ValueTask DisposeAsync() => inner.DisposeAsync();

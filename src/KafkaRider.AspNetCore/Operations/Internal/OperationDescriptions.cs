@@ -9,6 +9,8 @@ internal static class OperationDescriptions
 
     private static readonly ParameterDescription Id = ParameterDescription.Path("id", Schemas.Uuid, "The operation, as Operation-Location names it.");
 
+    private static readonly ProblemType[] NotNow = [ProblemTypes.ViewBehind, ProblemTypes.TooManyWaiting];
+
     public static readonly EndpointDescription Get = new("getOperation", "Shows what became of a command")
     {
         Parameters =
@@ -27,7 +29,7 @@ internal static class OperationDescriptions
                 Headers.VaryByPreference,
                 Headers.PreferenceApplied),
             ResponseDescription.Problem(ProblemTypes.OperationNotFound, Headers.CacheControl, Headers.VaryByPreference, Headers.PreferenceApplied),
-            ResponseDescription.Problem(ProblemTypes.ViewBehind, Headers.RetryAfter, Headers.CacheControl, Headers.VaryByPreference, Headers.PreferenceApplied),
+            ResponseDescription.OneOf("The instance does not know, or too many wait.", NotNow, Headers.RetryAfter, Headers.CacheControl, Headers.VaryByPreference, Headers.PreferenceApplied),
         ],
     };
 
@@ -41,7 +43,7 @@ internal static class OperationDescriptions
             new(Status200OK, "The events.") { MediaType = EventStream.MediaType, Headers = [Headers.CacheControl, Buffering] },
             new(Status204NoContent, "The last event has been seen: there are no more.") { Headers = [Headers.CacheControl] },
             ResponseDescription.Problem(ProblemTypes.OperationNotFound, Headers.CacheControl),
-            ResponseDescription.Problem(ProblemTypes.ViewBehind, Headers.RetryAfter, Headers.CacheControl),
+            ResponseDescription.OneOf("The instance does not know, or too many wait.", NotNow, Headers.RetryAfter, Headers.CacheControl),
         ],
     };
 }

@@ -7,11 +7,13 @@ internal static class OperationEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var operations = routes.MapGroup("/operations").WithTags("Operations").RequireScope(routes.ServiceProvider);
+        var limits = routes.ServiceProvider.GetRequiredService<OperationLimits>();
+        var operations = routes.MapGroup("/operations").WithTags("Operations").RequireScope(routes.ServiceProvider)
+            .AddEndpointFilter(limits.RefuseWhatCannotWaitAsync);
 
         operations.MapGet("/{id}", GetAsync).Describe(OperationDescriptions.Get);
         operations.MapGet("/{id}/events", StreamAsync).Describe(OperationDescriptions.Stream);
-        routes.MapHub<OperationsHub>(OperationsHub.Path).RequireScope(routes.ServiceProvider);
+        routes.MapHub<OperationsHub>(OperationsHub.Path).RequireScope(routes.ServiceProvider).Add(limits.GuardHub);
     }
 
     private static async Task<IResult> GetAsync(
@@ -50,7 +52,8 @@ internal static class OperationEndpoints
         return TypedResults.Json(answers.Show(operation, http.Request.PathBase));
     }
 
-    private static async Task<IResult> StreamAsync(string id, HttpContext http, OperationLookup lookup, OperationEvents events, CallerKeys callers)
+    private static async Task<IResult> StreamAsync(
+        string id, HttpContext http, OperationLookup lookup, OperationEvents events, OperationLimits limits, CallerKeys callers)
     {
         http.Response.Headers.CacheControl = Caching.AskAgain;
 
@@ -62,9 +65,23 @@ internal static class OperationEndpoints
         var lastId = EventStream.ReadLastId(http.Request.Headers);
 
         // Whoever has seen the end comes again all the same, unless it is told that there is no more.
-        return lastId == OperationEvent.LastId ? TypedResults.NoContent()
-            : HeadRequests.IsHead(http) ? EventStream.CreateEmpty(http.Response)
-            : EventStream.Create(events.FollowAsync(operation.Id, lastId, http.Request.PathBase, http.RequestAborted), http.Response);
+        if (lastId == OperationEvent.LastId)
+        {
+            return TypedResults.NoContent();
+        }
+
+        if (HeadRequests.IsHead(http))
+        {
+            return EventStream.CreateEmpty(http.Response);
+        }
+
+        if (limits.Streams.TryTake() is not { } place)
+        {
+            return limits.Refuse(limits.NoStream);
+        }
+
+        http.Response.RegisterForDispose(place);
+        return EventStream.Create(events.FollowAsync(operation.Id, lastId, http.Request.PathBase, http.RequestAborted), http.Response);
     }
 
     // An instance that stops does not keep its clients waiting.

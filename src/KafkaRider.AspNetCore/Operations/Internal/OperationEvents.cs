@@ -40,7 +40,7 @@ internal sealed class OperationEvents(
     {
         try
         {
-            return await view.WaitAsync(
+            return await view.FollowAsync(
                 id, operation => OperationEvent.LastIdOf(operation) > lastId, options.Value.StreamHeartbeat, ending);
         }
         catch (OperationCanceledException)

@@ -17,7 +17,10 @@ internal sealed class OperationView(IOptions<OperationsOptions> options, TimePro
     private readonly Lock _gate = new();
     private readonly KeptOperations _operations = new(options.Value.MaxCount, options.Value.Retention, time);
     private readonly OutcomeCodec _codec = codec ?? new(JsonSerializerOptions.Web);
-    private readonly Waiters _waiters = new(time);
+    private readonly Waiters<Guid> _waiters = new(options.Value.MaxWaiters, time);
+
+    // Who follows an operation stays, and has its place already; requests that come and go do not take it.
+    private readonly Waiters<Guid> _followers = new(options.Value.MaxStreams, time);
 
     public int Count
     {
@@ -30,8 +33,8 @@ internal sealed class OperationView(IOptions<OperationsOptions> options, TimePro
         }
     }
 
-    /// <summary>Gets how many requests wait for something to happen to an operation.</summary>
-    public int WaiterCount => _waiters.Count;
+    /// <summary>Gets how many requests and streams wait for something to happen to an operation.</summary>
+    public int WaiterCount => _waiters.Count + _followers.Count;
 
     /// <summary>Gets the time before which what is read from the past is not kept.</summary>
     public DateTimeOffset Horizon => time.GetUtcNow() - _retention;
@@ -65,7 +68,7 @@ internal sealed class OperationView(IOptions<OperationsOptions> options, TimePro
             }
         }
 
-        _waiters.Wake(id);
+        Wake(id);
     }
 
     /// <summary>Notes the outcome of a command.</summary>
@@ -98,7 +101,7 @@ internal sealed class OperationView(IOptions<OperationsOptions> options, TimePro
             _operations.Forget();
         }
 
-        _waiters.Wake(id);
+        Wake(id);
     }
 
     public Operation? Find(Guid id)
@@ -126,25 +129,26 @@ internal sealed class OperationView(IOptions<OperationsOptions> options, TimePro
         WaitAsync(id, operation => operation is { IsCompleted: true }, patience, cancellationToken);
 
     /// <summary>Returns the operation as soon as it is as it is awaited, or as it is when the time is up.</summary>
-    public async Task<Operation?> WaitAsync(Guid id, Predicate<Operation?> isAwaited, TimeSpan patience, CancellationToken cancellationToken)
+    /// <exception cref="TooManyWaitersException">It is not yet, and as many requests wait already as may.</exception>
+    public Task<Operation?> WaitAsync(Guid id, Predicate<Operation?> isAwaited, TimeSpan patience, CancellationToken cancellationToken) =>
+        WaitAsync(_waiters, id, isAwaited, patience, cancellationToken);
+
+    /// <summary>Does the same for a stream, of which there are never more than may be.</summary>
+    public Task<Operation?> FollowAsync(Guid id, Predicate<Operation?> isAwaited, TimeSpan patience, CancellationToken cancellationToken) =>
+        WaitAsync(_followers, id, isAwaited, patience, cancellationToken);
+
+    private async Task<Operation?> WaitAsync(
+        Waiters<Guid> waiters, Guid id, Predicate<Operation?> isAwaited, TimeSpan patience, CancellationToken cancellationToken)
     {
-        var start = time.GetTimestamp();
+        Operation? found = null;
+        await waiters.WaitAsync(id, () => isAwaited(found = Find(id)), patience, cancellationToken);
+        return found;
+    }
 
-        while (true)
-        {
-            using var waiter = _waiters.Add(id);
-
-            // After the waiter is there: what happens from now on, wakes it.
-            var operation = Find(id);
-            var left = patience - time.GetElapsedTime(start);
-
-            if (left <= TimeSpan.Zero || isAwaited(operation))
-            {
-                return operation;
-            }
-
-            await waiter.WaitAsync(left, cancellationToken);
-        }
+    private void Wake(Guid id)
+    {
+        _waiters.Wake(id);
+        _followers.Wake(id);
     }
 
     private static DateTimeOffset At(long ticks) => new(ticks, TimeSpan.Zero);

@@ -1,56 +1,60 @@
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.Options;
 
 namespace KafkaRider.AspNetCore.Internal;
 
 /// <summary>Tells SignalR clients what others get as server-sent events.</summary>
-internal sealed class OperationsHub(OperationLookup lookup, OperationEvents events, CallerKeys callers) : Hub
+internal sealed class OperationsHub(
+    OperationLookup lookup, OperationEvents events, OperationLimits limits, IOptions<OperationsOptions> options, CallerKeys callers) : Hub
 {
     public const string Path = "/hubs/operations";
 
-    /// <summary>Is how many operations one connection may follow at a time.</summary>
-    public const int MaxWatches = 100;
-
     private static readonly object WatchesKey = new();
+    private static readonly object ConnectionKey = new();
 
     public override Task OnConnectedAsync()
     {
-        Context.Items[WatchesKey] = new SemaphoreSlim(MaxWatches);
+        if (limits.Connections.TryTake() is { } place)
+        {
+            Context.Items[ConnectionKey] = place;
+            Context.Items[WatchesKey] = new Places(options.Value.MaxWatches);
+        }
+        else
+        {
+            // Others were quicker to take the last places.
+            Context.Abort();
+        }
+
         return base.OnConnectedAsync();
+    }
+
+    public override Task OnDisconnectedAsync(Exception? exception)
+    {
+        (Context.Items[ConnectionKey] as IDisposable)?.Dispose();
+        return base.OnDisconnectedAsync(exception);
     }
 
     /// <summary>Streams the events of an operation from its present status on, up to the last one.</summary>
     public async IAsyncEnumerable<OperationEvent> Watch(string operationId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var watches = (SemaphoreSlim)Context.Items[WatchesKey]!;
+        using var watch = ((Places)Context.Items[WatchesKey]!).TryTake()
+            ?? throw new HubException($"A connection may follow {options.Value.MaxWatches} operations at a time.");
+        using var stream = limits.Streams.TryTake() ?? throw new HubException(limits.NoStream.Detail);
+        var http = Context.GetHttpContext()!;
 
-        if (!await watches.WaitAsync(TimeSpan.Zero, cancellationToken))
+        if (await FindAsync(operationId, callers.Of(http), cancellationToken) is not { } operation)
         {
-            throw new HubException($"A connection may follow {MaxWatches} operations at a time.");
+            throw new HubException(lookup.WhyNotFound().Detail);
         }
 
-        try
+        await foreach (var next in events.FollowAsync(operation.Id, lastId: 0, http.Request.PathBase, cancellationToken))
         {
-            var http = Context.GetHttpContext()!;
-            var pathBase = http.Request.PathBase;
-
-            if (await FindAsync(operationId, callers.Of(http), cancellationToken) is not { } operation)
+            // SignalR shows by itself that the connection is alive.
+            if (next is not null)
             {
-                throw new HubException(lookup.WhyNotFound().Detail);
+                yield return next;
             }
-
-            await foreach (var next in events.FollowAsync(operation.Id, lastId: 0, pathBase, cancellationToken))
-            {
-                // SignalR shows by itself that the connection is alive.
-                if (next is not null)
-                {
-                    yield return next;
-                }
-            }
-        }
-        finally
-        {
-            watches.Release();
         }
     }
 
@@ -60,7 +64,7 @@ internal sealed class OperationsHub(OperationLookup lookup, OperationEvents even
         {
             return await lookup.FindAsync(id, caller, cancellationToken);
         }
-        catch (OperationArchiveException exception)
+        catch (Exception exception) when (exception is TooManyWaitersException or OperationArchiveException)
         {
             throw new HubException(ExceptionProblems.For(exception).Detail);
         }

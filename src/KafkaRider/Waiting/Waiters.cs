@@ -1,6 +1,6 @@
-using KafkaRider.Views.Internal;
+using KafkaRider.Internal;
 
-namespace KafkaRider.Views;
+namespace KafkaRider;
 
 /// <summary>Lets callers wait for something that has a key, such as an entity, and wakes them when it may have come.</summary>
 /// <typeparam name="TKey">The type of the key.</typeparam>
@@ -17,8 +17,8 @@ public sealed class Waiters<TKey>(int limit, TimeProvider time)
     /// <summary>Gets how many callers wait.</summary>
     public int Count => Volatile.Read(ref _count);
 
-    /// <summary>Gets or sets how many callers may wait at a time.</summary>
-    internal int Limit { get; set; } = limit;
+    /// <summary>Gets or sets how many callers may wait at a time, at least 1. Whoever waits already is not asked to leave.</summary>
+    public int Limit { get; set; } = limit;
 
     /// <summary>Waits until a condition holds, which is looked at first and then whenever the key is woken.</summary>
     /// <param name="key">The key.</param>
@@ -32,9 +32,11 @@ public sealed class Waiters<TKey>(int limit, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(isMet);
 
-        if (isMet() || patience <= TimeSpan.Zero)
+        var isThere = isMet();
+
+        if (isThere || patience <= TimeSpan.Zero)
         {
-            return isMet();
+            return isThere;
         }
 
         Enter();

@@ -1,4 +1,4 @@
-namespace KafkaRider.Views.Internal;
+namespace KafkaRider.Internal;
 
 /// <summary>Represents one caller that waits until it is woken.</summary>
 internal sealed class Waiter

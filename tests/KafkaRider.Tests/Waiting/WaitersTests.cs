@@ -1,6 +1,6 @@
 using KafkaRider.Tests.Support;
 
-namespace KafkaRider.Views.Tests.Waiting;
+namespace KafkaRider.Tests.Waiting;
 
 public sealed class WaitersTests
 {

@@ -1,4 +1,4 @@
-namespace KafkaRider.Views;
+namespace KafkaRider;
 
 /// <summary>Represents the refusal to let one more caller wait: as many wait already as may.</summary>
 /// <param name="limit">The number of callers that may wait.</param>

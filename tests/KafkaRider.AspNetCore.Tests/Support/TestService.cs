@@ -1,0 +1,101 @@
+using System.Net.Http.Json;
+using System.Reflection;
+using KafkaRider.AspNetCore.Internal;
+using MassTransit;
+using MassTransit.Testing;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace KafkaRider.AspNetCore.Tests.Support;
+
+/// <summary>Is a service with the library's commands on a port of its own, where MassTransit's in-memory harness stands where Kafka would.</summary>
+internal sealed class TestService : IAsyncDisposable
+{
+    private static readonly Assembly[] MessagingAssemblies =
+        [typeof(IBus).Assembly, typeof(ITestHarness).Assembly, typeof(MessageUrn).Assembly, typeof(RequestNotAcceptedException).Assembly];
+
+    private readonly WebApplication _app;
+
+    private TestService(WebApplication app)
+    {
+        _app = app;
+        Client = new() { BaseAddress = new(app.Urls.First()) };
+    }
+
+    public HttpClient Client { get; }
+
+    public IServiceProvider Services => _app.Services;
+
+    public OperationView Operations => Services.GetRequiredService<OperationView>();
+
+    public static async Task<TestService> StartAsync(params (string Key, string Value)[] settings)
+    {
+        var builder = WebApplication.CreateBuilder();
+        builder.Logging.ClearProviders();
+        builder.Configuration.AddInMemoryCollection(
+            settings.Append(("Requests:LameDuck", "00:00:00")).ToDictionary(setting => setting.Item1, string? (setting) => setting.Item2));
+        builder.WebHost.UseSetting("urls", "http://127.0.0.1:0");
+        builder.AddApiDescription();
+        builder.AddKafkaCommands(Things.Topic, Things.Add);
+        UseHarness(builder.Services);
+
+        var app = builder.Build();
+        app.UseKafkaCommands();
+        Things.Map(app);
+        app.MapOperations();
+        app.MapApiDescription();
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        return new(app);
+    }
+
+    /// <summary>Has the service take all topics for read.</summary>
+    public void CatchUp()
+    {
+        string[] topics = [Things.Topic, $"{Things.Topic}.dead-letter", "things.events"];
+        Array.ForEach(topics, Services.GetRequiredService<CaughtUpTopics>().CaughtUp);
+    }
+
+    public Task<HttpResponseMessage> MakeAsync(string name, params (string Name, string Value)[] headers) =>
+        SendAsync(HttpMethod.Post, "/things", JsonContent.Create(new { name }), headers);
+
+    /// <summary>Returns an answer as soon as it has begun.</summary>
+    public async Task<HttpResponseMessage> SendAsync(
+        HttpMethod method, string path, HttpContent? content = null, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = content };
+
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        return await Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await _app.StopAsync(CancellationToken.None);
+        await _app.DisposeAsync();
+    }
+
+    // Takes out all that is registered for messaging, rider and request client included.
+    private static void UseHarness(IServiceCollection services)
+    {
+        var messaging = services
+            .Where(service => IsMessaging(service.ServiceType) || IsMessaging(service.ImplementationType))
+            // The harness has the same one, and its place decides that the server stops before the bus.
+            .Where(service => service.ImplementationType != typeof(MassTransitHostedService))
+            // What a command is called on the wire does not depend on the wire.
+            .Where(service => service.ServiceType != typeof(CommandFingerprints))
+            .ToList();
+        messaging.ForEach(service => services.Remove(service));
+        services.AddMassTransitTestHarness(TextWriter.Null, harness => harness.AddConsumer<Things.MakeThingConsumer>());
+        services.AddSingleton(typeof(IRequestSender<>), typeof(HarnessSender<>));
+    }
+
+    private static bool IsMessaging(Type? type) =>
+        type is not null && (MessagingAssemblies.Contains(type.Assembly) || type.GenericTypeArguments.Any(IsMessaging));
+}
