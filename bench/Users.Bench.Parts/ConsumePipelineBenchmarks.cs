@@ -29,12 +29,13 @@ public class ConsumePipelineBenchmarks
             new ProducerConfig { BootstrapServers = "localhost:1", ReconnectBackoffMs = 10_000 }, TimeProvider.System, NullLogger<KafkaProducer>.Instance);
         var replies = new ReplySender(_producer, new RefusedTopics(TimeProvider.System), new HashSet<string>(), _metrics, TimeProvider.System, NullLogger<ReplySender>.Instance);
         var host = _services.GetRequiredService<IBusInstance>().HostConfiguration;
+        var publishing = new TopicProducers(host, new RiderSetup(), new Dictionary<IProducerRegistration, IBoundProducer>(), _ => _producer);
         var endpoint = new TopicEndpointConfiguration(
             host,
             host.CreateReceiveEndpointConfiguration("bench"),
             new TopicEndpointSettings("users.commands", "bench"),
             Records.Serializer,
-            serialization => new KafkaSendTransportProvider(host, serialization, Records.Serializer, _producer, replies, new Dictionary<Type, IMessageRoute>()));
+            serialization => new KafkaSendTransportProvider(host, serialization, Records.Serializer, _producer, replies, publishing));
         ((IReceiveEndpointConfigurator)endpoint).Consumer(() => new Consumer());
         _endpoint = endpoint.CreateReceiveEndpointContext();
         _dispatcher = _endpoint.CreateReceivePipeDispatcher();

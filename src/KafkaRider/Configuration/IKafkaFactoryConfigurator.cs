@@ -1,10 +1,11 @@
 using System.Text.Json.Serialization.Metadata;
+using MassTransit;
 
 namespace KafkaRider;
 
 /// <summary>Configures the Kafka rider.</summary>
 /// <remarks>Is used while the bus is built, by one thread.</remarks>
-public interface IKafkaFactoryConfigurator
+public interface IKafkaFactoryConfigurator : IRiderFactoryConfigurator, ISendObserverConnector, ISendPipelineConfigurator
 {
     /// <summary>Sets how the process reaches Kafka.</summary>
     /// <param name="options">The brokers and the librdkafka settings.</param>

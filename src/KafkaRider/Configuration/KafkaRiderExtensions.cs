@@ -18,23 +18,7 @@ public static class KafkaRiderExtensions
         ArgumentNullException.ThrowIfNull(configure);
 
         configurator.SetRiderFactory(new KafkaRiderFactory(configure));
-    }
-
-    /// <summary>Adds a producer: publishing a <typeparamref name="T"/> from within a consumer writes it to the topic.</summary>
-    /// <typeparam name="T">The type of the message.</typeparam>
-    /// <param name="configurator">The rider to add to.</param>
-    /// <param name="topic">The topic.</param>
-    /// <param name="key">Returns the key of the record; <see langword="null"/> lets the partitioner choose.</param>
-    /// <returns>The same configurator, for chaining.</returns>
-    public static IRiderRegistrationConfigurator AddProducer<T>(
-        this IRiderRegistrationConfigurator configurator, string topic, Func<T, string?>? key = null)
-        where T : class
-    {
-        ArgumentNullException.ThrowIfNull(configurator);
-        ArgumentException.ThrowIfNullOrEmpty(topic);
-
-        configurator.AddSingleton<IMessageRoute>(new MessageRoute<T>(topic, key));
-        return configurator;
+        configurator.TryAddScoped<IKafkaRider, ITopicProducerProvider>((rider, scope) => new ScopedProducerProvider(((Internal.KafkaRider)rider).Producers, scope));
     }
 
     /// <summary>
@@ -61,8 +45,8 @@ public static class KafkaRiderExtensions
         configurator.AddSingleton(new RequestTopic(topic));
         configurator.AddSingleton(provider =>
         {
-            var requester = provider.GetRequiredService<IBusInstance>().GetRider<IKafkaRider>().Requester;
-            return new KafkaRequestClient<T>(requester, route.WithPrefix(requester.Prefix));
+            var rider = (Internal.KafkaRider)provider.GetRequiredService<IBusInstance>().GetRider<IKafkaRider>();
+            return new KafkaRequestClient<T>(rider, route.WithPrefix(rider.Requester.Prefix));
         });
         configurator.AddSingleton<IRequestClient<T>>(provider => provider.GetRequiredService<KafkaRequestClient<T>>());
         configurator.AddSingleton<IRequestSender<T>>(provider => provider.GetRequiredService<KafkaRequestClient<T>>());

@@ -1,15 +1,12 @@
 namespace KafkaRider.Internal;
 
-internal sealed class MessageRoute<T>(string topic, Func<T, string?>? key) : IMessageRoute
+/// <summary>Says where requests of one type go.</summary>
+internal sealed class MessageRoute<T>(string topic, Func<T, string?>? key)
     where T : class
 {
-    public Type MessageType => typeof(T);
-
     public string Topic => topic;
 
-    public string? GetKey(object message) => key?.Invoke((T)message);
-
-    IMessageRoute IMessageRoute.WithPrefix(string prefix) => WithPrefix(prefix);
+    public string? GetKey(T message) => key?.Invoke(message);
 
     public MessageRoute<T> WithPrefix(string prefix) => prefix.Length == 0 ? this : new(prefix + topic, key);
 }

@@ -9,7 +9,7 @@ namespace KafkaRider.Internal;
 /// acknowledged for a while; until then a request is sent, and fails by its produce timeout.
 /// </remarks>
 internal sealed partial class BrokerMonitor(
-    KafkaProducer producer, IReadOnlyList<string> topics, TopicRights rights, TimeProvider time, ILogger<BrokerMonitor> logger) : IDisposable
+    KafkaProducer producer, IReadOnlyList<KafkaProducer> others, IReadOnlyList<string> topics, TopicRights rights, TimeProvider time, ILogger<BrokerMonitor> logger) : IDisposable
 {
     private const string NotLooked = "the topics have not been looked for yet";
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
@@ -61,6 +61,11 @@ internal sealed partial class BrokerMonitor(
         try
         {
             producer.Serve();
+            foreach (var other in others)
+            {
+                other.Serve();
+            }
+
             using var lease = producer.Lease();
             if (!_watchesTopics)
             {

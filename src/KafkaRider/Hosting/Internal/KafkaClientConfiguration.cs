@@ -120,8 +120,9 @@ internal static class KafkaClientConfiguration
     /// <summary>Returns the settings of what writes.</summary>
     /// <param name="options">What is configured.</param>
     /// <param name="requestTimeout">How long requests wait for their reply, if there are any.</param>
+    /// <param name="own">What is set for this one alone.</param>
     /// <exception cref="ConfigurationException">A setting breaks a guarantee.</exception>
-    public static ProducerConfig Producer(KafkaOptions options, TimeSpan? requestTimeout = null)
+    public static ProducerConfig Producer(KafkaOptions options, TimeSpan? requestTimeout = null, IReadOnlyDictionary<string, string>? own = null)
     {
         var messageTimeout = options.MessageTimeout
             ?? (requestTimeout / 2 is { } half && half < LongestMessageTimeout ? half : LongestMessageTimeout);
@@ -130,7 +131,8 @@ internal static class KafkaClientConfiguration
             ProducerDefaults,
             [new("message.timeout.ms", messageTimeout.TotalMilliseconds.ToString("F0", CultureInfo.InvariantCulture))],
             options.Client,
-            options.Producer);
+            options.Producer,
+            own ?? new Dictionary<string, string>());
         SettingRules.CheckProducer(settings, requestTimeout);
         settings.Set("acks", "all");
         settings.Set("enable.idempotence", "true");

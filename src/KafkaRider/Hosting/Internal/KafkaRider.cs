@@ -1,103 +1,51 @@
 using MassTransit;
 using MassTransit.Transports;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace KafkaRider.Internal;
 
-/// <summary>Starts, watches and stops everything of the rider.</summary>
-internal sealed partial class KafkaRider(
-    KafkaProducer producer, RiderTopics topics, BrokerMonitor monitor, RefusedTopics refused, Requester? requester,
-    IReadOnlyList<KafkaEndpoint> endpoints, IReadOnlyList<IDisposable> owned, IHostApplicationLifetime? host, ILogger<KafkaRider> logger)
-    : IKafkaRider
+/// <summary>Is the rider of a bus, which may be stopped and started again.</summary>
+internal sealed class KafkaRider : IKafkaRider
 {
-    public Requester Requester => requester
-        ?? throw new ConfigurationException("A request client needs a reply topic: set it with RequestClient(...) inside UsingKafka.");
+    private readonly RiderBuilder _builder;
+    private readonly Lock _gate = new();
+    private RiderSession _session;
 
-    public IEnumerable<EndpointHealthResult> CheckEndpointHealth()
+    public KafkaRider(RiderSetup setup, IRiderRegistrationContext context, IBusInstance bus)
     {
-        var writing = monitor.Status.IsReady && refused.Describe() is { } reason ? EndpointStatus.NotReady(reason) : monitor.Status;
-        return endpoints.Select(endpoint => endpoint.CheckHealth(writing, topics.Trouble)).ToList();
+        Producers = new(
+            bus.HostConfiguration, setup, setup.Producers.ToDictionary(registration => registration, registration => registration.Bind(setup, context)),
+            settings => Session.Producers.Find(settings));
+        _builder = new(setup, context, bus, Producers);
+
+        // At once, so that what is refused is told when the bus is built.
+        _session = _builder.Build();
     }
 
-    public RiderHandle Start(CancellationToken cancellationToken = default)
+    public TopicProducers Producers { get; }
+
+    /// <summary>Gets what sends requests.</summary>
+    /// <exception cref="ConfigurationException">No reply topic is configured.</exception>
+    public Requester Requester => Session.Requester;
+
+    private RiderSession Session => Volatile.Read(ref _session);
+
+    public RiderHandle Start(CancellationToken cancellationToken)
     {
-        var stopping = new CancellationTokenSource();
-        return new Handle(this, stopping, Task.Run(() => RunAsync(stopping.Token), CancellationToken.None));
-    }
-
-    private async Task RunAsync(CancellationToken cancellationToken)
-    {
-        monitor.Start();
-        try
+        lock (_gate)
         {
-            await topics.StartAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (ConfigurationException exception)
-        {
-            LogRefused(exception.Message);
-            Environment.ExitCode = 1;
-            host?.StopApplication();
-            return;
-        }
-
-        cancellationToken.ThrowIfCancellationRequested();
-        monitor.WatchTopics();
-        foreach (var endpoint in endpoints)
-        {
-            endpoint.Endpoint.Start(CancellationToken.None);
-        }
-
-        await topics.RunAsync(cancellationToken).ConfigureAwait(false);
-    }
-
-    private async Task StopAsync(Task running, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await running.ConfigureAwait(false);
-        }
-        catch (OperationCanceledException)
-        {
-            // The topics were still missing; nothing else has been started.
-        }
-        catch (Exception exception)
-        {
-            LogStartFailed(exception);
-        }
-
-        try
-        {
-            await Task.WhenAll(endpoints.Select(endpoint => endpoint.Endpoint.Stop(cancellationToken))).ConfigureAwait(false);
-        }
-        finally
-        {
-            // Also when the endpoints did not end in time: what has been written is to arrive.
-            monitor.Dispose();
-            await producer.DisposeAsync().ConfigureAwait(false);
-            foreach (var part in owned)
+            if (_session.HasStopped)
             {
-                part.Dispose();
+                Volatile.Write(ref _session, _builder.Build());
             }
+
+            return _session.Start();
         }
     }
 
-    [LoggerMessage(LogLevel.Critical, "Refusing to run: {Reason}", EventName = "Refused")]
-    private partial void LogRefused(string reason);
+    public IEnumerable<EndpointHealthResult> CheckEndpointHealth() => Session.CheckEndpointHealth();
 
-    [LoggerMessage(LogLevel.Error, "The Kafka rider did not start", EventName = "StartFailed")]
-    private partial void LogStartFailed(Exception exception);
+    public ITopicProducer<TKey, TValue> GetProducer<TKey, TValue>(Uri address)
+        where TValue : class => Producers.GetProducer<TKey, TValue>(address);
 
-    private sealed class Handle(KafkaRider rider, CancellationTokenSource stopping, Task running) : RiderHandle
-    {
-        // Health tells when the endpoints can work; a process starts without a broker and waits for it.
-        public Task Ready => Task.CompletedTask;
-
-        public async Task StopAsync(CancellationToken cancellationToken)
-        {
-            await stopping.CancelAsync().ConfigureAwait(false);
-            await rider.StopAsync(running, cancellationToken).ConfigureAwait(false);
-            stopping.Dispose();
-        }
-    }
+    public ConnectHandle ConnectSendObserver(ISendObserver observer) => Producers.ConnectSendObserver(observer);
 }

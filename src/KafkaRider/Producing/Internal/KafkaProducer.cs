@@ -22,6 +22,7 @@ internal sealed partial class KafkaProducer : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly BootstrapRecovery _recovery;
     private readonly LogBudget _fatalErrors;
+    private readonly Action<string>? _statistics;
     private readonly CancellationTokenSource _ending = new();
     private readonly Lock _gate = new();
     private ProducerClient _client;
@@ -32,8 +33,9 @@ internal sealed partial class KafkaProducer : IAsyncDisposable
 
     private long _lastAcknowledged;
 
-    public KafkaProducer(ProducerConfig config, TimeProvider time, ILogger<KafkaProducer> logger)
+    public KafkaProducer(ProducerConfig config, TimeProvider time, ILogger<KafkaProducer> logger, Action<string>? statistics = null)
     {
+        _statistics = statistics;
         _config = config;
         _time = time;
         _logger = logger;
@@ -137,10 +139,16 @@ internal sealed partial class KafkaProducer : IAsyncDisposable
     private ProducerClient Build()
     {
         Volatile.Write(ref _built, _time.GetTimestamp());
+        var builder = new ProducerBuilder<byte[], byte[]>(_config)
+            .SetLogHandler((_, message) => OnLog(message))
+            .SetErrorHandler((producer, error) => OnError(producer, error));
+        if (_statistics is { } handle)
+        {
+            builder.SetStatisticsHandler((_, statistics) => handle(statistics));
+        }
+
         return new(
-            new ProducerBuilder<byte[], byte[]>(_config)
-                .SetLogHandler((_, message) => OnLog(message))
-                .SetErrorHandler((producer, error) => OnError(producer, error)),
+            builder,
             MessageTimeout,
             _time,
             () => Volatile.Write(ref _lastAcknowledged, _time.GetTimestamp()));

@@ -9,7 +9,7 @@ namespace KafkaRider.Internal;
 /// <summary>Sends messages of any type to one topic, or to one partition of it.</summary>
 internal sealed class KafkaSendTransportContext(
     IHostConfiguration host, ISerialization serialization, KafkaJsonSerializer serializer, KafkaProducer producer, ReplySender replies,
-    KafkaAddress address, Func<object, string?>? key)
+    KafkaAddress address)
     : RiderSendTransportContext(host, serialization, serializer, producer)
 {
     private readonly TopicPartition _destination =
@@ -33,7 +33,7 @@ internal sealed class KafkaSendTransportContext(
             headers.AddGuid(KafkaHeaderNames.InReplyTo, request!.MessageId);
         }
 
-        var recordKey = key?.Invoke(sendContext.Message) ?? sendContext.RequestId?.ToString();
+        var recordKey = sendContext.RequestId?.ToString();
         var record = new Message<byte[], byte[]>
         {
             Key = recordKey is null ? null! : Encoding.UTF8.GetBytes(recordKey),

@@ -7,23 +7,23 @@ namespace KafkaRider.Internal;
 /// <summary>Finds the Kafka transport for what a consumer sends, responds or publishes. MassTransit keeps the ones in use.</summary>
 internal sealed class KafkaSendTransportProvider(
     IHostConfiguration host, ISerialization serialization, KafkaJsonSerializer serializer, KafkaProducer producer, ReplySender replies,
-    IReadOnlyDictionary<Type, IMessageRoute> routes)
+    TopicProducers publishing)
     : ISendTransportProvider, IPublishTransportProvider
 {
     public Uri NormalizeAddress(Uri address) => address;
 
     public Task<ISendTransport> GetSendTransport(Uri address) => Task.FromResult<ISendTransport>(KafkaAddress.TryParse(address, out var kafka)
-        ? Create(kafka, key: null)
+        ? Create(kafka)
         : Create(new ForeignSendTransportContext(host, serialization, serializer, producer, replies, address)));
 
     public Task<ISendTransport> GetPublishTransport<T>(Uri? publishAddress)
-        where T : class => routes.TryGetValue(typeof(T), out var route)
-            ? Task.FromResult<ISendTransport>(Create(new(route.Topic), route.GetKey))
+        where T : class => publishing.CreatePublishTransport<T>() is { } transport
+            ? Task.FromResult(transport)
             : throw new ConfigurationException(
                 $"No topic is known for {TypeCache<T>.ShortName}: register one with AddProducer<{typeof(T).Name}>(topic).");
 
-    private KafkaSendTransport Create(KafkaAddress address, Func<object, string?>? key) =>
-        Create(new KafkaSendTransportContext(host, serialization, serializer, producer, replies, address, key));
+    private KafkaSendTransport Create(KafkaAddress address) =>
+        Create(new KafkaSendTransportContext(host, serialization, serializer, producer, replies, address));
 
     private static KafkaSendTransport Create(SendTransportContext<KafkaProducerContext> context) => new(new(context));
 }

@@ -8,10 +8,13 @@ using MassTransit.Initializers;
 namespace KafkaRider.Internal;
 
 /// <summary>Is MassTransit's request client over Kafka. The members that only vary the arguments are in the other part.</summary>
-internal sealed partial class KafkaRequestClient<TRequest>(Requester requester, MessageRoute<TRequest> route)
+internal sealed partial class KafkaRequestClient<TRequest>(KafkaRider rider, MessageRoute<TRequest> route)
     : IRequestClient<TRequest>, IRequestSender<TRequest>
     where TRequest : class
 {
+    // Another one after each start of the bus.
+    private Requester Requester => rider.Requester;
+
     public RequestHandle<TRequest> Create(TRequest message, CancellationToken cancellationToken, RequestTimeout timeout) =>
         new KafkaRequestHandle<TRequest>(this, Task.FromResult(message), timeout, cancellationToken);
 
@@ -28,7 +31,7 @@ internal sealed partial class KafkaRequestClient<TRequest>(Requester requester, 
         using var activity = RiderActivities.StartRequest("send", route.Topic, context);
         try
         {
-            await requester.SendAsync(route.Topic, id, context.MessageId!.Value, CreateRecord(context), cancellationToken).ConfigureAwait(false);
+            await Requester.SendAsync(route.Topic, id, context.MessageId!.Value, CreateRecord(context), cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
@@ -51,10 +54,10 @@ internal sealed partial class KafkaRequestClient<TRequest>(Requester requester, 
         using var activity = RiderActivities.StartRequest("request", route.Topic, context);
         try
         {
-            context.ResponseAddress = requester.GetResponseAddress(id);
+            context.ResponseAddress = Requester.GetResponseAddress(id);
 
-            var timeout = pipe.Timeout.HasValue ? pipe.Timeout.Value : requester.DefaultTimeout;
-            return await requester
+            var timeout = pipe.Timeout.HasValue ? pipe.Timeout.Value : Requester.DefaultTimeout;
+            return await Requester
                 .RequestAsync(route.Topic, id, context.MessageId!.Value, CreateRecord(context), timeout, cancellationToken)
                 .ConfigureAwait(false);
         }
@@ -77,7 +80,7 @@ internal sealed partial class KafkaRequestClient<TRequest>(Requester requester, 
 
         try
         {
-            var message = JsonSerializer.Deserialize<T>(reply.Value, requester.Serializer.Options)
+            var message = JsonSerializer.Deserialize<T>(reply.Value, Requester.Serializer.Options)
                 ?? throw new RequestException($"The reply of type {type} is JSON null.");
             return new KafkaResponse<T>(message, reply.Headers);
         }
@@ -96,7 +99,7 @@ internal sealed partial class KafkaRequestClient<TRequest>(Requester requester, 
     }
 
     private MessageSendContext<TRequest> CreateContext(TRequest message, CancellationToken cancellationToken) =>
-        new(message, cancellationToken) { Serializer = requester.Serializer };
+        new(message, cancellationToken) { Serializer = Requester.Serializer };
 
     private static void Identify(MessageSendContext<TRequest> context, Guid id)
     {

@@ -1,6 +1,9 @@
 using System.Text;
+using System.Text.Json;
 using System.Text.Unicode;
-using Confluent.Kafka;
+using MassTransit;
+using MassTransit.Serialization;
+using Headers = Confluent.Kafka.Headers;
 
 namespace KafkaRider.Internal;
 
@@ -59,6 +62,34 @@ internal static class HeadersExtensions
         if (value is not null)
         {
             headers.Add(name, Encoding.UTF8.GetBytes(value));
+        }
+    }
+
+    /// <summary>Adds a value that an application has set: a simple one as text, any other as MassTransit's JSON.</summary>
+    public static void AddValue(this Headers headers, string name, object? value)
+    {
+        if (value is null)
+        {
+            return;
+        }
+
+        if (new HeaderValue(name, value).IsStringValue(out var text))
+        {
+            headers.AddText(name, text.Value);
+        }
+        else
+        {
+            headers.Add(name, JsonSerializer.SerializeToUtf8Bytes(value, value.GetType(), SystemTextJsonMessageSerializer.Options));
+        }
+    }
+
+    /// <summary>Has a value take the place of whatever stands under its name, if there is a value.</summary>
+    public static void Replace(this Headers headers, string name, object? value)
+    {
+        if (value is not null)
+        {
+            headers.Remove(name);
+            headers.AddValue(name, value);
         }
     }
 

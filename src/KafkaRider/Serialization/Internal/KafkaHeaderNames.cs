@@ -22,6 +22,9 @@ internal static class KafkaHeaderNames
     /// <summary>Carries, on a reply, the <c>ResponseAddress</c> of the request.</summary>
     public const string DestinationAddress = "DestinationAddress";
 
+    /// <summary>Carries, on what a topic producer writes, where the message comes from.</summary>
+    public const string SourceAddress = "SourceAddress";
+
     /// <summary>W3C trace context (https://www.w3.org/TR/trace-context/).</summary>
     public const string TraceParent = "traceparent";
 
@@ -31,8 +34,8 @@ internal static class KafkaHeaderNames
 
     private static readonly FrozenSet<string> Own = FrozenSet.Create(
         StringComparer.Ordinal,
-        MessageId, RequestId, CorrelationId, ConversationId, InitiatorId, ContentType, InReplyTo, DestinationAddress, TraceParent, TraceState,
-        "MessageType", "ResponseAddress", "FaultAddress", "InitiatorId");
+        MessageId, RequestId, CorrelationId, ConversationId, InitiatorId, ContentType, InReplyTo, DestinationAddress, SourceAddress, TraceParent, TraceState,
+        MessageHeaders.ContentType, "MessageType", "ResponseAddress", "FaultAddress", "InitiatorId");
 
     /// <summary>Says whether a header is one that the rider or MassTransit writes, rather than the application.</summary>
     public static bool IsOwn(string name) => name.StartsWith(MassTransitPrefix, StringComparison.Ordinal) || Own.Contains(name);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net.Mime;
 using System.Text;
 using MassTransit;
 using MassTransit.Logging;
@@ -11,7 +12,10 @@ internal static class KafkaHeaderWriter
 {
     private static readonly byte[] JsonContentType = Encoding.UTF8.GetBytes("application/json");
 
-    public static Headers Write<T>(SendContext<T> context)
+    /// <summary>Writes the headers of a message.</summary>
+    /// <param name="context">The message.</param>
+    /// <param name="isProduced">Whether it goes where somebody may look for the names of MassTransit.Kafka, and for where the message comes from.</param>
+    public static Headers Write<T>(SendContext<T> context, bool isProduced = false)
         where T : class
     {
         var headers = new Headers();
@@ -21,22 +25,30 @@ internal static class KafkaHeaderWriter
         headers.AddGuid(KafkaHeaderNames.RequestId, context.RequestId);
         headers.AddGuid(KafkaHeaderNames.CorrelationId, context.CorrelationId);
         headers.AddGuid(KafkaHeaderNames.ConversationId, context.ConversationId);
-        headers.AddGuid(KafkaHeaderNames.InitiatorId, context.InitiatorId);
+        headers.AddGuid(isProduced ? nameof(context.InitiatorId) : KafkaHeaderNames.InitiatorId, context.InitiatorId);
         headers.AddText(KafkaHeaderNames.ResponseAddress, context.ResponseAddress?.OriginalString);
         headers.AddText(KafkaHeaderNames.FaultAddress, context.FaultAddress?.OriginalString);
-        headers.Add(KafkaHeaderNames.ContentType, JsonContentType);
+        headers.Add(KafkaHeaderNames.ContentType, TypeOf(context.ContentType));
+        if (isProduced)
+        {
+            headers.AddText(KafkaHeaderNames.SourceAddress, context.SourceAddress?.OriginalString);
+        }
+
         AddTrace(headers, context);
 
         foreach (var (name, value) in context.Headers.GetAll())
         {
             if (name != DiagnosticHeaders.ActivityId && name != DiagnosticHeaders.ActivityCorrelationContext)
             {
-                headers.AddText(name, value as string ?? Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture));
+                headers.AddValue(name, value);
             }
         }
 
         return headers;
     }
+
+    private static byte[] TypeOf(ContentType? type) =>
+        type is null || type.MediaType == KafkaJsonSerializer.Json.MediaType ? JsonContentType : Encoding.UTF8.GetBytes(type.ToString());
 
     // Where nothing records the trace, it goes on as it came.
     private static void AddTrace(Headers headers, SendContext context)

@@ -25,7 +25,7 @@ internal sealed class KafkaMessageContext(Message<byte[], byte[]> record, Uri? d
 
     public DateTime? ExpirationTime => null;
 
-    public Uri? SourceAddress => null;
+    public Uri? SourceAddress => _headers.GetUri(KafkaHeaderNames.SourceAddress);
 
     public Uri? DestinationAddress => destinationAddress;
 

@@ -1,0 +1,73 @@
+using MassTransit;
+using MassTransit.Transports;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace KafkaRider.Internal;
+
+/// <summary>Builds everything of a rider that runs until it is stopped.</summary>
+internal sealed class RiderBuilder(RiderSetup setup, IRiderRegistrationContext context, IBusInstance bus, TopicProducers publishing)
+{
+    private string Prefix => setup.Prefix;
+
+    public RiderSession Build()
+    {
+        var options = setup.Options;
+        var time = context.GetService<TimeProvider>() ?? TimeProvider.System;
+        var metrics = new RiderMetrics();
+        var producers = BuildProducers(options, time);
+        var producer = producers.Shared;
+        var refused = new RefusedTopics(time);
+        var replySender = new ReplySender(producer, refused, setup.GetTopicsForReplies(), metrics, time, Logger<ReplySender>());
+        var used = setup.GetTopics();
+        var rights = new TopicRights(producer, GetWrittenTopics(), time);
+        var monitor = new BrokerMonitor(producer, [.. producers.Own], used, rights, time, Logger<BrokerMonitor>());
+        var watch = new TopicWatch(producer, used, time, Logger<TopicWatch>());
+        var parts = new EndpointParts(setup, context, bus, producer, replySender, publishing, watch, metrics, time);
+        var endpoints = setup.Endpoints.ConvertAll(parts.Build);
+        metrics.ObserveUncommitted([.. endpoints.Select(endpoint => endpoint.Source).OfType<TopicReceiver>()]);
+
+        var owned = new List<IDisposable> { metrics };
+        Requester? requester = null;
+        if (setup.RequestClient?.WithPrefix(Prefix) is { } client)
+        {
+            var pending = new PendingRequests(client.MaxPending, time, metrics);
+            owned.Add(pending);
+            var replies = new ReplyConsumer(
+                KafkaClientConfiguration.Reader(options, client.ReplyTopic), client, watch, pending, metrics, time, Logger<ReplyConsumer>());
+            requester = new(Prefix, producer, pending, replies, monitor, setup.Serializer, refused, client, metrics, time, Logger<Requester>());
+            endpoints.Add(parts.Build(replies, new(client.ReplyTopic, "replies")));
+        }
+
+        var readers = setup.Followers.GroupBy(f => f.Topic).Select(topic => BuildReader(
+            Prefix + topic.Key, new([.. topic.Select(f => f.Follower)]), topic.Min(f => f.LagLimit), watch, metrics, time)).ToList();
+        metrics.ObserveLag(readers);
+        endpoints.AddRange(readers.Select((reader, index) => parts.Build(reader, new(reader.Topic, $"follower-{index}"))));
+
+        var declared = setup.Topics.ConvertAll(topic => topic with { Name = Prefix + topic.Name });
+        var topics = new RiderTopics(
+            new(producer, declared, time, Logger<TopicCreation>()), new(producer, declared, Logger<TopicCheck>()), watch, declared, time, Logger<RiderTopics>());
+        return new(
+            producers, topics, monitor, refused, requester, endpoints, owned, context.GetService<IHostApplicationLifetime>(), Logger<RiderSession>());
+    }
+
+    private SessionProducers BuildProducers(KafkaOptions options, TimeProvider time)
+    {
+        var requestTimeout = setup.RequestClient?.Timeout;
+        var shared = new KafkaProducer(KafkaClientConfiguration.Producer(options, requestTimeout), time, Logger<KafkaProducer>());
+        return new(shared, publishing.Settings.Where(settings => settings.HasOwnClient).ToDictionary(
+            settings => settings,
+            settings => new KafkaProducer(
+                KafkaClientConfiguration.Producer(options, requestTimeout, settings.Client), time, Logger<KafkaProducer>(), settings.StatisticsHandler)));
+    }
+
+    private TopicReader BuildReader(
+        string topic, TopicFollowers followers, long lagLimit, TopicWatch topics, RiderMetrics metrics, TimeProvider time) => new(
+        KafkaClientConfiguration.Follower(setup.Options, topic), topic, topics, followers, lagLimit, setup.Serializer, metrics, time, Logger<TopicReader>());
+
+    private List<string> GetWrittenTopics() =>
+        [.. context.GetServices<RequestTopic>().Select(request => Prefix + request.Name).Concat(publishing.Settings.Select(settings => settings.Topic)).Distinct()];
+
+    private ILogger<T> Logger<T>() => context.GetRequiredService<ILogger<T>>();
+}

@@ -1,0 +1,108 @@
+using MassTransit;
+using MassTransit.Transports;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace KafkaRider.Internal;
+
+/// <summary>Starts, watches and stops everything of the rider, once.</summary>
+internal sealed partial class RiderSession(
+    SessionProducers producers, RiderTopics topics, BrokerMonitor monitor, RefusedTopics refused, Requester? requester,
+    IReadOnlyList<KafkaEndpoint> endpoints, IReadOnlyList<IDisposable> owned, IHostApplicationLifetime? host, ILogger<RiderSession> logger)
+{
+    public SessionProducers Producers => producers;
+
+    /// <summary>Gets whether it is over: to start again, there has to be another one.</summary>
+    public bool HasStopped { get; private set; }
+
+    public Requester Requester => requester
+        ?? throw new ConfigurationException("A request client needs a reply topic: set it with RequestClient(...) inside UsingKafka.");
+
+    public IEnumerable<EndpointHealthResult> CheckEndpointHealth()
+    {
+        var writing = monitor.Status.IsReady && refused.Describe() is { } reason ? EndpointStatus.NotReady(reason) : monitor.Status;
+        return endpoints.Select(endpoint => endpoint.CheckHealth(writing, topics.Trouble)).ToList();
+    }
+
+    public RiderHandle Start()
+    {
+        var stopping = new CancellationTokenSource();
+        return new Handle(this, stopping, Task.Run(() => RunAsync(stopping.Token), CancellationToken.None));
+    }
+
+    private async Task RunAsync(CancellationToken cancellationToken)
+    {
+        monitor.Start();
+        try
+        {
+            await topics.StartAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (ConfigurationException exception)
+        {
+            LogRefused(exception.Message);
+            Environment.ExitCode = 1;
+            host?.StopApplication();
+            return;
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        monitor.WatchTopics();
+        foreach (var endpoint in endpoints)
+        {
+            endpoint.Endpoint.Start(CancellationToken.None);
+        }
+
+        await topics.RunAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task StopAsync(Task running, CancellationToken cancellationToken)
+    {
+        HasStopped = true;
+        try
+        {
+            await running.ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // The topics were still missing; nothing else has been started.
+        }
+        catch (Exception exception)
+        {
+            LogStartFailed(exception);
+        }
+
+        try
+        {
+            await Task.WhenAll(endpoints.Select(endpoint => endpoint.Endpoint.Stop(cancellationToken))).ConfigureAwait(false);
+        }
+        finally
+        {
+            // Also when the endpoints did not end in time: what has been written is to arrive.
+            monitor.Dispose();
+            await producers.DisposeAsync().ConfigureAwait(false);
+            foreach (var part in owned)
+            {
+                part.Dispose();
+            }
+        }
+    }
+
+    [LoggerMessage(LogLevel.Critical, "Refusing to run: {Reason}", EventName = "Refused")]
+    private partial void LogRefused(string reason);
+
+    [LoggerMessage(LogLevel.Error, "The Kafka rider did not start", EventName = "StartFailed")]
+    private partial void LogStartFailed(Exception exception);
+
+    private sealed class Handle(RiderSession session, CancellationTokenSource stopping, Task running) : RiderHandle
+    {
+        // Health tells when the endpoints can work; a process starts without a broker and waits for it.
+        public Task Ready => Task.CompletedTask;
+
+        public async Task StopAsync(CancellationToken cancellationToken)
+        {
+            await stopping.CancelAsync().ConfigureAwait(false);
+            await session.StopAsync(running, cancellationToken).ConfigureAwait(false);
+            stopping.Dispose();
+        }
+    }
+}
