@@ -47,6 +47,44 @@ public sealed class TransactionTests(Broker broker)
     }
 
     [Fact]
+    public async Task Follow_TransactionThatIsOpen_IsNamedByHealthUntilItEnds()
+    {
+        SkipUnlessReal();
+        await using var topic = await FollowedTopic.CreateAsync(broker);
+        await topic.WriteAsync(0, "before");
+        var follower = new RecordingFollower();
+        var peer = await topic.FollowAsync(follower);
+        using var producer = Begin(topic.Name, "in it");
+
+        await Eventually.TrueAsync(() => Described(peer).Contains("a transaction is open in partition 0", StringComparison.Ordinal));
+        var status = peer.Bus.CheckHealth().Status;
+        producer.CommitTransaction(Limit);
+        await Eventually.TrueAsync(() => Described(peer).Contains("has caught up and follows", StringComparison.Ordinal));
+
+        Assert.Equal(BusHealthStatus.Healthy, status);
+        Assert.Equal(["before", "in it"], follower.Values);
+    }
+
+    [Fact]
+    public async Task Request_TransactionIsOpenAmongTheReplies_IsRefusedUntilItEnds()
+    {
+        SkipUnlessReal();
+        await using var scenario = await Scenario.CreateAsync(broker, partitions: 1);
+        await scenario.StartAnswererAsync(context => context.RespondAsync(new Answered(context.Message.Text)));
+        var asker = await scenario.StartAskerAsync(options => options.ReplyPartition = 0);
+        using var producer = Begin(scenario.Replies, "{}");
+
+        await asker.WaitForAsync(BusHealthStatus.Degraded);
+        var refusal = await Assert.ThrowsAsync<RequestNotAcceptedException>(() => AskAsync(asker));
+        producer.CommitTransaction(Limit);
+        await asker.WaitForAsync(BusHealthStatus.Healthy);
+        var answer = await AskAsync(asker);
+
+        Assert.Contains("a transaction is open in partition 0", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal("anybody?", answer.Message.Text);
+    }
+
+    [Fact]
     public async Task Endpoint_TransactionsThatEnded_ConsumesWhatWasCommitted()
     {
         SkipUnlessReal();
@@ -80,6 +118,12 @@ public sealed class TransactionTests(Broker broker)
 
         Assert.Single(lines);
     }
+
+    private static Task<Response<Answered>> AskAsync(Peer asker) =>
+        asker.Client.GetResponse<Answered>(new Ask("anybody?"), TestContext.Current.CancellationToken);
+
+    private static string Described(Peer peer) =>
+        string.Join(' ', peer.Bus.CheckHealth().Endpoints.Values.Select(endpoint => endpoint.Description));
 
     private void SkipUnlessReal() => Assert.SkipWhen(broker.IsEmbedded, "The embedded broker marks no transactions.");
 

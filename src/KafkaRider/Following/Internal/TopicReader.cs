@@ -81,6 +81,7 @@ internal sealed partial class TopicReader : ConsumerLoop
             _measured = Time.GetTimestamp();
             Measure(consumer);
             NoteCaughtUp();
+            TellOfFetching();
         }
     }
 
@@ -130,7 +131,7 @@ internal sealed partial class TopicReader : ConsumerLoop
         var added = partitions.Where(partition => !_partitions.ContainsKey(partition));
         foreach (var (partition, start, end) in FollowOffsets.Find(consumer, added, _followers.GetStart, RequestTimeout))
         {
-            _partitions[partition] = new(start, end);
+            _partitions[partition] = new(start, end, Time);
         }
 
         consumer.Assign(_partitions.Select(pair => new TopicPartitionOffset(pair.Key, pair.Value.Position)));
@@ -158,7 +159,7 @@ internal sealed partial class TopicReader : ConsumerLoop
         }
 
         // The end of a partition may lie behind records that are never shown, such as the marks of transactions.
-        _partitions[result.TopicPartition].Position = result.IsPartitionEOF ? result.Offset.Value : result.Offset.Value + 1;
+        _partitions[result.TopicPartition].MoveTo(result.IsPartitionEOF ? result.Offset.Value : result.Offset.Value + 1);
     }
 
     private void Receive(ConsumeResult<byte[], byte[]> result)
@@ -181,11 +182,17 @@ internal sealed partial class TopicReader : ConsumerLoop
     private void Measure(IConsumer<byte[], byte[]> consumer)
     {
         long lag = 0;
+        var hasAsked = false;
         foreach (var (partition, progress) in _partitions)
         {
             // What the last fetch said; nothing is asked for.
             var end = Math.Max(consumer.GetWatermarkOffsets(partition).High.Value, progress.FirstEnd);
-            lag += Math.Max(0, end - progress.Position);
+            if (end > progress.Position)
+            {
+                lag += end - progress.Position;
+                // Of several whose broker hangs, one at a time: the others' records wait meanwhile.
+                hasAsked = hasAsked || progress.Fetching.Look(consumer, new(partition, progress.Position));
+            }
         }
 
         Interlocked.Exchange(ref _lag, lag);
@@ -201,6 +208,20 @@ internal sealed partial class TopicReader : ConsumerLoop
             base.Status = Following();
             LogCaughtUp(Topic, _count, Time.GetElapsedTime(_started!.Value));
         }
+    }
+
+    private void TellOfFetching()
+    {
+        if (!_caughtUp)
+        {
+            return;
+        }
+
+        var faults = _partitions.Values.Select(partition => partition.Fetching).Where(fetching => fetching.Fault is not null).ToList();
+        base.Status = faults.FirstOrDefault(fetching => !fetching.IsTransactionOpen) is { Fault: { } fault } ? EndpointStatus.NotReady(fault)
+            // Of what others write, nothing may stop the whole service. The broker ends what they do not.
+            : faults is [{ Fault: { } hidden }, ..] ? EndpointStatus.Ready(hidden)
+            : Following();
     }
 
     private static EndpointStatus Following() => EndpointStatus.Ready("has caught up and follows");

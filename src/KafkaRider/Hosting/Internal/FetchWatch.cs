@@ -6,6 +6,7 @@ namespace KafkaRider.Internal;
 /// <remarks>
 /// A broker can be reached and answer every other request, and yet not this one: it hangs, or refuses fetches. Whoever waits for what it holds
 /// would wait in vain, and learn of it only by time-outs. So the partition's end is asked for whenever nothing has come for a while.
+/// Where somebody has left a transaction open, the broker shows nothing that was written after it began, by whomever.
 /// Is used by the consumer thread.
 /// </remarks>
 internal sealed class FetchWatch(TimeProvider time)
@@ -24,6 +25,9 @@ internal sealed class FetchWatch(TimeProvider time)
     /// <summary>Gets why nothing is fetched, or <see langword="null"/> while all is well.</summary>
     public string? Fault { get; private set; }
 
+    /// <summary>Gets whether the reason is a transaction that is open: what is hidden comes when it ends, and the broker ends it.</summary>
+    public bool IsTransactionOpen { get; private set; }
+
     /// <summary>Takes note of a record, or of the end of the partition, or of a new beginning.</summary>
     public void NoteProgress()
     {
@@ -31,24 +35,34 @@ internal sealed class FetchWatch(TimeProvider time)
         _end = null;
         _unanswered = 0;
         Fault = null;
+        IsTransactionOpen = false;
     }
 
     /// <summary>Looks where the partition ends, if it is time. What is not read by the next time is not fetched.</summary>
     /// <param name="consumer">The client that reads the partition.</param>
     /// <param name="position">What it reads next.</param>
-    public void Look(IConsumer<byte[], byte[]> consumer, TopicPartitionOffset position)
+    /// <returns>Whether it was time.</returns>
+    public bool Look(IConsumer<byte[], byte[]> consumer, TopicPartitionOffset position)
     {
         if (time.GetElapsedTime(_looked) < (Fault is null ? Interval : IntervalOfFault))
         {
-            return;
+            return false;
         }
 
         try
         {
+            // What the last fetch told of, whether it may be shown or not: before the question, whose answer would be the newer one.
+            var written = consumer.GetWatermarkOffsets(position.TopicPartition).High.Value;
             var end = consumer.QueryWatermarkOffsets(position.TopicPartition, RequestTimeout).High.Value;
             if (end <= position.Offset)
             {
                 NoteProgress();
+                if (written > position.Offset)
+                {
+                    IsTransactionOpen = true;
+                    Fault = $"a transaction is open in partition {position.Partition.Value} of {position.Topic}: "
+                        + $"what was written from offset {position.Offset} on is not shown before it ends";
+                }
             }
             else if (position.Offset < _end)
             {
@@ -68,5 +82,6 @@ internal sealed class FetchWatch(TimeProvider time)
         }
 
         _looked = time.GetTimestamp();
+        return true;
     }
 }
