@@ -2,6 +2,7 @@ using KafkaRider.Internal;
 using MassTransit;
 using MassTransit.Transports;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace KafkaRider;
 
@@ -18,6 +19,7 @@ public static class KafkaRiderExtensions
         ArgumentNullException.ThrowIfNull(configure);
 
         configurator.SetRiderFactory(new KafkaRiderFactory(configure));
+        configurator.TryAddSingleton<ICollectedRecordWriter>(provider => new CollectedRecordWriter(provider.GetRequiredService<IBusInstance>));
         configurator.TryAddScoped<IKafkaRider, ITopicProducerProvider>((rider, scope) => new ScopedProducerProvider(((Internal.KafkaRider)rider).Producers, scope));
     }
 
@@ -28,7 +30,7 @@ public static class KafkaRiderExtensions
     /// <typeparam name="T">The type of the request.</typeparam>
     /// <param name="configurator">The rider to add to.</param>
     /// <param name="topic">The topic.</param>
-    /// <param name="key">Returns the key of the record; <see langword="null"/> lets the partitioner choose.</param>
+    /// <param name="key">Returns the key of the record; <see langword="null"/> takes the id of the request.</param>
     /// <returns>The same configurator, for chaining.</returns>
     /// <remarks>
     /// The client is a singleton and safe for concurrent use. The id of a request on the wire is the <c>CorrelationId</c> that the

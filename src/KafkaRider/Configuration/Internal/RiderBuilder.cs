@@ -49,7 +49,7 @@ internal sealed class RiderBuilder(RiderSetup setup, IRiderRegistrationContext c
         var topics = new RiderTopics(
             new(producer, declared, time, Logger<TopicCreation>()), new(producer, declared, Logger<TopicCheck>()), watch, declared, time, Logger<RiderTopics>());
         return new(
-            producers, topics, monitor, refused, requester, endpoints, owned, context.GetService<IHostApplicationLifetime>(), Logger<RiderSession>());
+            producers, replySender, topics, monitor, refused, requester, endpoints, owned, context.GetService<IHostApplicationLifetime>(), Logger<RiderSession>());
     }
 
     private SessionProducers BuildProducers(KafkaOptions options, TimeProvider time)

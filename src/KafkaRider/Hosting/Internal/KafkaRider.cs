@@ -27,6 +27,12 @@ internal sealed class KafkaRider : IKafkaRider
     /// <exception cref="ConfigurationException">No reply topic is configured.</exception>
     public Requester Requester => Session.Requester;
 
+    /// <summary>Gets what writes records of those who have no producer of their own.</summary>
+    public KafkaProducer Producer => Session.Producers.Shared;
+
+    /// <summary>Gets what writes replies.</summary>
+    public ReplySender Replies => Session.Replies;
+
     private RiderSession Session => Volatile.Read(ref _session);
 
     public RiderHandle Start(CancellationToken cancellationToken)

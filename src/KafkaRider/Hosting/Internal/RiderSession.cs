@@ -7,10 +7,12 @@ namespace KafkaRider.Internal;
 
 /// <summary>Starts, watches and stops everything of the rider, once.</summary>
 internal sealed partial class RiderSession(
-    SessionProducers producers, RiderTopics topics, BrokerMonitor monitor, RefusedTopics refused, Requester? requester,
+    SessionProducers producers, ReplySender replies, RiderTopics topics, BrokerMonitor monitor, RefusedTopics refused, Requester? requester,
     IReadOnlyList<KafkaEndpoint> endpoints, IReadOnlyList<IDisposable> owned, IHostApplicationLifetime? host, ILogger<RiderSession> logger)
 {
     public SessionProducers Producers => producers;
+
+    public ReplySender Replies => replies;
 
     /// <summary>Gets whether it is over: to start again, there has to be another one.</summary>
     public bool HasStopped { get; private set; }

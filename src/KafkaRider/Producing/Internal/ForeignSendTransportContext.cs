@@ -19,7 +19,7 @@ internal sealed class ForeignSendTransportContext(
 
     public override Task Send<T>(KafkaProducerContext transportContext, SendContext<T> sendContext)
     {
-        if (!sendContext.IsReply(out var request))
+        if (!sendContext.IsReply(out var request, out _))
         {
             throw new ArgumentException(Describe(address));
         }

@@ -27,10 +27,10 @@ internal sealed class KafkaSendTransportContext(
             headers.AddText(KafkaHeaderNames.DestinationAddress, _address);
         }
 
-        var isReply = sendContext.IsReply(out var request);
+        var isReply = sendContext.IsReply(out var request, out var requestMessageId);
         if (isReply)
         {
-            headers.AddGuid(KafkaHeaderNames.InReplyTo, request!.MessageId);
+            headers.AddGuid(KafkaHeaderNames.InReplyTo, requestMessageId);
         }
 
         var recordKey = sendContext.RequestId?.ToString();
@@ -40,6 +40,12 @@ internal sealed class KafkaSendTransportContext(
             Value = ((MessageSendContext<T>)sendContext).Body.GetBytes(),
             Headers = headers,
         };
+        if (RecordCollector.Current is { } collector)
+        {
+            collector.Add(_destination, record, isReply ? request!.GetTopic() : null);
+            return Task.CompletedTask;
+        }
+
         return isReply
             ? replies.SendAsync(request!.GetTopic(), _destination, record, request!.CancellationToken)
             : transportContext.Producer.ProduceAsync(_destination, record);

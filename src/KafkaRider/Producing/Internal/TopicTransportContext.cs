@@ -60,6 +60,12 @@ internal sealed class TopicTransportContext<TKey, TValue>(
         var context = (TopicSendContext<TKey, TValue>)(object)sendContext;
         var record = await CreateRecordAsync(context).ConfigureAwait(false);
         context.CancellationToken.ThrowIfCancellationRequested();
+        if (RecordCollector.Current is { } collector)
+        {
+            collector.Add(new(settings.Topic, context.Partition), record, answersTopic: null);
+            return;
+        }
+
         await transportContext.Producer
             .ProduceAsync(new(settings.Topic, context.Partition), record)
             .WaitAsync(context.CancellationToken)

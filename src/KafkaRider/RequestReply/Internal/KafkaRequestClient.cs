@@ -109,7 +109,7 @@ internal sealed partial class KafkaRequestClient<TRequest>(KafkaRider rider, Mes
 
     private Message<byte[], byte[]> CreateRecord(MessageSendContext<TRequest> context)
     {
-        var key = route.GetKey(context.Message);
+        var key = route.GetKey(context.Message) ?? context.RequestId?.ToString();
         return new()
         {
             Key = key is null ? null! : Encoding.UTF8.GetBytes(key),

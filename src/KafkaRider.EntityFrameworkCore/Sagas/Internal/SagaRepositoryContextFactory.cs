@@ -1,0 +1,119 @@
+using KafkaRider.EntityFrameworkCore;
+using MassTransit;
+using MassTransit.Context;
+using MassTransit.Saga;
+using MassTransit.Scheduling;
+using Microsoft.Extensions.Logging;
+
+namespace KafkaRider.Internal;
+
+/// <summary>
+/// Handles an event of a saga so that its offset says: the state is saved, and all that the event caused is with Kafka. What the machine
+/// sends is collected, kept in the row with the event's id, and written after the commit. When the event comes again, it is written from there.
+/// </summary>
+internal sealed partial class SagaRepositoryContextFactory<TSaga>(
+    SagaStore store, SagaMachine<TSaga> machine, ICollectedRecordWriter writer, IBus bus, SagaMetrics metrics, TimeProvider time,
+    ILogger<SagaRepositoryContextFactory<TSaga>> logger) : ISagaRepositoryContextFactory<TSaga>
+    where TSaga : class, SagaStateMachineInstance
+{
+    private static readonly string Type = SagaMachine<TSaga>.Type;
+
+    public async Task Send<T>(ConsumeContext<T> context, IPipe<SagaRepositoryContext<TSaga, T>> next)
+        where T : class
+    {
+        var sagaId = context.CorrelationId!.Value;
+        var eventId = SagaEvents.IdOf(context);
+        var row = await store.ReadAsync(sagaId, Type, context.CancellationToken).ConfigureAwait(false);
+
+        if (row?.HasHandledLast(eventId) is true)
+        {
+            // Whether all of it was sent nobody knows.
+            metrics.Dropped(Type, SagaMetrics.Redelivered);
+            await writer.WriteAsync(SagaJson.Read(row.Outgoing), context.CancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        if (row is not null && (row.IsClosed || row.HasHandled(eventId)))
+        {
+            // What an older event sent is with Kafka, or no later one would have been handled.
+            metrics.Dropped(Type, row.IsClosed ? SagaMetrics.Closed : SagaMetrics.Redelivered);
+            return;
+        }
+
+        var inputAddress = context.ReceiveContext.InputAddress;
+        var session = new SagaSession(context, sagaId, inputAddress);
+        var scheduler = new ConsumeMessageSchedulerContext(context, _ => new MessageScheduler(session, bus.Topology));
+        var saga = new SagaMessageContext<TSaga, T>(context, row, scheduler, session);
+        var sent = await RunAsync(saga, next).ConfigureAwait(false);
+
+        if (sent is null)
+        {
+            return;
+        }
+
+        if (saga.Changed is { } changed)
+        {
+            await SaveAsync(row, changed, saga.IsClosed, eventId, sent, session, context.CancellationToken).ConfigureAwait(false);
+            metrics.Handled(Type);
+        }
+        else if (row is null)
+        {
+            metrics.Dropped(Type, SagaMetrics.Missing);
+            LogMissing(Type, sagaId, typeof(T).Name);
+        }
+
+        await writer.WriteAsync(sent, context.CancellationToken).ConfigureAwait(false);
+    }
+
+    public Task SendQuery<T>(ConsumeContext<T> context, ISagaQuery<TSaga> query, IPipe<SagaRepositoryQueryContext<TSaga, T>> next)
+        where T : class => throw new NotSupportedException(
+            $"{typeof(T).Name} is correlated to {Type} by a query: correlate by id (CorrelateById), which is also the key of the record.");
+
+    public void Probe(ProbeContext context) => context.Add("persistence", "KafkaRider.EntityFrameworkCore");
+
+    /// <summary>Runs the machine, and returns what it sent; <see langword="null"/> if it does not take the event.</summary>
+    private async Task<IReadOnlyList<CollectedRecord>?> RunAsync<T>(SagaMessageContext<TSaga, T> saga, IPipe<SagaRepositoryContext<TSaga, T>> next)
+        where T : class
+    {
+        using var collector = RecordCollector.Begin();
+
+        try
+        {
+            await next.Send(saga).ConfigureAwait(false);
+            return collector.Records;
+        }
+        catch (NotAcceptedStateMachineException exception)
+        {
+            // One that came twice, or late: no reason for a dead letter, nor for a fault to whoever asked.
+            metrics.Dropped(Type, SagaMetrics.Unhandled);
+            LogUnhandled(exception, Type, saga.CorrelationId, typeof(T).Name);
+            return null;
+        }
+    }
+
+    private async Task SaveAsync(
+        SagaRecord? row, SagaConsumeContext<TSaga> changed, bool isClosed, Guid eventId, IReadOnlyList<CollectedRecord> sent, SagaSession session,
+        CancellationToken cancellationToken)
+    {
+        var state = await machine.GetStateAsync(changed).ConfigureAwait(false);
+        var version = (row?.Version ?? 0) + 1;
+        var now = time.GetUtcNow().UtcDateTime;
+
+        if (changed.Saga is ISagaVersion versioned)
+        {
+            versioned.Version = version;
+        }
+
+        DateTime? endedAt = isClosed || machine.IsEnd(state) || changed.Saga is ProcessInstance { HasEnded: true } ? row?.EndedAt ?? now : null;
+        var written = new SagaRecord(
+            changed.Saga.CorrelationId, Type, state, version, SagaMachine<TSaga>.Write(changed.Saga),
+            SagaRecord.Append(row?.Handled ?? [], eventId), SagaJson.Write(sent), row?.StartedAt ?? now, endedAt, isClosed);
+        await store.WriteAsync(written, eventId, session.Timers, session.Cancelled, cancellationToken).ConfigureAwait(false);
+    }
+
+    [LoggerMessage(LogLevel.Information, "There is no {Saga} {Id} for a {Event}: it is passed over", EventName = "SagaMissing")]
+    private partial void LogMissing(string saga, Guid id, string @event);
+
+    [LoggerMessage(LogLevel.Debug, "{Saga} {Id} does not take a {Event} in its state: it is passed over", EventName = "SagaEventUnhandled")]
+    private partial void LogUnhandled(Exception exception, string saga, Guid? id, string @event);
+}

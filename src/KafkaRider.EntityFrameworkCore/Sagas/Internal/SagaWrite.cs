@@ -1,0 +1,20 @@
+using KafkaRider.EntityFrameworkCore;
+
+namespace KafkaRider.Internal;
+
+/// <summary>Keeps the row of a saga and its timers, together with all others that are to be kept at that time.</summary>
+internal sealed class SagaWrite(Operation operation, SagaRecord row, IReadOnlyList<SagaTimer> timers, IReadOnlyList<Guid> cancelled)
+    : PendingCommand(operation, "saga write")
+{
+    public SagaRecord Row { get; } = row;
+
+    public IReadOnlyList<SagaTimer> Timers { get; } = timers;
+
+    public IReadOnlyList<Guid> Cancelled { get; } = cancelled;
+
+    public override Type Kind => typeof(SagaWrite);
+
+    public override bool NeedsRows => true;
+
+    public override BatchTransaction CreateTransaction(DatabaseSession session, TransactionParts parts) => new SagaWriteTransaction(session, parts);
+}

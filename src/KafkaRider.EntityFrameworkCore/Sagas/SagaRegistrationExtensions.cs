@@ -1,0 +1,65 @@
+using KafkaRider.Internal;
+using MassTransit;
+using MassTransit.Configuration;
+using MassTransit.Saga;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+
+namespace KafkaRider.EntityFrameworkCore;
+
+/// <summary>Keeps sagas in the database of the inbox.</summary>
+public static class SagaRegistrationExtensions
+{
+    /// <summary>Keeps the instances of a state machine in the table <c>saga</c> of the inbox's database.</summary>
+    /// <typeparam name="TSaga">The instance. It is kept as JSON, its state as text or as a number.</typeparam>
+    /// <param name="configurator">What <c>AddSagaStateMachine</c> returns.</param>
+    /// <returns>The same configurator.</returns>
+    /// <exception cref="InvalidOperationException">No inbox is registered.</exception>
+    /// <remarks>
+    /// The context's model has <see cref="SagaModelExtensions.AddSagas"/>. The endpoint that the saga is configured on calls
+    /// <see cref="UseSagas"/>. Everything that a saga gets is in one topic, under the saga's id as the key.
+    /// </remarks>
+    public static ISagaRegistrationConfigurator<TSaga> InDatabase<TSaga>(this ISagaRegistrationConfigurator<TSaga> configurator)
+        where TSaga : class, SagaStateMachineInstance
+    {
+        ArgumentNullException.ThrowIfNull(configurator);
+
+        return configurator.Repository(services =>
+        {
+            if (!services.Any(service => service.ServiceType == typeof(OutcomeTypes)))
+            {
+                throw new InvalidOperationException("Call AddKafkaInbox before.");
+            }
+
+            services.TryAddSingleton<SagaMetrics>();
+            services.TryAddSingleton<SagaStore>();
+            services.TryAddSingleton<SagaTimers>();
+            services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, SagaTimerService>());
+            services.TryAddSingleton<SagaMachine<TSaga>>();
+            services.RegisterSagaRepository<TSaga, SagaSession, SagaConsumeContextFactory<SagaSession, TSaga>, SagaRepositoryContextFactory<TSaga>>();
+        });
+    }
+
+    /// <summary>Adds a process of several steps, whose instances are kept in the database of the inbox.</summary>
+    /// <typeparam name="TProcess">The process.</typeparam>
+    /// <typeparam name="TInstance">What it keeps of itself.</typeparam>
+    /// <param name="rider">The rider to add to.</param>
+    /// <param name="eventsTopic">The topic that tells of every step: <see cref="ProcessChanged"/>, under the process's id.</param>
+    /// <returns>The same rider.</returns>
+    /// <exception cref="InvalidOperationException">No inbox is registered.</exception>
+    public static IRiderRegistrationConfigurator AddProcess<TProcess, TInstance>(this IRiderRegistrationConfigurator rider, string eventsTopic)
+        where TProcess : class, SagaStateMachine<TInstance>
+        where TInstance : ProcessInstance
+    {
+        ArgumentNullException.ThrowIfNull(rider);
+
+        rider.AddSagaStateMachine<TProcess, TInstance>().InDatabase();
+        return rider.AddProducer<ProcessChanged>(eventsTopic, changed => changed.Id.ToString());
+    }
+
+    /// <summary>Has an endpoint take as many events as are saved at once, wait while the database is away, and belong to that database.</summary>
+    /// <param name="endpoint">An endpoint on which sagas are configured that are kept there.</param>
+    /// <param name="provider">The services.</param>
+    public static void UseSagas(this IKafkaTopicEndpointConfigurator endpoint, IServiceProvider provider) => endpoint.UseInbox(provider);
+}

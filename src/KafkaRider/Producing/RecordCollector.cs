@@ -1,0 +1,57 @@
+using Confluent.Kafka;
+
+namespace KafkaRider;
+
+/// <summary>Collects what is sent, published and answered through the rider instead of writing it, for as long as it is open.</summary>
+/// <remarks>
+/// It concerns whatever runs in the asynchronous flow that opened it, and what that calls: the activities of a state machine, for one. Requests that
+/// await their reply are not collected, or they would wait for ever. Within another collection it is a part of its own.
+/// </remarks>
+public sealed class RecordCollector : IDisposable
+{
+    private static readonly AsyncLocal<RecordCollector?> Open = new();
+
+    private readonly Lock _gate = new();
+    private readonly List<CollectedRecord> _records = [];
+    private readonly RecordCollector? _outer;
+
+    private RecordCollector(RecordCollector? outer) => _outer = outer;
+
+    internal static RecordCollector? Current => Open.Value;
+
+    /// <summary>Gets what has been sent, in that order.</summary>
+    public IReadOnlyList<CollectedRecord> Records
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _records];
+            }
+        }
+    }
+
+    /// <summary>Begins to collect.</summary>
+    /// <returns>The collection. Disposed, it collects no more; what it has is left to whoever opened it.</returns>
+    public static RecordCollector Begin() => Open.Value = new(Open.Value);
+
+    /// <summary>Ends collecting.</summary>
+    public void Dispose()
+    {
+        if (Open.Value == this)
+        {
+            Open.Value = _outer;
+        }
+    }
+
+    internal void Add(TopicPartition destination, Message<byte[], byte[]> record, string? answersTopic)
+    {
+        var collected = new CollectedRecord(
+            destination.Topic, destination.Partition.IsSpecial ? null : destination.Partition.Value, record.Key, record.Value,
+            [.. record.Headers.Select(header => new CollectedHeader(header.Key, header.GetValueBytes()))], answersTopic);
+        lock (_gate)
+        {
+            _records.Add(collected);
+        }
+    }
+}

@@ -1,0 +1,112 @@
+using System.Diagnostics.Metrics;
+using MassTransit;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace KafkaRider.EntityFrameworkCore.Tests.Support;
+
+/// <summary>One process that hosts trips, those who book for them, and a client.</summary>
+internal sealed class TravelInstance : IAsyncDisposable
+{
+    public static readonly string[] Topics =
+    [
+        "trips", "trips.dead-letter", "trips.events", "bookings", "bookings.dead-letter", "bookings.events", "trips.replies",
+    ];
+
+    private readonly IHost _host;
+
+    private TravelInstance(IHost host)
+    {
+        _host = host;
+        Metrics = new(host.Services.GetRequiredService<IMeterFactory>());
+    }
+
+    public MetricRecorder Metrics { get; }
+
+    public Moods Moods => _host.Services.GetRequiredService<Moods>();
+
+    public static async Task<TravelInstance> StartAsync(
+        KafkaOptions kafka, string connectionString, ProcessOptions options, Action<IServiceCollection>? configure = null)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new());
+        builder.Logging.SetMinimumLevel(LogLevel.Debug).AddProvider(new TestOutputLoggerProvider(TestContext.Current.TestOutputHelper));
+        builder.Configuration.AddInMemoryCollection([new("ConnectionStrings:Travel", connectionString)]);
+        builder.Services.AddSingleton(options).AddSingleton<Moods>();
+        builder.Services.AddKafkaInbox<TravelContext>("Travel", inbox => inbox
+            .Fact<SeatBooked>("bookings.events", seat => $"{seat.Seat}").Fact<RoomBooked>("bookings.events", room => room.Room)
+            .Fact<SeatCancelled>("bookings.events", _ => null).Fact<RoomCancelled>("bookings.events", _ => null).Fact<TicketSent>("bookings.events", _ => null)
+            .Rejection<NoSeatLeft>("bookings.events").Rejection<NoRoomLeft>("bookings.events"));
+        configure?.Invoke(builder.Services);
+        builder.Services.AddMassTransit(bus =>
+        {
+            bus.DisableUsageTelemetry();
+            bus.UsingInMemory();
+            bus.AddRider(rider =>
+            {
+                rider.AddConsumer<TravelAgency>();
+                rider.AddOutcomes();
+                rider.AddProcess<TripProcess, Trip>("trips.events");
+                rider.AddProducer<BookSeat>("bookings", command => command.Traveller);
+                rider.AddProducer<CancelSeat>("bookings");
+                rider.AddProducer<BookRoom>("bookings", command => command.City);
+                rider.AddProducer<CancelRoom>("bookings");
+                rider.AddProducer<SendTicket>("bookings", command => command.Traveller);
+                rider.AddProducer<TripBooked>("trips.events");
+                rider.AddProducer<TripRefused>("trips.events");
+                rider.AddProducer<TripFailed>("trips.events");
+                rider.AddRequestClient<BookTrip>("trips");
+                rider.UsingKafka((context, k) =>
+                {
+                    k.Host(kafka);
+                    k.RequestClient(new() { ReplyTopic = "trips.replies", Timeout = TimeSpan.FromSeconds(30) });
+                    Array.ForEach(Topics, topic => k.Topic(topic, partitions: 4));
+                    k.TopicEndpoint("trips", "trips", endpoint =>
+                    {
+                        endpoint.UseSagas(context);
+                        endpoint.ConfigureSaga<Trip>(context);
+                    });
+                    k.TopicEndpoint("bookings", "agency", endpoint =>
+                    {
+                        endpoint.UseInbox(context);
+                        endpoint.ConfigureConsumer<TravelAgency>(context);
+                    });
+                });
+            });
+        });
+
+        var host = builder.Build();
+        await host.StartAsync();
+        return new(host);
+    }
+
+    /// <summary>Books a trip, and returns what the client is answered.</summary>
+    public async Task<object> BookAsync(BookTrip command, Guid? operationId = null)
+    {
+        var client = _host.Services.GetRequiredService<IRequestClient<BookTrip>>();
+        Response<TripBooked, TripRefused, TripFailed> response = default;
+
+        // The first may be asked before replies can arrive.
+        await Eventually.SucceedsAsync(async () => response = await client.GetResponse<TripBooked, TripRefused, TripFailed>(
+            command, pipe => pipe.UseExecute(send => send.CorrelationId = operationId ?? Guid.NewGuid()), TestContext.Current.CancellationToken));
+        return response.Message;
+    }
+
+    public async Task<T> ReadAsync<T>(Func<TravelContext, Task<T>> read)
+    {
+        await using var context = await _host.Services.GetRequiredService<IDbContextFactory<TravelContext>>().CreateDbContextAsync();
+        return await read(context);
+    }
+
+    public T Get<T>()
+        where T : notnull => _host.Services.GetRequiredService<T>();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.StopAsync();
+        Metrics.Dispose();
+        _host.Dispose();
+    }
+}
