@@ -18,11 +18,11 @@ internal static class ListenAddresses
     {
         foreach (var url in (app.Configuration[Urls] ?? string.Empty).Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
-            Check(url, app.Configuration);
+            Check(url, ManagementPort.Is(url, app.Services) ? $"{ManagementOptions.SectionName}:{nameof(ManagementOptions.Port)}" : Source(app.Configuration));
         }
     }
 
-    private static void Check(string url, IConfiguration configuration)
+    private static void Check(string url, string source)
     {
         try
         {
@@ -43,7 +43,7 @@ internal static class ListenAddresses
         }
 
         ConfigurationException Refused(string refused, string reason) => new(
-            $"{Source(configuration)} names {refused}, where it cannot listen: {reason}.");
+            $"{source} names {refused}, where it cannot listen: {reason}.");
     }
 
     private static void Bind(BindingAddress address)

@@ -9,7 +9,10 @@ namespace Users.ServiceDefaults;
 /// <summary>Adds what every service has.</summary>
 public static class ServiceDefaultsExtensions
 {
-    /// <summary>Adds telemetry, and names the trace in every log line that is written for a request.</summary>
+    /// <summary>
+    /// Adds telemetry, names the trace in every log line that is written for a request, and listens on the port <c>Management:Port</c> if
+    /// there is to be one.
+    /// </summary>
     public static WebApplicationBuilder AddServiceDefaults(this WebApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
@@ -17,6 +20,7 @@ public static class ServiceDefaultsExtensions
         builder.Logging.Configure(logging => logging.ActivityTrackingOptions = ActivityTrackingOptions.TraceId);
         builder.Services.PostConfigure<HealthCheckServiceOptions>(BusHealthCheck.Replace);
         builder.AddTelemetry();
+        builder.AddManagementPort();
 
         return builder;
     }
@@ -32,11 +36,12 @@ public static class ServiceDefaultsExtensions
         return app;
     }
 
-    /// <summary>Maps what every service answers: <c>/metrics</c>.</summary>
+    /// <summary>Maps what every service answers: <c>/metrics</c>. Where operators have a port of their own, it sees to that.</summary>
     public static WebApplication MapDefaultEndpoints(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
 
+        app.UseManagementPort();
         app.MapMetrics();
 
         return app;

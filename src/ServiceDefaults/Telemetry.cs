@@ -70,7 +70,8 @@ internal static class Telemetry
 
     public static void MapMetrics(this IEndpointRouteBuilder routes) => routes.MapPrometheusScrapingEndpoint(MetricsPath)
         .WithMetadata(new HttpMethodMetadata([HttpMethods.Get]))
-        .DisableHttpMetrics();
+        .DisableHttpMetrics()
+        .ForOperators();
 
     // The exporter itself reads only the address that all signals share.
     private static void SetEndpoint(OtlpExporterOptions exporter, string? own)

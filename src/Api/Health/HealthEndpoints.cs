@@ -1,6 +1,7 @@
 using KafkaRider.AspNetCore;
 using MassTransit;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Users.ServiceDefaults;
 using static Microsoft.AspNetCore.Http.StatusCodes;
 
 namespace Users.Api.Health;
@@ -11,7 +12,7 @@ internal static class HealthEndpoints
 
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        var health = routes.MapGroup("/health").WithTags("Health");
+        var health = routes.MapGroup("/health").WithTags("Health").ForOperators();
 
         // That it answers at all is what makes a process live: checks of others would have it restarted for their faults.
         Map(health, "/live", _ => false, HealthDescriptions.Live);

@@ -1,6 +1,7 @@
 using MassTransit;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Users.ServiceDefaults;
 
 namespace Users.Consumer.Health;
 
@@ -11,8 +12,8 @@ internal static class HealthEndpoints
     /// <summary>Maps <c>/health/live</c>: the process answers; and <c>/health/ready</c>: commands can be executed.</summary>
     public static IEndpointRouteBuilder MapHealth(this IEndpointRouteBuilder routes)
     {
-        routes.MapHealthChecks("/health/live", CreateOptions(_ => false));
-        routes.MapHealthChecks("/health/ready", CreateOptions(check => check.Tags.Contains(Ready)));
+        routes.MapHealthChecks("/health/live", CreateOptions(_ => false)).ForOperators();
+        routes.MapHealthChecks("/health/ready", CreateOptions(check => check.Tags.Contains(Ready))).ForOperators();
 
         return routes;
     }
