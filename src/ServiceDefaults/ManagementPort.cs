@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -29,6 +30,8 @@ public static class ManagementPort
         endpoint.Add(builder =>
         {
             builder.Metadata.Add(Mark);
+            // Whoever asks how the service is must hear it, however much else there is.
+            builder.Metadata.Add(new DisableRateLimitingAttribute());
 
             // Who reads the description of the API does not find it there.
             if (FindPort(builder.ApplicationServices) is not null)

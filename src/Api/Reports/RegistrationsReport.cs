@@ -28,6 +28,7 @@ internal static class RegistrationsReport
     public static void MapReports(this IEndpointRouteBuilder routes) => routes.MapGet("/reports/registrations", Show)
         .WithTags("Reports")
         .WithUserView()
+        .LimitRate()
         .RequireScope(routes.ServiceProvider, "users.read")
         .Describe(Description);
 

@@ -10,7 +10,7 @@ internal static class ReadUsers
 {
     public static void MapReadUsers(this IEndpointRouteBuilder routes)
     {
-        var users = routes.MapGroup("/users").WithTags("Users").WithUserView().RequireScope(routes.ServiceProvider, "users.read");
+        var users = routes.MapGroup("/users").WithTags("Users").LimitRate().WithUserView().RequireScope(routes.ServiceProvider, "users.read");
 
         users.MapGet("/{id}", Get).Describe(ReadUsersDescriptions.Get);
         users.MapGet("", List).Describe(ReadUsersDescriptions.List);

@@ -100,6 +100,7 @@ public static class CommandEndpointExtensions
         IEndpointRouteBuilder routes, string method, string pattern, EndpointDescription description, Func<HttpContext, Task<IResult>> handle)
         where TCommand : class => routes.MapMethods(pattern, [method], handle)
             .WithMetadata(CommandEndpoint.Instance)
+            .LimitRate()
             .RequireScope(routes.ServiceProvider, $"{Find<TCommand>(routes).Space}.write")
             .Describe(description);
 

@@ -34,8 +34,10 @@ public static class KafkaCommandsExtensions
         app.UseHttp();
         app.UseMiddleware<CommandAccounting>();
         app.UseProblems();
+        app.Services.GetRequiredService<ConnectionLimit>().Use(app);
         RequestSizes.Use(app);
         app.UseCallers();
+        app.UseRateLimits();
         return app;
     }
 
@@ -50,6 +52,7 @@ public static class KafkaCommandsExtensions
         builder.AddProblems();
         builder.AddHttpJson();
         builder.AddCallers();
+        builder.AddRateLimits();
         builder.AddOperations();
         services.AddSingleton(setup);
         services.AddSingleton(setup.Outcomes);

@@ -14,6 +14,10 @@ public sealed class RequestsOptions
     /// <value>From 1,024 to 1,048,576. The default is 16,384.</value>
     public int MaxBodyBytes { get; set; } = 16 * 1024;
 
+    /// <summary>Gets or sets how many connections may be open at a time. One more is answered with 503 and closed.</summary>
+    /// <value>From 1 to 1,000,000. The default is 20,000.</value>
+    public int MaxConnections { get; set; } = 20_000;
+
     /// <summary>Gets or sets how long a client is asked to wait before it tries again after 503 and 504.</summary>
     /// <value>From 1 second to 1 hour. The default is 1 second.</value>
     public TimeSpan RetryAfter { get; set; } = TimeSpan.FromSeconds(1);

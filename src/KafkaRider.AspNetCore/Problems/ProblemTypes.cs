@@ -55,6 +55,10 @@ public static class ProblemTypes
     public static readonly ProblemType PreconditionRequired =
         new("precondition-required", Status428PreconditionRequired, "If-Match is required");
 
+    /// <summary>The caller sends too many requests.</summary>
+    public static readonly ProblemType TooManyRequests =
+        new("too-many-requests", Status429TooManyRequests, "The caller sends too many requests");
+
     /// <summary>The headers are too many or too large.</summary>
     public static readonly ProblemType HeadersTooLarge =
         new("headers-too-large", Status431RequestHeaderFieldsTooLarge, "The headers of the request are too large");
@@ -74,6 +78,10 @@ public static class ProblemTypes
 
     /// <summary>Too many clients wait or follow operations.</summary>
     public static readonly ProblemType TooManyWaiting = new("too-many-waiting", Status503ServiceUnavailable, "Too many clients wait already");
+
+    /// <summary>Too many connections are open.</summary>
+    public static readonly ProblemType TooManyConnections =
+        new("too-many-connections", Status503ServiceUnavailable, "Too many connections are open");
 
     /// <summary>It is not known whether the command is executed.</summary>
     public static readonly ProblemType OutcomeUnknown =

@@ -1,3 +1,4 @@
+using KafkaRider.AspNetCore.Tests.Support;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;

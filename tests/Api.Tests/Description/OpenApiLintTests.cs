@@ -1,5 +1,5 @@
+using KafkaRider.AspNetCore.Tests.Support;
 using System.Text.Json;
-using Users.Api.Tests.Callers;
 using Users.Api.Tests.Fixtures;
 using Users.Contracts;
 

@@ -1,8 +1,8 @@
+using KafkaRider.AspNetCore.Tests.Support;
 using System.Net;
 using System.Net.Http.Json;
 using KafkaRider.AspNetCore.Internal;
 using Microsoft.Extensions.DependencyInjection;
-using Users.Api.Tests.Callers;
 using Users.Api.Tests.Fixtures;
 
 namespace Users.Api.Tests.Operations;

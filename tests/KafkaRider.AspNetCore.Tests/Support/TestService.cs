@@ -13,6 +13,9 @@ namespace KafkaRider.AspNetCore.Tests.Support;
 /// <summary>Is a service with the library's commands on a port of its own, where MassTransit's in-memory harness stands where Kafka would.</summary>
 internal sealed class TestService : IAsyncDisposable
 {
+    /// <summary>Is where whoever runs the service asks how it is.</summary>
+    public const string HealthPath = "/health";
+
     private static readonly Assembly[] MessagingAssemblies =
         [typeof(IBus).Assembly, typeof(ITestHarness).Assembly, typeof(MessageUrn).Assembly, typeof(RequestNotAcceptedException).Assembly];
 
@@ -44,6 +47,7 @@ internal sealed class TestService : IAsyncDisposable
         var app = builder.Build();
         app.UseKafkaCommands();
         Things.Map(app);
+        app.MapGet(HealthPath, () => "healthy").DisableRateLimiting();
         app.MapOperations();
         app.MapApiDescription();
         await app.StartAsync(TestContext.Current.CancellationToken);

@@ -1,12 +1,14 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.Extensions.Options;
 using Microsoft.OpenApi;
 
 namespace KafkaRider.AspNetCore.Internal;
 
 /// <summary>Completes what the framework has found out about an endpoint with its <see cref="EndpointDescription"/>.</summary>
-internal sealed class EndpointTransformer(IHttpContextAccessor http) : IOpenApiOperationTransformer
+internal sealed class EndpointTransformer(IHttpContextAccessor http, IOptions<RateLimitOptions> rates) : IOpenApiOperationTransformer
 {
     private static readonly ResponseDescription[] OfEveryEndpoint =
         [ResponseDescription.Problem(ProblemTypes.TargetTooLong), ResponseDescription.Problem(ProblemTypes.HeadersTooLarge)];
@@ -17,6 +19,10 @@ internal sealed class EndpointTransformer(IHttpContextAccessor http) : IOpenApiO
             ProblemTypes.AuthenticationRequired, new HeaderDescription("WWW-Authenticate", Schemas.Text(), "How to say who is calling.")),
         ResponseDescription.Problem(ProblemTypes.ScopeRequired),
     ];
+
+    private static readonly ResponseDescription OfEveryLimitedEndpoint = ResponseDescription.Problem(ProblemTypes.TooManyRequests, Headers.RetryAfter);
+
+    private static readonly ResponseDescription OfEveryConnection = ResponseDescription.Problem(ProblemTypes.TooManyConnections, Headers.RetryAfter);
 
     // Where a client has the description from, it has the service too.
     private PathString PathBase => http.HttpContext?.Request.PathBase ?? default;
@@ -44,19 +50,28 @@ internal sealed class EndpointTransformer(IHttpContextAccessor http) : IOpenApiO
             };
         }
 
-        IEnumerable<ResponseDescription> common = OfEveryEndpoint;
+        var metadata = context.Description.ActionDescriptor.EndpointMetadata;
 
-        if (context.Description.ActionDescriptor.EndpointMetadata.OfType<IAuthorizeData>().Any())
+        if (metadata.OfType<IAuthorizeData>().Any())
         {
-            common = common.Concat(OfEveryGuardedEndpoint);
             operation.Security = [new() { [new OpenApiSecuritySchemeReference(DocumentTransformer.BearerScheme, context.Document)] = [] }];
         }
 
-        foreach (var response in description.Responses.Concat(common.Select(response => response with { Headers = [.. response.Headers, .. description.Headers] })))
+        var common = OfEvery(metadata).Select(response => response with { Headers = [.. response.Headers, .. description.Headers] });
+
+        foreach (var response in description.Responses.Concat(common).GroupBy(response => response.Status))
         {
-            operation.Responses.Add($"{response.Status}", await ToResponseAsync(response, context, cancellationToken));
+            operation.Responses.Add($"{response.Key}", await ToResponseAsync(response.Aggregate((one, other) => one.With(other)), context, cancellationToken));
         }
     }
+
+    private IEnumerable<ResponseDescription> OfEvery(IList<object> metadata) =>
+    [
+        .. OfEveryEndpoint,
+        .. metadata.OfType<IAuthorizeData>().Any() ? OfEveryGuardedEndpoint : [],
+        .. metadata.OfType<EnableRateLimitingAttribute>().Any() && rates.Value.RequestsPerSecond is not null ? [OfEveryLimitedEndpoint] : Array.Empty<ResponseDescription>(),
+        .. metadata.OfType<DisableRateLimitingAttribute>().Any() ? Array.Empty<ResponseDescription>() : [OfEveryConnection],
+    ];
 
     private static IOpenApiParameter ToParameter(ParameterDescription parameter) => new OpenApiParameter
     {

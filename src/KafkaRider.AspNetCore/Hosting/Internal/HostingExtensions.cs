@@ -11,6 +11,7 @@ internal static class HostingExtensions
     {
         builder.Services.AddOptionsWithValidateOnStart<RequestsOptions, RequestsOptionsValidator>()
             .BindConfiguration(RequestsOptions.SectionName);
+        builder.Services.AddSingleton<ConnectionLimit>();
         builder.Services.AddSingleton<IConfigureOptions<KestrelServerOptions>, KestrelLimits>();
         builder.Services.AddSingleton<IConfigureOptions<HostOptions>, Draining>();
         builder.Services.AddSingleton<IConnectionListenerFactory, LingeringListenerFactory>();

@@ -12,6 +12,7 @@ internal sealed class RequestsOptionsValidator : IValidateOptions<RequestsOption
 
         Bound(result, nameof(options.Timeout), options.Timeout, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(5));
         Bound(result, nameof(options.MaxBodyBytes), options.MaxBodyBytes, 1024, 1024 * 1024);
+        Bound(result, nameof(options.MaxConnections), options.MaxConnections, 1, 1_000_000);
         Bound(result, nameof(options.LameDuck), options.LameDuck, TimeSpan.Zero, TimeSpan.FromMinutes(1));
         Bound(result, nameof(options.RetryAfter), options.RetryAfter, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
 

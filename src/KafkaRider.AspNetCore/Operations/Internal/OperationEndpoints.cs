@@ -9,11 +9,12 @@ internal static class OperationEndpoints
     {
         var limits = routes.ServiceProvider.GetRequiredService<OperationLimits>();
         var operations = routes.MapGroup("/operations").WithTags("Operations").RequireScope(routes.ServiceProvider)
+            .LimitRate()
             .AddEndpointFilter(limits.RefuseWhatCannotWaitAsync);
 
         operations.MapGet("/{id}", GetAsync).Describe(OperationDescriptions.Get);
         operations.MapGet("/{id}/events", StreamAsync).Describe(OperationDescriptions.Stream);
-        routes.MapHub<OperationsHub>(OperationsHub.Path).RequireScope(routes.ServiceProvider).Add(limits.GuardHub);
+        routes.MapHub<OperationsHub>(OperationsHub.Path).LimitRate().RequireScope(routes.ServiceProvider).Add(limits.GuardHub);
     }
 
     private static async Task<IResult> GetAsync(

@@ -2,7 +2,7 @@ using System.Text;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
-namespace Users.Api.Tests.Callers;
+namespace KafkaRider.AspNetCore.Tests.Support;
 
 /// <summary>Issues tokens as an issuer would.</summary>
 internal static class Tokens
