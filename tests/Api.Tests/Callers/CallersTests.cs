@@ -1,8 +1,8 @@
-using KafkaRider.AspNetCore.Tests.Support;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using KafkaRider.AspNetCore.Internal;
+using KafkaRider.AspNetCore.Tests.Support;
 using MassTransit;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;

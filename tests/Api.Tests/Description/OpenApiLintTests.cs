@@ -1,5 +1,5 @@
-using KafkaRider.AspNetCore.Tests.Support;
 using System.Text.Json;
+using KafkaRider.AspNetCore.Tests.Support;
 using Users.Api.Tests.Fixtures;
 using Users.Contracts;
 

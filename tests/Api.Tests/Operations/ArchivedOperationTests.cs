@@ -1,7 +1,7 @@
-using KafkaRider.AspNetCore.Tests.Support;
 using System.Net;
 using System.Net.Http.Json;
 using KafkaRider.AspNetCore.Internal;
+using KafkaRider.AspNetCore.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Users.Api.Tests.Fixtures;
 
