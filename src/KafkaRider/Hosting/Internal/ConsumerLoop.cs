@@ -194,12 +194,28 @@ internal abstract partial class ConsumerLoop : IEndpointSource
     // Whatever a turn throws, the next one begins.
     private void Note(Exception exception)
     {
-        Status = EndpointStatus.NotReady($"the consumer failed and starts again: {_connection.Explain(exception)}", exception);
-        if (_restarts.TryTake(out var leftOut))
+        var reason = _connection.Explain(exception);
+        Status = EndpointStatus.NotReady($"the consumer failed and starts again: {reason}", exception);
+        if (!_restarts.TryTake(out var leftOut))
+        {
+            return;
+        }
+
+        // Where the cause is a broker, as with topics that were just made, the place in our code says nothing.
+        if (KafkaFailures.Classify(exception) is FailureKind.PassesByItself)
+        {
+            LogInterruption(_topic, reason, leftOut);
+        }
+        else
         {
             LogRestart(exception, _topic, leftOut);
         }
     }
+
+    [LoggerMessage(
+        LogLevel.Warning, "Reading {Topic} is interrupted and begins again: {Reason} ({LeftOut} more interruptions were not logged)",
+        EventName = "ConsumerInterrupted")]
+    private partial void LogInterruption(string topic, string reason, long leftOut);
 
     [LoggerMessage(
         LogLevel.Error, "The consumer of {Topic} failed and starts again ({LeftOut} more failures were not logged)", EventName = "ConsumerRestart")]
