@@ -15,6 +15,9 @@ public sealed class ProcessStep
     /// <summary>Gets or sets how often the step has had to be undone: each time is another operation.</summary>
     public int Round { get; set; }
 
+    /// <summary>Gets or sets whether it was heard that the step was done: that is news only once.</summary>
+    public bool WasDone { get; set; }
+
     /// <summary>Gets or sets since when the step has its status, in UTC.</summary>
     public DateTimeOffset Since { get; set; }
 

@@ -29,7 +29,7 @@ internal sealed class TravelInstance : IAsyncDisposable
     public Moods Moods => _host.Services.GetRequiredService<Moods>();
 
     public static async Task<TravelInstance> StartAsync(
-        KafkaOptions kafka, string connectionString, ProcessOptions options, Action<IServiceCollection>? configure = null)
+        KafkaOptions kafka, string connectionString, ProcessOptions options, bool agencyIsOpen, Action<IServiceCollection>? configure)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new());
         builder.Logging.SetMinimumLevel(LogLevel.Debug).AddProvider(new TestOutputLoggerProvider(TestContext.Current.TestOutputHelper));
@@ -39,7 +39,6 @@ internal sealed class TravelInstance : IAsyncDisposable
             .Fact<SeatBooked>("bookings.events", seat => $"{seat.Seat}").Fact<RoomBooked>("bookings.events", room => room.Room)
             .Fact<SeatCancelled>("bookings.events", _ => null).Fact<RoomCancelled>("bookings.events", _ => null).Fact<TicketSent>("bookings.events", _ => null)
             .Rejection<NoSeatLeft>("bookings.events").Rejection<NoRoomLeft>("bookings.events"));
-        configure?.Invoke(builder.Services);
         builder.Services.AddMassTransit(bus =>
         {
             bus.DisableUsageTelemetry();
@@ -58,6 +57,7 @@ internal sealed class TravelInstance : IAsyncDisposable
                 rider.AddProducer<TripRefused>("trips.events");
                 rider.AddProducer<TripFailed>("trips.events");
                 rider.AddRequestClient<BookTrip>("trips");
+                rider.AddRequestClient<ResumeProcess>("trips");
                 rider.UsingKafka((context, k) =>
                 {
                     k.Host(kafka);
@@ -68,15 +68,20 @@ internal sealed class TravelInstance : IAsyncDisposable
                         endpoint.UseSagas(context);
                         endpoint.ConfigureSaga<Trip>(context);
                     });
-                    k.TopicEndpoint("bookings", "agency", endpoint =>
+
+                    if (agencyIsOpen)
                     {
-                        endpoint.UseInbox(context);
-                        endpoint.ConfigureConsumer<TravelAgency>(context);
-                    });
+                        k.TopicEndpoint("bookings", "agency", endpoint =>
+                        {
+                            endpoint.UseInbox(context);
+                            endpoint.ConfigureConsumer<TravelAgency>(context);
+                        });
+                    }
                 });
             });
         });
 
+        configure?.Invoke(builder.Services);
         var host = builder.Build();
         await host.StartAsync();
         return new(host);
@@ -93,6 +98,15 @@ internal sealed class TravelInstance : IAsyncDisposable
             command, pipe => pipe.UseExecute(send => send.CorrelationId = operationId ?? Guid.NewGuid()), TestContext.Current.CancellationToken));
         return response.Message;
     }
+
+    /// <summary>Sends a message to the topic of trips, for which nobody awaits an answer.</summary>
+    public Task SendAsync<T>(T message, Guid tripId)
+        where T : class => Eventually.SucceedsAsync(() => _host.Services.GetRequiredService<IRequestSender<T>>().SendAsync(
+            message, send => send.CorrelationId = tripId, TestContext.Current.CancellationToken));
+
+    /// <summary>Waits until a counter has come to a number.</summary>
+    public Task HasConsumedAsync(string counter, int count) =>
+        Eventually.IsTrueAsync(() => Metrics.Values(counter).Sum() >= count, $"{counter} is {count}");
 
     public async Task<T> ReadAsync<T>(Func<TravelContext, Task<T>> read)
     {

@@ -1,3 +1,7 @@
+using Confluent.Kafka;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
 namespace KafkaRider.EntityFrameworkCore.Tests.Support;
 
 /// <summary>Gives each test of processes a database and topics of its own.</summary>
@@ -19,9 +23,50 @@ public abstract class TravelTest(SharedServer server, TravelBroker broker) : IAs
         GC.SuppressFinalize(this);
     }
 
-    internal async Task<TravelInstance> StartAsync(Action<Microsoft.Extensions.DependencyInjection.IServiceCollection>? configure = null)
+    internal async Task<TravelInstance> StartAsync(bool agencyIsOpen = true, Action<IServiceCollection>? configure = null)
     {
         _kafka ??= await broker.CreateOptionsAsync(TravelInstance.Topics);
-        return await TravelInstance.StartAsync(_kafka, Database.ConnectionString, Options, configure);
+        return await TravelInstance.StartAsync(_kafka, Database.ConnectionString, Options, agencyIsOpen, configure);
+    }
+
+    internal static Task<List<string>> BookedAsync(TravelInstance travel) =>
+        travel.ReadAsync(db => db.Bookings.Select(booking => booking.Kind).Order().ToListAsync(Token));
+
+    internal static Task<string?> GetStateAsync(TravelInstance travel, Guid id) =>
+        travel.ReadAsync(db => db.Sagas.Where(saga => saga.Id == id).Select(saga => saga.State).SingleOrDefaultAsync(Token));
+
+    internal static Task IsInStateAsync(TravelInstance travel, Guid id, string state) =>
+        Eventually.IsTrueAsync(async () => await GetStateAsync(travel, id) == state, $"the process is {state}");
+
+    /// <summary>Writes all that is in a topic once more, in the same order.</summary>
+    /// <returns>How many records that were.</returns>
+    protected int WriteAgain(string topic)
+    {
+        var name = _kafka!.Prefix + topic;
+        using var consumer = new ConsumerBuilder<byte[], byte[]>(new ConsumerConfig(new Dictionary<string, string>(_kafka.Consumer))
+        {
+            BootstrapServers = _kafka.BootstrapServers, GroupId = "again", EnableAutoCommit = false,
+        }).Build();
+        using var producer = new ProducerBuilder<byte[], byte[]>(new ProducerConfig(new Dictionary<string, string>(_kafka.Producer))
+        {
+            BootstrapServers = _kafka.BootstrapServers,
+        }).Build();
+        var count = 0;
+
+        for (var partition = 0; partition < 4; partition++)
+        {
+            var end = consumer.QueryWatermarkOffsets(new(name, partition), TimeSpan.FromSeconds(10)).High.Value;
+            consumer.Assign(new TopicPartitionOffset(name, partition, Offset.Beginning));
+
+            for (var next = 0L; next < end; count++)
+            {
+                var record = consumer.Consume(Token);
+                next = record.Offset.Value + 1;
+                producer.Produce(new TopicPartition(name, partition), record.Message);
+            }
+        }
+
+        producer.Flush(Token);
+        return count;
     }
 }

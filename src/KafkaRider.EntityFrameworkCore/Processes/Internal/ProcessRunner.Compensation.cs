@@ -96,6 +96,16 @@ internal sealed partial class ProcessRunner<TInstance, TRequest>
     {
         var saga = context.Saga;
 
+        if (saga.CurrentState == ProcessStatus.FailedIncomplete && HasNoWayBack(saga, step))
+        {
+            // It was all that was missing.
+            Set(step, ProcessStepStatus.Done);
+            saga.CurrentState = ProcessStatus.Running;
+            await GoOnAsync(context).ConfigureAwait(false);
+            await TellAsync(context).ConfigureAwait(false);
+            return;
+        }
+
         if (step.Status is ProcessStepStatus.Failed or ProcessStepStatus.UndoFailed)
         {
             // It is undone, or tried again, with what is known now.

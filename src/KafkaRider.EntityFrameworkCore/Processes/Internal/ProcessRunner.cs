@@ -179,16 +179,23 @@ internal sealed partial class ProcessRunner<TInstance, TRequest>(ProcessOptions 
 
         if (Match(plan.Done, reply) is { } keep)
         {
+            // Whoever executes a command tells of it again when it comes again, also when it has been undone since.
+            if (step.WasDone)
+            {
+                return;
+            }
+
+            keep(saga, reply);
+            step.WasDone = true;
+
             if (step.Status is ProcessStepStatus.Running)
             {
-                keep(saga, reply);
                 Set(step, ProcessStepStatus.Done);
                 await GoOnAsync(context).ConfigureAwait(false);
                 await TellAsync(context).ConfigureAwait(false);
             }
-            else if (step.Status is not ProcessStepStatus.Done)
+            else
             {
-                keep(saga, reply);
                 await DoneLateAsync(context, step).ConfigureAwait(false);
             }
         }
