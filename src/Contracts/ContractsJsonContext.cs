@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Users.Contracts.PromoCodes;
 
 namespace Users.Contracts;
 
@@ -18,5 +19,15 @@ namespace Users.Contracts;
 [JsonSerializable(typeof(GetOperation))]
 [JsonSerializable(typeof(OperationFound))]
 [JsonSerializable(typeof(OperationUnknown))]
+[JsonSerializable(typeof(CreatePromoCode))]
+[JsonSerializable(typeof(PromoCodeCreated))]
+[JsonSerializable(typeof(PromoCodeDuplicated))]
+[JsonSerializable(typeof(RedeemPromoCode))]
+[JsonSerializable(typeof(PromoCodeRedeemed))]
+[JsonSerializable(typeof(PromoCodeUnknown))]
+[JsonSerializable(typeof(PromoCodeExpired))]
+[JsonSerializable(typeof(PromoCodeUsedUp))]
+[JsonSerializable(typeof(ReleasePromoCode))]
+[JsonSerializable(typeof(PromoCodeReleased))]
 [JsonSerializable(typeof(string))]
 public sealed partial class ContractsJsonContext : JsonSerializerContext;

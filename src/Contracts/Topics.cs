@@ -21,6 +21,24 @@ public static class Topics
     /// <summary>Carries what instances of the API ask for that they no longer have in memory, by operation id.</summary>
     public static readonly Topic Queries = new("users.queries", 12, TimeSpan.FromMinutes(10));
 
+    /// <summary>Carries commands on promo codes, by code.</summary>
+    public static readonly Topic PromotionCommands = new("promotions.commands", 12, TimeSpan.FromDays(7));
+
+    /// <summary>Carries what happened to promo codes, by code: the log of all that ever did.</summary>
+    public static readonly Topic PromotionEvents = new("promotions.events", 12, Retention: null);
+
+    /// <summary>Carries why nothing happened to a promo code, by operation id.</summary>
+    public static readonly Topic PromotionOutcomes = new("promotions.outcomes", 12, TimeSpan.FromDays(7));
+
+    /// <summary>Carries the commands on promo codes that can never succeed, as they came, with the reason in headers.</summary>
+    public static readonly Topic PromotionDeadLetters = new("promotions.commands.dead-letter", 1, TimeSpan.FromDays(30));
+
+    /// <summary>Gets those of users.</summary>
+    public static IReadOnlyList<Topic> Users { get; } = [Commands, Events, Outcomes, Replies, DeadLetters, Queries];
+
+    /// <summary>Gets those of promo codes. Replies come over <see cref="Replies"/>.</summary>
+    public static IReadOnlyList<Topic> Promotions { get; } = [PromotionCommands, PromotionEvents, PromotionOutcomes, PromotionDeadLetters];
+
     /// <summary>Gets all of them.</summary>
-    public static IReadOnlyList<Topic> All { get; } = [Commands, Events, Outcomes, Replies, DeadLetters, Queries];
+    public static IReadOnlyList<Topic> All { get; } = [.. Users, .. Promotions];
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Users.Contracts.PromoCodes;
 
 namespace Users.Contracts.Tests;
 
@@ -67,6 +68,46 @@ public sealed class WireFormatTests
             new OperationUnknown(UserId), "Users.Contracts:OperationUnknown",
             """{"operationId":"01998f2e-7c1b-7d2a-8f3e-0123456789ab"}"""
         },
+        {
+            new CreatePromoCode("SPRING-26", 20, 100, CreatedAt), "Users.Contracts.PromoCodes:CreatePromoCode",
+            """{"code":"SPRING-26","discount":20,"limit":100,"expiresAt":"2026-03-04T05:06:07.089012+00:00"}"""
+        },
+        {
+            new PromoCodeCreated("SPRING-26", 20, 100, CreatedAt.AddDays(1), CreatedAt), "Users.Contracts.PromoCodes:PromoCodeCreated",
+            """{"code":"SPRING-26","discount":20,"limit":100,"expiresAt":"2026-03-05T05:06:07.089012+00:00","createdAt":"2026-03-04T05:06:07.089012+00:00"}"""
+        },
+        {
+            new PromoCodeDuplicated("SPRING-26"), "Users.Contracts.PromoCodes:PromoCodeDuplicated",
+            """{"code":"SPRING-26"}"""
+        },
+        {
+            new RedeemPromoCode("SPRING-26", UserId), "Users.Contracts.PromoCodes:RedeemPromoCode",
+            """{"code":"SPRING-26","redemptionId":"01998f2e-7c1b-7d2a-8f3e-0123456789ab"}"""
+        },
+        {
+            new PromoCodeRedeemed("SPRING-26", 20, UserId), "Users.Contracts.PromoCodes:PromoCodeRedeemed",
+            """{"code":"SPRING-26","discount":20,"redemptionId":"01998f2e-7c1b-7d2a-8f3e-0123456789ab"}"""
+        },
+        {
+            new PromoCodeUnknown("SPRING-26"), "Users.Contracts.PromoCodes:PromoCodeUnknown",
+            """{"code":"SPRING-26"}"""
+        },
+        {
+            new PromoCodeExpired("SPRING-26", CreatedAt), "Users.Contracts.PromoCodes:PromoCodeExpired",
+            """{"code":"SPRING-26","expiredAt":"2026-03-04T05:06:07.089012+00:00"}"""
+        },
+        {
+            new PromoCodeUsedUp("SPRING-26", 100), "Users.Contracts.PromoCodes:PromoCodeUsedUp",
+            """{"code":"SPRING-26","limit":100}"""
+        },
+        {
+            new ReleasePromoCode("SPRING-26", UserId), "Users.Contracts.PromoCodes:ReleasePromoCode",
+            """{"code":"SPRING-26","redemptionId":"01998f2e-7c1b-7d2a-8f3e-0123456789ab"}"""
+        },
+        {
+            new PromoCodeReleased("SPRING-26", UserId), "Users.Contracts.PromoCodes:PromoCodeReleased",
+            """{"code":"SPRING-26","redemptionId":"01998f2e-7c1b-7d2a-8f3e-0123456789ab"}"""
+        },
     };
 
     [Fact]
@@ -131,5 +172,10 @@ public sealed class WireFormatTests
         Assert.Equal(new Topic("users.queries", 12, TimeSpan.FromMinutes(10)), Topics.Queries);
         Assert.Equal(new Topic("users.replies", 48, TimeSpan.FromMinutes(10)), Topics.Replies);
         Assert.Equal(new Topic("users.commands.dead-letter", 1, TimeSpan.FromDays(30)), Topics.DeadLetters);
+        Assert.Equal(new Topic("promotions.commands", 12, TimeSpan.FromDays(7)), Topics.PromotionCommands);
+        Assert.Equal(new Topic("promotions.events", 12, null), Topics.PromotionEvents);
+        Assert.Equal(new Topic("promotions.outcomes", 12, TimeSpan.FromDays(7)), Topics.PromotionOutcomes);
+        Assert.Equal(new Topic("promotions.commands.dead-letter", 1, TimeSpan.FromDays(30)), Topics.PromotionDeadLetters);
+        Assert.Equal(Topics.Users.Concat(Topics.Promotions), Topics.All);
     }
 }

@@ -25,7 +25,7 @@ internal static class RiderExtensions
         {
             k.UseJson(ContractsJsonContext.Default);
 
-            foreach (var topic in Topics.All)
+            foreach (var topic in Topics.Users)
             {
                 k.Topic(topic.Name, topic.Partitions, topic.Retention);
             }

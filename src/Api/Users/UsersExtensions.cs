@@ -21,7 +21,7 @@ internal static class UsersExtensions
         commands.Services.AddSingleton<IOutcomeObserver, OwnUsers>();
         commands.AddInboxArchive();
 
-        foreach (var topic in Topics.All)
+        foreach (var topic in Topics.Users)
         {
             commands.Topic(topic.Name, topic.Partitions, topic.Retention);
         }

@@ -32,7 +32,7 @@ internal static class MessagingExtensions
                 {
                     k.Host(kafka);
                     k.UseJson(ContractsJsonContext.Default);
-                    foreach (var topic in Topics.All)
+                    foreach (var topic in Topics.Users)
                     {
                         k.Topic(topic.Name, topic.Partitions, topic.Retention);
                     }

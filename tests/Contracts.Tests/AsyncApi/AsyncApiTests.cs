@@ -18,6 +18,10 @@ public sealed class AsyncApiTests
         ["replies"] = Topics.Replies,
         ["deadLetters"] = Topics.DeadLetters,
         ["queries"] = Topics.Queries,
+        ["promotionCommands"] = Topics.PromotionCommands,
+        ["promotionEvents"] = Topics.PromotionEvents,
+        ["promotionOutcomes"] = Topics.PromotionOutcomes,
+        ["promotionDeadLetters"] = Topics.PromotionDeadLetters,
     };
 
     public static TheoryData<string> Contracts => [.. Types().Select(type => type.Type.Name)];
@@ -68,8 +72,13 @@ public sealed class AsyncApiTests
         Assert.Equal(["UserUpdated", "UserDuplicated", "UserNotFound", "UserVersionConflict", "OperationConflicted", "Fault"], RepliesOf("updateUser"));
         Assert.Equal(["UserDeleted", "UserNotFound", "UserVersionConflict", "OperationConflicted", "Fault"], RepliesOf("deleteUser"));
         Assert.Equal(["OperationFound", "OperationUnknown"], RepliesOf("getOperation"));
+        Assert.Equal(["PromoCodeCreated", "PromoCodeDuplicated", "OperationConflicted", "Fault"], RepliesOf("createPromoCode"));
+        Assert.Equal(
+            ["PromoCodeRedeemed", "PromoCodeUnknown", "PromoCodeExpired", "PromoCodeUsedUp", "PromoCodeReleased", "OperationConflicted", "Fault"],
+            RepliesOf("redeemPromoCode"));
+        Assert.Equal(["PromoCodeReleased", "OperationConflicted", "Fault"], RepliesOf("releasePromoCode"));
         Assert.All(
-            new[] { "createUser", "updateUser", "deleteUser", "getOperation" },
+            new[] { "createUser", "updateUser", "deleteUser", "getOperation", "createPromoCode", "redeemPromoCode", "releasePromoCode" },
             operation => Assert.Equal("$message.header#/MT-Response-Address", Text("operations", operation, "reply", "address", "location")));
     }
 
