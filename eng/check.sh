@@ -25,7 +25,9 @@ check_format() {
   limited dotnet format "$root/Users.sln" --no-restore --verify-no-changes
 }
 
-# Brokers that live for minutes do not repay what Java would spend on making them fast.
+# Processes that live for seconds or minutes do not repay what .NET and Java would spend on making them fast: a third of all processor time.
+export DOTNET_TieredPGO="${DOTNET_TieredPGO:-0}" DOTNET_TC_CallCountThreshold="${DOTNET_TC_CallCountThreshold:-1000}"
+export DOTNET_TC_CallCountingDelayMs="${DOTNET_TC_CallCountingDelayMs:-1000}"
 export KAFKA_JVM_PERFORMANCE_OPTS="${KAFKA_JVM_PERFORMANCE_OPTS:--XX:+UseSerialGC -XX:TieredStopAtLevel=1}"
 
 # A test project is a program. Run as such it can say why it breaks off; a test host between it and us would keep that to itself.
