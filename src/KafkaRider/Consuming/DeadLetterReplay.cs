@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Confluent.Kafka;
 using KafkaRider.Internal;
 using MassTransit;
@@ -21,18 +22,22 @@ public static class DeadLetterReplay
     /// <param name="options">How to reach Kafka.</param>
     /// <param name="deadLetterTopic">The topic, without <see cref="KafkaOptions.Prefix"/>.</param>
     /// <param name="dryRun">Whether to only report, and neither send nor remember anything.</param>
-    /// <param name="report">Takes one line for each letter.</param>
     /// <param name="cancellationToken">Stops after the letter at hand.</param>
-    /// <returns>The number of letters that were, or with <paramref name="dryRun"/> would be, sent.</returns>
+    /// <returns>Each letter, after it was sent, or with <paramref name="dryRun"/> would be. Whoever stops reading stops the replay.</returns>
     /// <exception cref="ConfigurationException">A setting is refused.</exception>
     /// <exception cref="KafkaException">The brokers do not answer, do not know the topic, or did not take a record.</exception>
-    public static async Task<int> RunAsync(
-        KafkaOptions options, string deadLetterTopic, bool dryRun, Action<string> report, CancellationToken cancellationToken = default)
+    public static IAsyncEnumerable<ReplayedDeadLetter> RunAsync(
+        KafkaOptions options, string deadLetterTopic, bool dryRun, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentException.ThrowIfNullOrEmpty(deadLetterTopic);
-        ArgumentNullException.ThrowIfNull(report);
 
+        return ReplayAllAsync(options, deadLetterTopic, dryRun, cancellationToken);
+    }
+
+    private static async IAsyncEnumerable<ReplayedDeadLetter> ReplayAllAsync(
+        KafkaOptions options, string deadLetterTopic, bool dryRun, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
         LibrdkafkaResolver.Load();
         KafkaClientConfiguration.Check(options);
         deadLetterTopic = options.Prefix + deadLetterTopic;
@@ -41,7 +46,6 @@ public static class DeadLetterReplay
         using var consumer = new ConsumerBuilder<byte[], byte[]>(config).Build();
         await using var producer = new KafkaProducer(KafkaClientConfiguration.Producer(options), TimeProvider.System, NullLogger<KafkaProducer>.Instance);
 
-        var replayed = 0;
         foreach (var (start, end) in FindWaiting(consumer, deadLetterTopic))
         {
             consumer.Assign(start);
@@ -56,16 +60,18 @@ public static class DeadLetterReplay
                         break;
                     }
 
-                    replayed += await ReplayAsync(letter, producer, dryRun, report).ConfigureAwait(false) ? 1 : 0;
+                    var replayed = Read(letter);
+
                     if (!dryRun)
                     {
+                        await SendAsync(letter, replayed, producer).ConfigureAwait(false);
                         consumer.Commit(letter);
                     }
+
+                    yield return replayed;
                 }
             }
         }
-
-        return replayed;
     }
 
     private static List<(TopicPartitionOffset Start, Offset End)> FindWaiting(IConsumer<byte[], byte[]> consumer, string topic)
@@ -92,32 +98,39 @@ public static class DeadLetterReplay
         return waiting;
     }
 
-    private static async Task<bool> ReplayAsync(
-        ConsumeResult<byte[], byte[]> letter, KafkaProducer producer, bool dryRun, Action<string> report)
+    private static ReplayedDeadLetter Read(ConsumeResult<byte[], byte[]> letter)
     {
         var headers = letter.Message.Headers;
         var topic = headers.GetText($"{FaultPrefix}Topic");
-        var place = $"{letter.TopicPartitionOffset}: {topic}[{headers.GetText($"{FaultPrefix}Partition")}]@{headers.GetText($"{FaultPrefix}Offset")}";
-        if (topic is null || headers.GetText(DeadLetters.ValueOmitted) is not null)
+
+        return new(letter.Topic, letter.Partition.Value, letter.Offset.Value)
         {
-            report($"{place}: left, because {(topic is null ? "it does not say where it came from" : "it was too large to be kept")}");
-            return false;
+            OriginalTopic = topic,
+            OriginalPartition = headers.GetText($"{FaultPrefix}Partition"),
+            OriginalOffset = headers.GetText($"{FaultPrefix}Offset"),
+            Reason = headers.GetText(MessageHeaders.FaultMessage),
+            LeftBecause = topic is null ? "it does not say where it came from"
+                : headers.GetText(DeadLetters.ValueOmitted) is not null ? "it was too large to be kept"
+                : null,
+        };
+    }
+
+    private static async Task SendAsync(ConsumeResult<byte[], byte[]> letter, ReplayedDeadLetter replayed, KafkaProducer producer)
+    {
+        if (!replayed.IsSent)
+        {
+            return;
         }
 
-        if (!dryRun)
+        var original = new Headers();
+        foreach (var header in letter.Message.Headers.Where(h => !IsReason(h.Key)))
         {
-            var original = new Headers();
-            foreach (var header in headers.Where(h => !IsReason(h.Key)))
-            {
-                original.Add(header.Key, header.GetValueBytes());
-            }
-
-            await producer.ProduceAsync(
-                new(topic, Partition.Any), new() { Key = letter.Message.Key, Value = letter.Message.Value, Headers = original }).ConfigureAwait(false);
+            original.Add(header.Key, header.GetValueBytes());
         }
 
-        report($"{place}: {(dryRun ? "would be sent" : "sent")} ({headers.GetText(MessageHeaders.FaultMessage)})");
-        return true;
+        // Its time is that of now: an operator asks for it again, however old the first was.
+        await producer.ProduceAsync(
+            new(replayed.OriginalTopic!, Partition.Any), new() { Key = letter.Message.Key, Value = letter.Message.Value, Headers = original }).ConfigureAwait(false);
     }
 
     // MassTransit's name for the fault address begins like the reasons do, but belongs to the request.

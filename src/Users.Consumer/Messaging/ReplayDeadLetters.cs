@@ -33,7 +33,14 @@ internal static class ReplayDeadLetters
         try
         {
             var dryRun = options.Length > 0;
-            var count = await DeadLetterReplay.RunAsync(kafka, Topics.DeadLetters.Name, dryRun, Console.WriteLine);
+            var count = 0;
+
+            await foreach (var letter in DeadLetterReplay.RunAsync(kafka, Topics.DeadLetters.Name, dryRun))
+            {
+                Console.WriteLine(Describe(letter, dryRun));
+                count += letter.IsSent ? 1 : 0;
+            }
+
             Console.WriteLine($"{count} dead letters {(dryRun ? "would be" : "were")} sent again");
             return 0;
         }
@@ -42,5 +49,12 @@ internal static class ReplayDeadLetters
             await Console.Error.WriteLineAsync($"error: {exception.Error.Reason}");
             return 1;
         }
+    }
+
+    internal static string Describe(ReplayedDeadLetter letter, bool dryRun)
+    {
+        var place = $"{letter.Topic} [[{letter.Partition}]] @{letter.Offset}: {letter.OriginalTopic}[{letter.OriginalPartition}]@{letter.OriginalOffset}";
+
+        return letter.IsSent ? $"{place}: {(dryRun ? "would be sent" : "sent")} ({letter.Reason})" : $"{place}: left, because {letter.LeftBecause}";
     }
 }

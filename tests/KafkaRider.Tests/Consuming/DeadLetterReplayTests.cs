@@ -32,18 +32,23 @@ public sealed class DeadLetterReplayTests(Broker broker)
         }
 
         await broker.ReadAsync(scenario.DeadLetters, letters => letters.Count == 2);
-        var lines = new List<string>();
         repaired = true;
 
-        Assert.Equal(2, await DeadLetterReplay.RunAsync(broker.CreateOptions(), scenario.DeadLetters, dryRun: true, lines.Add, Cancellation));
+        var waiting = await DeadLetterReplay.RunAsync(broker.CreateOptions(), scenario.DeadLetters, dryRun: true, Cancellation).ToListAsync(Cancellation);
         Assert.Empty(heard);
-        Assert.Equal(2, await DeadLetterReplay.RunAsync(broker.CreateOptions(), scenario.DeadLetters, dryRun: false, lines.Add, Cancellation));
+        var sent = await DeadLetterReplay.RunAsync(broker.CreateOptions(), scenario.DeadLetters, dryRun: false, Cancellation).ToListAsync(Cancellation);
         await Eventually.TrueAsync(() => heard.Count == 2);
 
-        Assert.Equal(0, await DeadLetterReplay.RunAsync(broker.CreateOptions(), scenario.DeadLetters, dryRun: false, lines.Add, Cancellation));
+        Assert.Equal(waiting, sent);
+        Assert.Empty(await DeadLetterReplay.RunAsync(broker.CreateOptions(), scenario.DeadLetters, dryRun: false, Cancellation).ToListAsync(Cancellation));
         Assert.Equal(
             [$"one kept kafka:{scenario.Replies}", $"two kept kafka:{scenario.Replies}"], heard.Order());
-        Assert.Equal(4, lines.Count);
-        Assert.Contains("not repaired yet", lines[0], StringComparison.Ordinal);
+        Assert.Equal([0, 1], sent.Select(letter => letter.Offset));
+        Assert.All(sent, letter =>
+        {
+            Assert.Equal((scenario.DeadLetters, true), (letter.Topic, letter.IsSent));
+            Assert.Contains("not repaired yet", letter.Reason, StringComparison.Ordinal);
+            Assert.NotNull(letter.OriginalTopic);
+        });
     }
 }

@@ -111,12 +111,11 @@ public sealed class TransactionTests(Broker broker)
         await using var scenario = await Scenario.CreateAsync(broker, partitions: 1);
         await WriteAsync(scenario.DeadLetters, producer => producer.AbortTransaction(Limit), "aborted");
         await WriteAsync(scenario.DeadLetters, producer => producer.CommitTransaction(Limit), "committed");
-        var lines = new List<string>();
 
-        await DeadLetterReplay.RunAsync(
-            broker.CreateOptions(), scenario.DeadLetters, dryRun: true, lines.Add, TestContext.Current.CancellationToken).WaitAsync(Limit, TestContext.Current.CancellationToken);
+        var letters = await DeadLetterReplay.RunAsync(broker.CreateOptions(), scenario.DeadLetters, dryRun: true, TestContext.Current.CancellationToken)
+            .ToListAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(Limit, TestContext.Current.CancellationToken);
 
-        Assert.Single(lines);
+        Assert.Single(letters);
     }
 
     private static Task<Response<Answered>> AskAsync(Peer asker) =>
