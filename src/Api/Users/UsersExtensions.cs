@@ -15,6 +15,7 @@ internal static class UsersExtensions
         commands.AddDeleteUser();
         commands.Conflict<OperationConflicted>();
         commands.Json(ContractsJsonContext.Default);
+        commands.CheckOutcomes(EventRules.Check);
         commands.Outcomes(Topics.Events.Name);
         commands.Outcomes(Topics.Outcomes.Name);
         commands.LagLimit(services => services.GetRequiredService<UserView>().LagLimit);

@@ -57,6 +57,18 @@ public sealed class KafkaCommandsBuilder
         return this;
     }
 
+    /// <summary>Refuses outcomes in topics that no consumer writes. What is refused is counted and logged, and no operation has it.</summary>
+    /// <param name="check">Throws an <see cref="InvalidRecordException"/> if an outcome cannot be, given the outcome and the time.</param>
+    /// <returns>The same builder, for chaining.</returns>
+    /// <remarks>Replies are not checked: they come from who executes the command.</remarks>
+    public KafkaCommandsBuilder CheckOutcomes(Action<object, DateTimeOffset> check)
+    {
+        ArgumentNullException.ThrowIfNull(check);
+
+        _setup.Outcomes.Checks.Add(check);
+        return this;
+    }
+
     /// <summary>Sets how many records of a topic this instance may be behind before it is not ready.</summary>
     /// <param name="limit">Returns the number.</param>
     /// <returns>The same builder, for chaining.</returns>

@@ -1,15 +1,13 @@
 using System.Net;
+using System.Text;
 using System.Text.Json;
+using Confluent.Kafka;
 using KafkaRider.AspNetCore.Tests.Support;
 using KafkaRider.Tests.Support;
-using MassTransit;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.Logging;
-using Users.AppHost.Kafka;
 
 namespace KafkaRider.AspNetCore.Tests.Commands;
 
-/// <summary>A consumer of a later version answers over a real topic with what this service does not know.</summary>
+/// <summary>Outcomes on real topics that this service does not know, or that cannot be.</summary>
 public sealed class UnknownOutcomeTests(Broker broker)
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -18,7 +16,7 @@ public sealed class UnknownOutcomeTests(Broker broker)
     public async Task Post_AnsweredWithAnUnknownOutcome_IsLoggedAndAnsweredWithTheOperation()
     {
         var log = new RecordedLog();
-        await using var app = await StartAsync(log);
+        await using var app = await KafkaThings.StartAsync(broker, log);
         using var client = new HttpClient { BaseAddress = new(app.Urls.Single()) };
         await Eventually.TrueAsync(async () => (await PostAsync(client, "known")).StatusCode == HttpStatusCode.Created);
 
@@ -34,50 +32,39 @@ public sealed class UnknownOutcomeTests(Broker broker)
         var id = link["/operations/".Length..];
         var line = Assert.Single(log.Lines, line => line.Contains("[Error] UnknownOutcome", StringComparison.Ordinal));
         Assert.Contains(id, line, StringComparison.Ordinal);
-        Assert.Contains(nameof(ThingBlessed), line, StringComparison.Ordinal);
+        Assert.Contains(nameof(KafkaThings.ThingBlessed), line, StringComparison.Ordinal);
         await app.StopAsync(Cancellation);
     }
 
+    [Fact]
+    public async Task Follow_AnOutcomeThatCannotBe_IsNoOperations()
+    {
+        await using var app = await KafkaThings.StartAsync(broker, new());
+        using var client = new HttpClient { BaseAddress = new(app.Urls.Single()) };
+        var (made, forged) = (Guid.NewGuid(), Guid.NewGuid());
+
+        await WriteAsync(forged, new(forged, "Lamp", 0));
+        await WriteAsync(made, new(made, "Lamp", 1));
+        await Eventually.TrueAsync(async () => await StatusOfAsync(made) == HttpStatusCode.OK);
+
+        Assert.Equal(HttpStatusCode.NotFound, await StatusOfAsync(forged));
+        await app.StopAsync(Cancellation);
+
+        async Task<HttpStatusCode> StatusOfAsync(Guid id)
+        {
+            using var response = await client.GetAsync(new Uri($"/operations/{id}", UriKind.Relative), Cancellation);
+            return response.StatusCode;
+        }
+    }
+
+    // All of one partition, so that who has seen the last has seen the first.
+    private async Task WriteAsync(Guid operation, ThingMade made) => await broker.Producer.ProduceAsync(new TopicPartition(KafkaThings.OutcomeTopic, 0), new()
+    {
+        Key = "Lamp"u8.ToArray(),
+        Value = JsonSerializer.SerializeToUtf8Bytes(made, JsonSerializerOptions.Web),
+        Headers = new() { { "MT-MessageType", Encoding.UTF8.GetBytes(MassTransit.MessageUrn.ForTypeString<ThingMade>()) }, { "CorrelationId", Encoding.UTF8.GetBytes($"{operation}") } },
+    }, Cancellation);
+
     private static Task<HttpResponseMessage> PostAsync(HttpClient client, string name) =>
         client.PostAsync(new Uri("/things", UriKind.Relative), System.Net.Http.Json.JsonContent.Create(new { name }), Cancellation);
-
-    private async Task<WebApplication> StartAsync(RecordedLog log)
-    {
-        string[] topics = ["odd.commands", "odd.commands.dead-letter", "odd.replies"];
-
-        if (broker.Server is EmbeddedKafka embedded)
-        {
-            Array.ForEach(topics, topic => embedded.CreateTopic(topic, 3));
-        }
-
-        var builder = WebApplication.CreateBuilder(
-        [
-            $"--Kafka:BootstrapServers={broker.Server.BootstrapServers}", "--urls=http://127.0.0.1:0", "--Requests:LameDuck=00:00:00",
-            .. broker.Server.ClientSettings.Select(setting => $"--{setting.Key.Replace("__", ":", StringComparison.Ordinal)}={setting.Value}"),
-        ]);
-        builder.Logging.ClearProviders().AddProvider(log);
-        builder.AddKafkaCommands("odd.commands", commands =>
-        {
-            commands.Add<MakeThing>(command => command.Name).Outcome<ThingMade, ThingMade>(201, made => made);
-            Array.ForEach(topics, topic => commands.Topic(topic, 3));
-            commands.ConfigureRider(rider => rider.AddConsumer<LaterConsumer>());
-            commands.ConfigureKafka((context, kafka) => kafka.TopicEndpoint(
-                "odd.commands", "odd", endpoint => endpoint.ConfigureConsumer<LaterConsumer>(context)));
-        });
-        var app = builder.Build();
-        app.UseKafkaCommands();
-        Things.Map(app);
-        app.MapOperations();
-        await app.StartAsync(Cancellation);
-        return app;
-    }
-
-    internal sealed record ThingBlessed(string By);
-
-    internal sealed class LaterConsumer : IConsumer<MakeThing>
-    {
-        public Task Consume(ConsumeContext<MakeThing> context) => context.Message.Name == "unknown"
-            ? context.RespondAsync(new ThingBlessed("a later version"))
-            : context.RespondAsync(new ThingMade(Guid.NewGuid(), context.Message.Name, 1));
-    }
 }

@@ -11,6 +11,9 @@ internal sealed class OutcomeRegistry
     /// <summary>Gets the outcomes by which consumers say that an id is taken.</summary>
     public IReadOnlyList<OutcomeMeaning> Conflicts => _conflicts;
 
+    /// <summary>Gets what refuses outcomes in topics that cannot be.</summary>
+    public List<Action<object, DateTimeOffset>> Checks { get; } = [];
+
     /// <summary>Adds an outcome, which several commands may have: what it means is the same for all of them.</summary>
     /// <exception cref="ConfigurationException">It is to be answered in two ways.</exception>
     public OutcomeMeaning<TOutcome> Add<TOutcome>(OutcomeMeaning<TOutcome> meaning)
@@ -51,8 +54,15 @@ internal sealed class OutcomeRegistry
     public Type? FindType(string name) => _meanings.Keys.FirstOrDefault(type => type.Name == name);
 
     /// <summary>Reads the outcome that a record holds.</summary>
-    /// <exception cref="InvalidRecordException">The record is of no type that is registered.</exception>
-    public object Read(FollowedRecord record)
+    /// <exception cref="InvalidRecordException">The record is of no type that is registered, or what it says cannot be.</exception>
+    public object Read(FollowedRecord record, DateTimeOffset now)
+    {
+        var outcome = Read(record);
+        Checks.ForEach(check => check(outcome, now));
+        return outcome;
+    }
+
+    private object Read(FollowedRecord record)
     {
         foreach (var meaning in _meanings.Values)
         {
