@@ -30,6 +30,21 @@ public sealed class KafkaCommandsBuilder
         return new(registration, _setup.Outcomes);
     }
 
+    /// <summary>Adds a command that starts a process of several steps: operations show the steps, and what else comes to the topic is no command.</summary>
+    /// <typeparam name="TCommand">The type of the command.</typeparam>
+    /// <param name="eventsTopic">The topic that tells of every step (<see cref="ProcessChanged"/>) and of the outcome.</param>
+    /// <returns>A builder to which the outcomes of the command are added.</returns>
+    /// <remarks>The key of the record is the operation's id, which is that of the process.</remarks>
+    public CommandBuilder<TCommand> AddProcess<TCommand>(string eventsTopic)
+        where TCommand : class
+    {
+        ArgumentException.ThrowIfNullOrEmpty(eventsTopic);
+
+        _setup.AddProcess(_topic, MessageUrn.ForTypeString<TCommand>());
+        _setup.Follow<ProcessFollower>(eventsTopic);
+        return Add<TCommand>(_ => null);
+    }
+
     /// <summary>Names the outcome by which the consumer says that the id of a command is taken by another command.</summary>
     /// <typeparam name="TOutcome">The type of the outcome.</typeparam>
     /// <returns>The same builder, for chaining.</returns>

@@ -59,6 +59,7 @@ public static class KafkaCommandsExtensions
         services.AddSingleton(new OutcomeCodec(setup.Messages));
         services.AddSingleton(_ => new CommandFingerprints(setup.Messages.TypeInfoResolver!));
         services.AddSingleton(setup.Followed);
+        services.AddSingleton(setup.CommandTypes);
         services.AddSingleton<OperationIds>();
         services.AddSingleton<CommandDispatcher>();
         services.AddSingleton<CommandMetrics>();

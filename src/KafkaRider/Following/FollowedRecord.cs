@@ -47,6 +47,9 @@ public sealed class FollowedRecord
     /// <summary>Gets the correlation id, if the record carries one.</summary>
     public Guid? CorrelationId => _result.Message.Headers.GetGuid(KafkaHeaderNames.CorrelationId);
 
+    /// <summary>Gets what the record says it is: the URNs of its types, the most derived first.</summary>
+    public IReadOnlyList<string> MessageTypes => _messageTypes ??= _result.Message.Headers.GetMessageTypes();
+
     /// <summary>Returns a header as text.</summary>
     /// <param name="name">The name of the header.</param>
     /// <returns>The last value of the header, or <see langword="null"/> if there is none.</returns>
@@ -64,8 +67,7 @@ public sealed class FollowedRecord
     public bool TryRead<T>([NotNullWhen(true)] out T? message)
         where T : class
     {
-        _messageTypes ??= _result.Message.Headers.GetMessageTypes();
-        message = Array.IndexOf(_messageTypes, MessageUrn.ForTypeString<T>()) < 0 ? null : Read<T>();
+        message = MessageTypes.Contains(MessageUrn.ForTypeString<T>(), StringComparer.Ordinal) ? Read<T>() : null;
         return message is not null;
     }
 

@@ -84,6 +84,7 @@ internal sealed class TravelInstance : IAsyncDisposable
         configure?.Invoke(builder.Services);
         var host = builder.Build();
         await host.StartAsync();
+        await host.Services.GetRequiredService<SchemaState>().WhenInPlace.WaitAsync(TestContext.Current.CancellationToken);
         return new(host);
     }
 

@@ -45,7 +45,9 @@ public abstract class TravelTest(SharedServer server, TravelBroker broker) : IAs
         var name = _kafka!.Prefix + topic;
         using var consumer = new ConsumerBuilder<byte[], byte[]>(new ConsumerConfig(new Dictionary<string, string>(_kafka.Consumer))
         {
-            BootstrapServers = _kafka.BootstrapServers, GroupId = "again", EnableAutoCommit = false,
+            BootstrapServers = _kafka.BootstrapServers,
+            GroupId = "again",
+            EnableAutoCommit = false,
         }).Build();
         using var producer = new ProducerBuilder<byte[], byte[]>(new ProducerConfig(new Dictionary<string, string>(_kafka.Producer))
         {

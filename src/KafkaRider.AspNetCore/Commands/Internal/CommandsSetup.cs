@@ -21,6 +21,8 @@ internal sealed class CommandsSetup(IServiceCollection services)
 
     public CaughtUpTopics Followed { get; } = new();
 
+    public CommandTypes CommandTypes { get; } = new();
+
     /// <summary>Gets how messages are written where they are compared: without what is null.</summary>
     public JsonSerializerOptions Messages { get; } =
         new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, TypeInfoResolverChain = { new DefaultJsonTypeInfoResolver() } };
@@ -38,6 +40,13 @@ internal sealed class CommandsSetup(IServiceCollection services)
             Follow<CommandFollower>(topic);
             Follow<DeadLetterFollower>(topic + DeadLetterSuffix);
         }
+    }
+
+    /// <summary>Notes that a topic is that of a process, which a command starts.</summary>
+    public void AddProcess(string topic, string commandType)
+    {
+        CommandTypes.Add(topic, commandType);
+        CommandTypes.Add(topic + DeadLetterSuffix, commandType);
     }
 
     /// <summary>Configures the rider, if there is one: what a command means can be asked for without.</summary>

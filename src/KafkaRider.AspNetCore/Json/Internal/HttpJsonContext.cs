@@ -6,5 +6,6 @@ namespace KafkaRider.AspNetCore.Internal;
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(OperationResponse))]
 [JsonSerializable(typeof(OperationEvent))]
+[JsonSerializable(typeof(ProcessChanged))]
 [JsonSerializable(typeof(Problem))]
 internal sealed partial class HttpJsonContext : JsonSerializerContext;

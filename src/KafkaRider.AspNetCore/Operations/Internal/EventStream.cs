@@ -22,8 +22,9 @@ internal static class EventStream
     private const string Heartbeat = ":\n\n";
 
     /// <summary>Reads which event a client has seen last; 0 for none of ours.</summary>
-    public static int ReadLastId(IHeaderDictionary headers) =>
-        int.TryParse(headers[LastIdHeaderName].ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var id) && id <= OperationEvent.LastId
+    public static int ReadLastId(IHeaderDictionary headers, Operation operation) =>
+        int.TryParse(headers[LastIdHeaderName].ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+            && (id <= OperationEvent.LastId || operation.Process is not null)
             ? id
             : 0;
 

@@ -17,6 +17,12 @@ internal struct KeptOperation
     /// <summary>The outcome, packed.</summary>
     public byte[]? Outcome;
 
+    /// <summary>Where the process of several steps is that the command has started, as JSON; nothing where there is none.</summary>
+    public byte[]? Process;
+
+    /// <summary>Counts the changes of that process.</summary>
+    public int ProcessVersion;
+
     /// <summary>The number of the outcome's type; 0 while there is none.</summary>
     public ushort OutcomeType;
 

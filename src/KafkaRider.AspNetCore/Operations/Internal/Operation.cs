@@ -18,5 +18,11 @@ internal sealed record Operation(Guid Id, DateTimeOffset CreatedAt)
     /// <summary>Gets the key of the caller that sent the command, where it is known.</summary>
     public ulong? Caller { get; init; }
 
+    /// <summary>Gets where the process of several steps is that the command has started, or <see langword="null"/> if it starts none.</summary>
+    public ProcessChanged? Process { get; init; }
+
     public bool IsCompleted => Outcome is not null;
+
+    /// <summary>Gets whether nothing more is expected: the outcome of a process may be heard of before its last change.</summary>
+    public bool IsSettled => IsCompleted && (Process is null || ProcessStatus.IsEnd(Process.Status));
 }

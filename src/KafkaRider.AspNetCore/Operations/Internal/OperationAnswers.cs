@@ -31,7 +31,8 @@ internal sealed class OperationAnswers(OutcomeRegistry outcomes, IOptions<JsonOp
         }
 
         return new(
-            operation.Id, StatusOf(answer), operation.CreatedAt, operation.CompletedAt, links, answer is null ? null : Show(answer, pathBase));
+            operation.Id, StatusOf(answer, operation.Process), operation.CreatedAt, operation.CompletedAt, links, answer is null ? null : Show(answer, pathBase),
+            operation.Process?.Steps);
     }
 
     private OperationResult Show(Answer answer, PathString pathBase)
@@ -50,10 +51,15 @@ internal sealed class OperationAnswers(OutcomeRegistry outcomes, IOptions<JsonOp
     }
 
     // A command that changed nothing has failed, for whoever asked for the change.
-    private static string StatusOf(Answer? answer) => answer switch
+    private static string StatusOf(Answer? answer, ProcessChanged? process) => answer switch
     {
+        null when process?.Status is ProcessStatus.Compensating or ProcessStatus.FailedIncomplete => OperationResponse.Compensating,
         null => OperationResponse.Pending,
         { StatusCode: >= 200 and < 300 } => OperationResponse.Succeeded,
+        _ when process?.Status is ProcessStatus.FailedIncomplete => OperationResponse.FailedIncomplete,
+
+        // An operator sees to what was left.
+        _ when process?.Status is ProcessStatus.Compensating => OperationResponse.Compensating,
         _ => OperationResponse.Failed,
     };
 }

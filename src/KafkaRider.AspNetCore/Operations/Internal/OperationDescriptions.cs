@@ -37,7 +37,7 @@ internal static class OperationDescriptions
     {
         Details = $"Server-sent events: {OperationEvent.Status} at once and with each change, {OperationEvent.Completed} at the end. "
             + "The data of each is the operation, as getOperation shows it.",
-        Parameters = [Id, ParameterDescription.Header("Last-Event-ID", Schemas.Number(0, OperationEvent.LastId), "The event that was seen last.")],
+        Parameters = [Id, ParameterDescription.Header("Last-Event-ID", Schemas.Number(0), "The event that was seen last.")],
         Responses =
         [
             new(Status200OK, "The events.") { MediaType = EventStream.MediaType, Headers = [Headers.CacheControl, Buffering] },

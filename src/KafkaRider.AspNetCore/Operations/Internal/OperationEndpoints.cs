@@ -63,10 +63,10 @@ internal static class OperationEndpoints
             return lookup.NotFound();
         }
 
-        var lastId = EventStream.ReadLastId(http.Request.Headers);
+        var lastId = EventStream.ReadLastId(http.Request.Headers, operation);
 
         // Whoever has seen the end comes again all the same, unless it is told that there is no more.
-        if (lastId == OperationEvent.LastId)
+        if (OperationEvent.IsEnd(lastId, operation))
         {
             return TypedResults.NoContent();
         }

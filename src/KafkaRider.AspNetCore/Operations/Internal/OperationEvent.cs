@@ -13,21 +13,32 @@ internal sealed record OperationEvent(int Id, string Event, OperationResponse Op
     public const int OutcomeId = 2;
     public const int LastId = 3;
 
+    // Behind these come those of a process, in the order of its changes.
+    private const int ProcessBase = 10;
+
     /// <summary>Returns the number of the last event that an operation has had so far.</summary>
     public static int LastIdOf(Operation? operation) => operation switch
     {
         null => 0,
+        { Process: { } process } => ProcessBase + process.Version + (operation.IsSettled ? LastId - PendingId : 0),
         { IsCompleted: false } => PendingId,
         _ => LastId,
     };
 
-    /// <summary>Returns what a client has not seen yet. Of a status that was followed by another, it need not know.</summary>
-    public static IEnumerable<OperationEvent> After(int lastId, OperationResponse response, bool isCompleted)
-    {
-        OperationEvent[] events = isCompleted
-            ? [new(OutcomeId, Status, response), new(LastId, Completed, response)]
-            : [new(PendingId, Status, response)];
+    /// <summary>Says whether a client has seen the end, and need not come again.</summary>
+    public static bool IsEnd(int lastId, Operation operation) => lastId == LastId || (operation is { Process: not null, IsSettled: true } && lastId == LastIdOf(operation));
 
-        return events.Where(next => next.Id > lastId);
+    /// <summary>Returns what a client has not seen yet. Of a status that was followed by another, it need not know, but of each change of a process.</summary>
+    public static IEnumerable<OperationEvent> After(
+        int lastId, Operation operation, IReadOnlyList<ProcessChanged> changes, Func<Operation, OperationResponse> show)
+    {
+        var running = changes.Select(change => new OperationEvent(
+            ProcessBase + change.Version, Status, show(operation with { Process = change, Outcome = null, CompletedAt = null })));
+        var last = LastIdOf(operation);
+        OperationEvent[] ending = operation.IsSettled
+            ? [new(last - 1, Status, show(operation)), new(last, Completed, show(operation))]
+            : operation.Process is null ? [new(PendingId, Status, show(operation))] : [];
+
+        return running.Concat(ending).Where(next => next.Id > lastId);
     }
 }

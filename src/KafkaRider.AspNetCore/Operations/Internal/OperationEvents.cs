@@ -17,15 +17,18 @@ internal sealed class OperationEvents(
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
         var start = time.GetTimestamp();
 
-        while (lastId < OperationEvent.LastId
+        var isOver = false;
+
+        while (!isOver
             && time.GetElapsedTime(start) < options.Value.StreamLifetime
             && await WaitAsync(id, lastId, ending.Token) is { } operation)
         {
-            var events = OperationEvent.After(lastId, answers.Show(operation, pathBase), operation.IsCompleted).ToArray();
+            var events = OperationEvent.After(lastId, operation, view.ChangesOf(operation), shown => answers.Show(shown, pathBase)).ToArray();
 
             foreach (var next in events)
             {
                 lastId = next.Id;
+                isOver = next.Event == OperationEvent.Completed;
                 yield return next;
             }
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace KafkaRider.AspNetCore.Internal;
 
 /// <summary>Represents an operation as clients see it.</summary>
@@ -7,9 +9,12 @@ internal sealed record OperationResponse(
     DateTimeOffset CreatedAt,
     DateTimeOffset? CompletedAt,
     IReadOnlyDictionary<string, string> Links,
-    OperationResult? Result)
+    OperationResult? Result,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<ProcessStepState>? Steps = null)
 {
     public const string Pending = "pending";
     public const string Succeeded = "succeeded";
     public const string Failed = "failed";
+    public const string Compensating = ProcessStatus.Compensating;
+    public const string FailedIncomplete = ProcessStatus.FailedIncomplete;
 }

@@ -11,10 +11,13 @@ namespace KafkaRider.AspNetCore.Internal;
 /// </remarks>
 internal sealed class OperationView(IOptions<OperationsOptions> options, TimeProvider time, OutcomeCodec? codec = null)
 {
+    private const int MostFollowedProcesses = 10_000;
+
     private static readonly byte[] Nothing = [];
 
     private readonly TimeSpan _retention = options.Value.Retention;
     private readonly Lock _gate = new();
+    private readonly ProcessChanges _changes = new(MostFollowedProcesses);
     private readonly KeptOperations _operations = new(options.Value.MaxCount, options.Value.Retention, time);
     private readonly OutcomeCodec _codec = codec ?? new(JsonSerializerOptions.Web);
     private readonly Waiters<Guid> _waiters = new(options.Value.MaxWaiters, time);
@@ -102,6 +105,45 @@ internal sealed class OperationView(IOptions<OperationsOptions> options, TimePro
         }
 
         Wake(id);
+    }
+
+    /// <summary>Notes where a process is that a command has started.</summary>
+    /// <param name="changed">All there is to know of it.</param>
+    /// <param name="at">When it came about, as somebody's clock says.</param>
+    /// <param name="isNew">Whether it was just now.</param>
+    public void Move(ProcessChanged changed, DateTimeOffset at, bool isNew = false)
+    {
+        lock (_gate)
+        {
+            ref var operation = ref _operations.Find(changed.Id);
+
+            if (Unsafe.IsNullRef(ref operation))
+            {
+                operation = ref Add(changed.Id, changed.StartedAt < at ? changed.StartedAt : at, isNew);
+            }
+
+            if (Unsafe.IsNullRef(ref operation) || operation.ProcessVersion >= changed.Version)
+            {
+                // It is too old, or comes again.
+                return;
+            }
+
+            operation.Process = JsonSerializer.SerializeToUtf8Bytes(changed, HttpJsonContext.Default.ProcessChanged);
+            operation.ProcessVersion = changed.Version;
+            _changes.Add(changed);
+            _operations.Forget();
+        }
+
+        Wake(changed.Id);
+    }
+
+    /// <summary>Returns the changes of a process in their order, of one that was heard of long ago only the last.</summary>
+    public IReadOnlyList<ProcessChanged> ChangesOf(Operation operation)
+    {
+        lock (_gate)
+        {
+            return _changes.Of(operation.Id) is { Count: > 0 } changes ? changes : operation.Process is { } last ? [last] : [];
+        }
     }
 
     public Operation? Find(Guid id)
@@ -197,5 +239,6 @@ internal sealed class OperationView(IOptions<OperationsOptions> options, TimePro
         Outcome = !kept.IsCompleted ? null : ReferenceEquals(kept.Outcome, Nothing) ? new CommandFailed() : _codec.Unpack(kept.OutcomeType, kept.Outcome!),
         Fingerprint = kept.HasFingerprint ? kept.Fingerprint : null,
         Caller = kept.Caller == 0 ? null : kept.Caller,
+        Process = kept.Process is null ? null : JsonSerializer.Deserialize(kept.Process, HttpJsonContext.Default.ProcessChanged),
     };
 }

@@ -25,7 +25,12 @@ internal sealed partial class ProcessRunner<TInstance, TRequest>
 
         await ClearTimersAsync(context).ConfigureAwait(false);
         saga.CurrentState = saga.Steps.Any(step => step.Status is ProcessStepStatus.UndoFailed) ? ProcessStatus.FailedIncomplete : ProcessStatus.Failed;
-        await EndAsync(context).ConfigureAwait(false);
+
+        // What was refused has its outcome already.
+        if (saga.Outcome is null)
+        {
+            KeepFailure(saga);
+        }
     }
 
     // Also one that failed: whether it has done something nobody knows. One whose plan this version does not know waits for one that does.
@@ -125,7 +130,11 @@ internal sealed partial class ProcessRunner<TInstance, TRequest>
     {
         await ClearTimersAsync(context).ConfigureAwait(false);
         context.Saga.CurrentState = ProcessStatus.FailedIncomplete;
-        context.Saga.Outcome = null;
-        await EndAsync(context).ConfigureAwait(false);
+
+        // Not a refusal: something is left. What was told before stays as it was.
+        if (!context.Saga.Told)
+        {
+            KeepFailure(context.Saga);
+        }
     }
 }

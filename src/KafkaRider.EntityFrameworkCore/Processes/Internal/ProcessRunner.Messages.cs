@@ -26,22 +26,10 @@ internal sealed partial class ProcessRunner<TInstance, TRequest>
         }), context.CancellationToken);
     }
 
-    /// <summary>Tells everybody what came of the process: it is the outcome of the operation that started it.</summary>
-    private async Task EndAsync(BehaviorContext<TInstance> context)
+    /// <summary>Tells everybody what came of the process, once: it is the outcome of the operation that started it.</summary>
+    private static async Task AnswerAsync(BehaviorContext<TInstance> context)
     {
         var saga = context.Saga;
-
-        if (saga.Outcome is null)
-        {
-            var failure = new ProcessFailure(saga.FailedStep, saga.Reason ?? "failed", saga.CurrentState == ProcessStatus.FailedIncomplete);
-            Keep(saga, (Failed ?? throw new InvalidOperationException($"{typeof(TInstance).Name} does not say what comes of a failure: call Failed(...)."))(saga, failure));
-        }
-        else if (saga.Requesters.Count == 0 && saga.Told)
-        {
-            // It was undone once more, or after an operator had seen to it.
-            return;
-        }
-
         var outcome = ReadOutcome(saga)!;
 
         foreach (var requester in saga.Requesters)
@@ -72,20 +60,25 @@ internal sealed partial class ProcessRunner<TInstance, TRequest>
             }
         });
 
-    /// <summary>Tells whoever shows processes how far this one is.</summary>
-    private Task TellAsync(BehaviorContext<TInstance> context)
+    /// <summary>Tells whoever shows processes how far this one is, and after that what came of it.</summary>
+    private async Task TellAsync(BehaviorContext<TInstance> context)
     {
         var saga = context.Saga;
         var changed = new ProcessChanged(
             saga.CorrelationId, typeof(TInstance).Name, saga.CurrentState, saga.Version + 1, saga.StartedAt, time.GetUtcNow(),
             [.. saga.Steps.Select(step => new ProcessStepState(step.Name, step.Status, step.Attempts, step.Since, step.Reason))]);
 
-        return context.Publish(changed, Pipe.Execute<PublishContext<ProcessChanged>>(send =>
+        await context.Publish(changed, Pipe.Execute<PublishContext<ProcessChanged>>(send =>
         {
             send.CorrelationId = saga.CorrelationId;
             send.RequestId = saga.CorrelationId;
             Clean(send.Headers);
-        }), context.CancellationToken);
+        }), context.CancellationToken).ConfigureAwait(false);
+
+        if (ProcessStatus.IsEnd(saga.CurrentState) && !saga.Told)
+        {
+            await AnswerAsync(context).ConfigureAwait(false);
+        }
     }
 
     // What a message carries is passed on with whatever it causes. This says of another command what it is.

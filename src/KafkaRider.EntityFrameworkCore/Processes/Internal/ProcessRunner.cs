@@ -230,7 +230,6 @@ internal sealed partial class ProcessRunner<TInstance, TRequest>(ProcessOptions 
         await ClearTimersAsync(context).ConfigureAwait(false);
         saga.CurrentState = ProcessStatus.Succeeded;
         Keep(saga, (Succeeded ?? throw new InvalidOperationException($"{typeof(TInstance).Name} does not say what comes of it: call Succeeded(...)."))(saga));
-        await EndAsync(context).ConfigureAwait(false);
     }
 
     private async Task SendAsync(BehaviorContext<TInstance> context, ProcessStep step)
@@ -321,6 +320,12 @@ internal sealed partial class ProcessRunner<TInstance, TRequest>(ProcessOptions 
     {
         saga.OutcomeType = $"{outcome.GetType().FullName}, {outcome.GetType().Assembly.GetName().Name}";
         saga.Outcome = JsonSerializer.SerializeToElement(outcome, outcome.GetType(), SagaJson.Options);
+    }
+
+    private void KeepFailure(TInstance saga)
+    {
+        var failed = Failed ?? throw new InvalidOperationException($"{typeof(TInstance).Name} does not say what comes of a failure: call Failed(...).");
+        Keep(saga, failed(saga, new(saga.FailedStep, saga.Reason ?? "failed", saga.CurrentState == ProcessStatus.FailedIncomplete)));
     }
 
     // A version before this one may have come to an outcome that there is no more.
