@@ -4,7 +4,8 @@ namespace KafkaRider.AspNetCore.Internal;
 
 /// <summary>Notes what a topic tells of processes of several steps: where they are, and what came of them.</summary>
 internal sealed class ProcessFollower(
-    string topic, OperationView view, OutcomeRegistry outcomes, CaughtUpTopics topics, IOptions<OperationsOptions> options) : ITopicFollower
+    string topic, OperationView view, OutcomeRegistry outcomes, CaughtUpTopics topics, IOptions<OperationsOptions> options, TimeProvider time)
+    : ITopicFollower
 {
     // Each has several events.
     private const int EventsOfOne = 4;
@@ -24,7 +25,7 @@ internal sealed class ProcessFollower(
         }
         else if (record.FindOperationId() is { } operation)
         {
-            view.Complete(operation, outcomes.Read(record), record.GetFingerprint(), record.Timestamp, record.IsNew);
+            view.Complete(operation, outcomes.Read(record, time.GetUtcNow()), record.GetFingerprint(), record.Timestamp, record.IsNew);
         }
     }
 
