@@ -7,7 +7,8 @@ namespace KafkaRider.AspNetCore;
 /// <summary>Describes the API to programs, and its problems to people.</summary>
 public static class DescriptionExtensions
 {
-    private const string DocumentPath = "/openapi/v1.json";
+    // From the page, wherever a proxy puts it.
+    private const string DocumentFromPage = "../openapi/v1.json";
 
     private static readonly TimeSpan DocumentLifetime = TimeSpan.FromMinutes(5);
 
@@ -51,7 +52,7 @@ public static class DescriptionExtensions
         {
             page.RoutePrefix = "docs";
             page.DocumentTitle = title;
-            page.SwaggerEndpoint(DocumentPath, title);
+            page.SwaggerEndpoint(DocumentFromPage, title);
         });
         app.Services.GetRequiredService<ProblemPages>().Map(app);
         return app;

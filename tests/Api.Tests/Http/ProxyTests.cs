@@ -58,6 +58,18 @@ public sealed class ProxyTests
     }
 
     [Fact]
+    public async Task Docs_BehindAProxy_ReadTheDocumentBesideThem()
+    {
+        await using var api = Start("/api");
+
+        var script = await (await SendAsync(api, HttpMethod.Get, "/docs/index.js")).Content.ReadAsStringAsync(Cancellation);
+        var page = await (await SendAsync(api, HttpMethod.Get, "/docs/index.html")).Content.ReadAsStringAsync(Cancellation);
+
+        Assert.Contains("../openapi/v1.json", script, StringComparison.Ordinal);
+        Assert.DoesNotContain("=\"/", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Page_NextLink_RepeatsNothingThatIsNotOurs()
     {
         await using var api = Start("");
