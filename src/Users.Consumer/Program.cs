@@ -1,8 +1,6 @@
 using MassTransit;
 using Microsoft.Extensions.Options;
 using Users.Consumer;
-using Users.Consumer.Health;
-using Users.Consumer.Hosting;
 using Users.Consumer.Messaging;
 using Users.Consumer.Republishing;
 using Users.ServiceDefaults;
@@ -36,7 +34,7 @@ return await StartUp.RunAsync("The consumer", async () =>
     app.Services.GetRequiredService<IBus>();
 
     app.MapDefaultEndpoints();
-    app.MapHealth();
+    app.MapHealthEndpoints();
     await app.RunAsync();
 
     return Environment.ExitCode;

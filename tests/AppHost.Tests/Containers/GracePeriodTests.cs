@@ -17,7 +17,7 @@ public sealed class GracePeriodTests
 
     private static TimeSpan ApiDrain => DrainOf(builder => KafkaRider.AspNetCore.Internal.HostingExtensions.AddHosting(builder));
 
-    private static TimeSpan ConsumerDrain => DrainOf(builder => Consumer.Hosting.Draining.AddDraining(builder.Services));
+    private static TimeSpan ConsumerDrain => DrainOf(builder => ServiceDefaults.Draining.AddDraining(builder.Services));
 
     private static TimeSpan GatewayDrain => DrainOf(builder => builder.AddGateway());
 

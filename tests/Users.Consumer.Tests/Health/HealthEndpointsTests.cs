@@ -8,8 +8,8 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
-using Users.Consumer.Health;
 using Users.Consumer.Tests.Store;
+using Users.ServiceDefaults;
 
 namespace Users.Consumer.Tests.Health;
 
@@ -75,7 +75,7 @@ public sealed class HealthEndpointsTests(SharedServer server) : StoreTest(server
         builder.Services.AddUsersInbox();
         configure?.Invoke(builder.Services.AddHealthChecks());
         var app = builder.Build();
-        app.MapHealth();
+        app.MapHealthEndpoints();
         await app.StartAsync(Token);
         return app;
     }

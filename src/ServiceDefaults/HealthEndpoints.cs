@@ -1,16 +1,20 @@
 using MassTransit;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Users.ServiceDefaults;
 
-namespace Users.Consumer.Health;
+namespace Users.ServiceDefaults;
 
-internal static class HealthEndpoints
+/// <summary>Tells orchestrators of a service that nobody else asks anything.</summary>
+public static class HealthEndpoints
 {
     private const string Ready = "ready";
 
     /// <summary>Maps <c>/health/live</c>: the process answers; and <c>/health/ready</c>: commands can be executed.</summary>
-    public static IEndpointRouteBuilder MapHealth(this IEndpointRouteBuilder routes)
+    public static IEndpointRouteBuilder MapHealthEndpoints(this IEndpointRouteBuilder routes)
     {
         routes.MapHealthChecks("/health/live", CreateOptions(_ => false)).ForOperators();
         routes.MapHealthChecks("/health/ready", CreateOptions(check => check.Tags.Contains(Ready))).ForOperators();

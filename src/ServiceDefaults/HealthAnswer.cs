@@ -1,9 +1,8 @@
 using System.Text.Json.Serialization;
 using MassTransit;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Users.ServiceDefaults;
 
-namespace Users.Consumer.Health;
+namespace Users.ServiceDefaults;
 
 /// <summary>The body of a health endpoint's answer: the state of everything, and of each part by its name.</summary>
 internal sealed record HealthAnswer(HealthStatus Status, IReadOnlyDictionary<string, HealthAnswer.Check> Checks)
