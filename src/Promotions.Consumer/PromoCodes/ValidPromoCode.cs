@@ -1,0 +1,24 @@
+using KafkaRider.EntityFrameworkCore;
+using Users.Contracts.PromoCodes;
+
+namespace Promotions.Consumer.PromoCodes;
+
+/// <summary>Refuses commands that can never succeed. The API tells its clients the same rules, but it is not the only one that sends commands.</summary>
+internal static class ValidPromoCode
+{
+    /// <summary>Returns the code as it is kept.</summary>
+    /// <exception cref="InvalidCommandException">It is none that there can be.</exception>
+    public static string Parse(string? given) => PromoCode.TryNormalize(given, out var code)
+        ? code
+        : throw new InvalidCommandException($"The code is not {PromoCode.MinLength} to {PromoCode.MaxLength} of A to Z, 0 to 9 and the hyphen.");
+
+    /// <summary>Checks which redemption a command is about.</summary>
+    /// <exception cref="InvalidCommandException">The id is empty, which is also what a missing one is read as.</exception>
+    public static void Require(Guid redemptionId)
+    {
+        if (redemptionId == Guid.Empty)
+        {
+            throw new InvalidCommandException("The redemption id is missing or empty.");
+        }
+    }
+}
