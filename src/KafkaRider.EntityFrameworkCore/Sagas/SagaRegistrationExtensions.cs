@@ -35,6 +35,9 @@ public static class SagaRegistrationExtensions
             services.TryAddSingleton<SagaMetrics>();
             services.TryAddSingleton<SagaStore>();
             services.TryAddSingleton<SagaTimers>();
+            services.TryAddSingleton<SagaCensus>();
+            services.TryAddSingleton(new PurgedTable("saga", "ended_at"));
+            services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, SagaCensusService>());
             services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, SagaTimerService>());
             services.TryAddSingleton<SagaMachine<TSaga>>();
             services.RegisterSagaRepository<TSaga, SagaSession, SagaConsumeContextFactory<SagaSession, TSaga>, SagaRepositoryContextFactory<TSaga>>();
@@ -61,5 +64,13 @@ public static class SagaRegistrationExtensions
     /// <summary>Has an endpoint take as many events as are saved at once, wait while the database is away, and belong to that database.</summary>
     /// <param name="endpoint">An endpoint on which sagas are configured that are kept there.</param>
     /// <param name="provider">The services.</param>
-    public static void UseSagas(this IKafkaTopicEndpointConfigurator endpoint, IServiceProvider provider) => endpoint.UseInbox(provider);
+    /// <remarks>Replies to what another version has asked are passed over and counted.</remarks>
+    public static void UseSagas(this IKafkaTopicEndpointConfigurator endpoint, IServiceProvider provider)
+    {
+        ArgumentNullException.ThrowIfNull(endpoint);
+        ArgumentNullException.ThrowIfNull(provider);
+
+        endpoint.UseInbox(provider);
+        endpoint.ConfigureDeadLetter(pipe => pipe.UseFilter(new LateReplyFilter(provider.GetRequiredService<SagaMetrics>())));
+    }
 }

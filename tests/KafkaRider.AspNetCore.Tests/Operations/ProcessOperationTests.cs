@@ -60,6 +60,35 @@ public sealed class ProcessOperationTests
         Assert.Equal(System.Net.HttpStatusCode.NoContent, end.StatusCode);
     }
 
+    [Fact]
+    public async Task List_IsForOperators_AndShowsWhatIsNotFinishedOfAnybody()
+    {
+        await using var service = await TestService.StartAsync(("Authentication:SigningKey", Tokens.Key));
+        var (pending, incomplete, done) = (Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid());
+        service.Operations.Accept(pending, DateTimeOffset.UtcNow.AddMinutes(-5), isNew: true, caller: 7);
+        service.Operations.Move(new(incomplete, "Trip", ProcessStatus.FailedIncomplete, 9, Start, Start, []), DateTimeOffset.UtcNow, isNew: true);
+        service.Operations.Complete(incomplete, new ThingRefused("Lamp"), null, DateTimeOffset.UtcNow, isNew: true);
+        service.Operations.Move(new(done, "Trip", ProcessStatus.Succeeded, 9, Start, Start, []), DateTimeOffset.UtcNow, isNew: true);
+        service.Operations.Complete(done, new ThingMade(done, "Lamp", 1), null, DateTimeOffset.UtcNow, isNew: true);
+
+        Assert.Equal($"{incomplete} failed-incomplete, {pending} pending", await ListAsync(""));
+        Assert.Equal($"{pending} pending", await ListAsync("?status=pending&olderThan=240"));
+        Assert.Equal("", await ListAsync("?status=pending&olderThan=600"));
+        Assert.Equal("400", await ListAsync("?status=done"));
+        Assert.Equal("403", await ListAsync("", scope: "things.write"));
+        await using var open = await TestService.StartAsync();
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, (await open.SendAsync(HttpMethod.Get, "/operations")).StatusCode);
+
+        async Task<string> ListAsync(string query, string scope = "operations.read")
+        {
+            var response = await service.SendAsync(HttpMethod.Get, $"/operations{query}", headers: ("Authorization", $"Bearer {Tokens.Create("op", scope)}"));
+            return response.IsSuccessStatusCode
+                ? string.Join(", ", (await response.Content.ReadFromJsonAsync<JsonElement>(Cancellation)).GetProperty("operations").EnumerateArray()
+                    .Select(operation => $"{operation.GetProperty("id").GetGuid()} {operation.GetProperty("status").GetString()}"))
+                : $"{(int)response.StatusCode}";
+        }
+    }
+
     private static void Complete(TestService service, bool isMade) => service.Operations.Complete(
         Id, isMade ? new ThingMade(Id, "Lamp", 1) : new ThingRefused("Lamp"), null, DateTimeOffset.UtcNow, isNew: true);
 

@@ -1,4 +1,5 @@
 using KafkaRider.EntityFrameworkCore.Tests.Support;
+using Microsoft.EntityFrameworkCore;
 
 namespace KafkaRider.EntityFrameworkCore.Tests.Processes;
 
@@ -110,10 +111,21 @@ public sealed class ProcessTests(SharedServer server, TravelBroker broker) : Tra
         Assert.Equal(ProcessStatus.FailedIncomplete, await GetStateAsync(travel, _id));
         Assert.Equal(["seat"], await BookedAsync(travel));
         travel.Moods.Good<CancelSeat>();
-        await travel.SendAsync(new ResumeProcess(_id), _id);
+        Assert.StartsWith($"{_id} Trip since ", Assert.Single(await ResumeAsync(travel, dryRun: true)), StringComparison.Ordinal);
+        Assert.EndsWith("the strike", Assert.Single(await ResumeAsync(travel, dryRun: false)), StringComparison.Ordinal);
 
         await IsInStateAsync(travel, _id, ProcessStatus.Failed);
         Assert.Empty(await BookedAsync(travel));
         Assert.Equal(3, travel.Moods.Commands.Count(command => command.Command == nameof(CancelSeat)));
+        Assert.Equal(answer, await travel.BookAsync(new("Ada", "Atlantis"), _id));
+        Assert.Empty(await ResumeAsync(travel, dryRun: true));
+    }
+
+    private async Task<List<string>> ResumeAsync(TravelInstance travel, bool dryRun)
+    {
+        var lines = new List<string>();
+        var count = await ProcessResumption.RunAsync(travel.Get<IDbContextFactory<TravelContext>>(), Kafka, "trips", null, dryRun, lines.Add, Token);
+        Assert.Equal(lines.Count, count);
+        return lines;
     }
 }

@@ -14,6 +14,7 @@ internal sealed class TravelInstance : IAsyncDisposable
     public static readonly string[] Topics =
     [
         "trips", "trips.dead-letter", "trips.events", "bookings", "bookings.dead-letter", "bookings.events", "trips.replies",
+        "parcels", "parcels.dead-letter",
     ];
 
     private readonly IHost _host;
@@ -29,7 +30,8 @@ internal sealed class TravelInstance : IAsyncDisposable
     public Moods Moods => _host.Services.GetRequiredService<Moods>();
 
     public static async Task<TravelInstance> StartAsync(
-        KafkaOptions kafka, string connectionString, ProcessOptions options, bool agencyIsOpen, Action<IServiceCollection>? configure)
+        KafkaOptions kafka, string connectionString, ProcessOptions options, bool agencyIsOpen, Action<IServiceCollection>? configure,
+        Action<IKafkaTopicEndpointConfigurator, IRegistrationContext>? parcels)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new());
         builder.Logging.SetMinimumLevel(LogLevel.Debug).AddProvider(new TestOutputLoggerProvider(TestContext.Current.TestOutputHelper));
@@ -57,7 +59,9 @@ internal sealed class TravelInstance : IAsyncDisposable
                 rider.AddProducer<TripRefused>("trips.events");
                 rider.AddProducer<TripFailed>("trips.events");
                 rider.AddRequestClient<BookTrip>("trips");
-                rider.AddRequestClient<ResumeProcess>("trips");
+                rider.AddSagaStateMachine<ParcelMachine, Parcel>().InDatabase();
+                rider.AddRequestClient<PostParcel>("parcels");
+                rider.AddRequestClient<DeliverParcel>("parcels");
                 rider.UsingKafka((context, k) =>
                 {
                     k.Host(kafka);
@@ -67,6 +71,13 @@ internal sealed class TravelInstance : IAsyncDisposable
                     {
                         endpoint.UseSagas(context);
                         endpoint.ConfigureSaga<Trip>(context);
+                    });
+
+                    k.TopicEndpoint("parcels", "post", endpoint =>
+                    {
+                        endpoint.UseSagas(context);
+                        parcels?.Invoke(endpoint, context);
+                        endpoint.ConfigureSaga<Parcel>(context);
                     });
 
                     if (agencyIsOpen)
@@ -108,6 +119,9 @@ internal sealed class TravelInstance : IAsyncDisposable
     /// <summary>Waits until a counter has come to a number.</summary>
     public Task HasConsumedAsync(string counter, int count) =>
         Eventually.IsTrueAsync(() => Metrics.Values(counter).Sum() >= count, $"{counter} is {count}");
+
+    public Task HasStoppedAsync() => Eventually.IsTrueAsync(
+        () => _host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.IsCancellationRequested, "it stops");
 
     public async Task<T> ReadAsync<T>(Func<TravelContext, Task<T>> read)
     {

@@ -1,3 +1,4 @@
+using System.Text;
 using Confluent.Kafka;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,6 +12,8 @@ public abstract class TravelTest(SharedServer server, TravelBroker broker) : IAs
 
     protected static CancellationToken Token => TestContext.Current.CancellationToken;
 
+    protected KafkaOptions Kafka => _kafka!;
+
     protected TestDatabase Database { get; } = new(server.ConnectionString);
 
     protected ProcessOptions Options { get; } = new() { RetryDelay = TimeSpan.FromMilliseconds(50) };
@@ -23,10 +26,12 @@ public abstract class TravelTest(SharedServer server, TravelBroker broker) : IAs
         GC.SuppressFinalize(this);
     }
 
-    internal async Task<TravelInstance> StartAsync(bool agencyIsOpen = true, Action<IServiceCollection>? configure = null)
+    internal async Task<TravelInstance> StartAsync(
+        bool agencyIsOpen = true, Action<IServiceCollection>? configure = null,
+        Action<IKafkaTopicEndpointConfigurator, MassTransit.IRegistrationContext>? parcels = null)
     {
         _kafka ??= await broker.CreateOptionsAsync(TravelInstance.Topics);
-        return await TravelInstance.StartAsync(_kafka, Database.ConnectionString, Options, agencyIsOpen, configure);
+        return await TravelInstance.StartAsync(_kafka, Database.ConnectionString, Options, agencyIsOpen, configure, parcels);
     }
 
     internal static Task<List<string>> BookedAsync(TravelInstance travel) =>
@@ -38,21 +43,49 @@ public abstract class TravelTest(SharedServer server, TravelBroker broker) : IAs
     internal static Task IsInStateAsync(TravelInstance travel, Guid id, string state) =>
         Eventually.IsTrueAsync(async () => await GetStateAsync(travel, id) == state, $"the process is {state}");
 
+    /// <summary>Returns how many records a topic has.</summary>
+    protected long CountRecords(string topic)
+    {
+        using var consumer = CreateConsumer();
+        return Enumerable.Range(0, 4).Sum(partition => consumer.QueryWatermarkOffsets(new(_kafka!.Prefix + topic, partition), TimeSpan.FromSeconds(10)).High.Value);
+    }
+
+    /// <summary>Writes a record that says that it is a reply.</summary>
+    protected async Task WriteReplyAsync(string topic, Guid requestId, string messageType)
+    {
+        using var producer = CreateProducer();
+        await producer.ProduceAsync(_kafka!.Prefix + topic, new()
+        {
+            Key = Encoding.UTF8.GetBytes(requestId.ToString()),
+            Value = "{}"u8.ToArray(),
+            Headers =
+            [
+                new Header("MT-MessageType", Encoding.UTF8.GetBytes(messageType)),
+                new Header("RequestId", Encoding.UTF8.GetBytes(requestId.ToString())),
+                new Header("InReplyTo", Encoding.UTF8.GetBytes(requestId.ToString())),
+            ],
+        });
+    }
+
+    private IConsumer<byte[], byte[]> CreateConsumer() => new ConsumerBuilder<byte[], byte[]>(new ConsumerConfig(new Dictionary<string, string>(_kafka!.Consumer))
+    {
+        BootstrapServers = _kafka.BootstrapServers,
+        GroupId = "again",
+        EnableAutoCommit = false,
+    }).Build();
+
+    private IProducer<byte[], byte[]> CreateProducer() => new ProducerBuilder<byte[], byte[]>(new ProducerConfig(new Dictionary<string, string>(_kafka!.Producer))
+    {
+        BootstrapServers = _kafka.BootstrapServers,
+    }).Build();
+
     /// <summary>Writes all that is in a topic once more, in the same order.</summary>
     /// <returns>How many records that were.</returns>
     protected int WriteAgain(string topic)
     {
         var name = _kafka!.Prefix + topic;
-        using var consumer = new ConsumerBuilder<byte[], byte[]>(new ConsumerConfig(new Dictionary<string, string>(_kafka.Consumer))
-        {
-            BootstrapServers = _kafka.BootstrapServers,
-            GroupId = "again",
-            EnableAutoCommit = false,
-        }).Build();
-        using var producer = new ProducerBuilder<byte[], byte[]>(new ProducerConfig(new Dictionary<string, string>(_kafka.Producer))
-        {
-            BootstrapServers = _kafka.BootstrapServers,
-        }).Build();
+        using var consumer = CreateConsumer();
+        using var producer = CreateProducer();
         var count = 0;
 
         for (var partition = 0; partition < 4; partition++)

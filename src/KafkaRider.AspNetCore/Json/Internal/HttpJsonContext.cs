@@ -7,5 +7,6 @@ namespace KafkaRider.AspNetCore.Internal;
 [JsonSerializable(typeof(OperationResponse))]
 [JsonSerializable(typeof(OperationEvent))]
 [JsonSerializable(typeof(ProcessChanged))]
+[JsonSerializable(typeof(UnfinishedOperations))]
 [JsonSerializable(typeof(Problem))]
 internal sealed partial class HttpJsonContext : JsonSerializerContext;

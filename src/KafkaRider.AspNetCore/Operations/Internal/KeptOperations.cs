@@ -39,6 +39,9 @@ internal sealed class KeptOperations(int mostCompleted, TimeSpan retention, Time
             : ref At(place);
     }
 
+    /// <summary>Returns all operations, in no order.</summary>
+    public IEnumerable<KeptOperation> All() => _places.Values.Select(place => At(place));
+
     /// <summary>Notes that an operation is pending no longer: now it may go when there are too many.</summary>
     public void NoteCompleted(in KeptOperation operation) => _completed.Enqueue(_places[operation.Id], operation.Since);
 

@@ -14,6 +14,7 @@ internal static class OperationEndpoints
 
         operations.MapGet("/{id}", GetAsync).Describe(OperationDescriptions.Get);
         operations.MapGet("/{id}/events", StreamAsync).Describe(OperationDescriptions.Stream);
+        UnfinishedOperationsEndpoint.Map(routes);
         routes.MapHub<OperationsHub>(OperationsHub.Path).LimitRate().RequireScope(routes.ServiceProvider).Add(limits.GuardHub);
     }
 

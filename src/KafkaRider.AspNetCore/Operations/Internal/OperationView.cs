@@ -137,6 +137,20 @@ internal sealed class OperationView(IOptions<OperationsOptions> options, TimePro
         Wake(changed.Id);
     }
 
+    /// <summary>Returns the operations that are pending, and those of processes that something may be left of.</summary>
+    public IReadOnlyList<Operation> FindUnfinished()
+    {
+        List<KeptOperation> found;
+
+        lock (_gate)
+        {
+            _operations.Forget();
+            found = [.. _operations.All().Where(operation => !operation.IsCompleted || operation.Process is not null)];
+        }
+
+        return [.. found.Select(kept => Show(kept)).Where(operation => !operation.IsCompleted || operation.Process!.Status is not (ProcessStatus.Succeeded or ProcessStatus.Failed))];
+    }
+
     /// <summary>Returns the changes of a process in their order, of one that was heard of long ago only the last.</summary>
     public IReadOnlyList<ProcessChanged> ChangesOf(Operation operation)
     {

@@ -11,6 +11,7 @@ namespace KafkaRider.Internal;
 internal sealed partial class InboxPurge(
     InboxDatabase database,
     IOptions<InboxOptions> options,
+    IEnumerable<PurgedTable> others,
     InboxMetrics metrics,
     TimeProvider timeProvider,
     ILogger<InboxPurge> logger)
@@ -25,15 +26,29 @@ internal sealed partial class InboxPurge(
     {
         await using var session = await database.OpenAsync(cancellationToken).ConfigureAwait(false);
         var oldest = await GetTimeAsync(session, cancellationToken).ConfigureAwait(false) - _options.Retention;
+        var total = await RunAsync(session, new("inbox", "created_at"), oldest, ", operation_id, step", metrics.Purged, cancellationToken).ConfigureAwait(false);
+
+        foreach (var table in others)
+        {
+            await RunAsync(session, table, oldest, string.Empty, static _ => { }, cancellationToken).ConfigureAwait(false);
+        }
+
+        return total;
+    }
+
+    private async Task<int> RunAsync(
+        DatabaseSession session, PurgedTable table, DateTime oldest, string restOfKey, Action<int> note, CancellationToken cancellationToken)
+    {
         var total = 0;
 
         while (true)
         {
             // In the order of the key, and each statement is a transaction: locks are few, short, and far from where new rows go.
-            var sql = session.CreateText().Append($"DELETE FROM inbox WHERE created_at < {oldest} ORDER BY created_at, operation_id, step LIMIT {_options.PurgeStepSize}");
+            var sql = session.CreateText().Append("DELETE FROM ").Append(table.Name).Append(" WHERE ").Append(table.Time).Append($" < {oldest} ORDER BY ")
+                .Append(table.Time).Append(restOfKey).Append($" LIMIT {_options.PurgeStepSize}");
             var deleted = await session.ExecuteAsync(sql, cancellationToken).ConfigureAwait(false);
 
-            metrics.Purged(deleted);
+            note(deleted);
             total += deleted;
 
             if (deleted < _options.PurgeStepSize)

@@ -1,8 +1,10 @@
 using KafkaRider.EntityFrameworkCore;
 using MassTransit;
 using MassTransit.Context;
+using MassTransit.Middleware.InMemoryOutbox;
 using MassTransit.Saga;
 using MassTransit.Scheduling;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace KafkaRider.Internal;
@@ -13,7 +15,7 @@ namespace KafkaRider.Internal;
 /// </summary>
 internal sealed partial class SagaRepositoryContextFactory<TSaga>(
     SagaStore store, SagaMachine<TSaga> machine, ICollectedRecordWriter writer, IBus bus, SagaMetrics metrics, TimeProvider time,
-    ILogger<SagaRepositoryContextFactory<TSaga>> logger) : ISagaRepositoryContextFactory<TSaga>
+    ILogger<SagaRepositoryContextFactory<TSaga>> logger, IHostApplicationLifetime? host = null) : ISagaRepositoryContextFactory<TSaga>
     where TSaga : class, SagaStateMachineInstance
 {
     private static readonly string Type = SagaMachine<TSaga>.Type;
@@ -21,6 +23,7 @@ internal sealed partial class SagaRepositoryContextFactory<TSaga>(
     public async Task Send<T>(ConsumeContext<T> context, IPipe<SagaRepositoryContext<TSaga, T>> next)
         where T : class
     {
+        RefuseOutbox(context);
         var sagaId = context.CorrelationId!.Value;
         var eventId = SagaEvents.IdOf(context);
         var row = await store.ReadAsync(sagaId, Type, context.CancellationToken).ConfigureAwait(false);
@@ -71,6 +74,18 @@ internal sealed partial class SagaRepositoryContextFactory<TSaga>(
 
     public void Probe(ProbeContext context) => context.Add("persistence", "KafkaRider.EntityFrameworkCore");
 
+    // It would keep what is sent until the saga is saved, and lose it if the process ends there.
+    private void RefuseOutbox(ConsumeContext context)
+    {
+        if (context.TryGetPayload(out OutboxContext? _))
+        {
+            LogOutbox(Type);
+            Environment.ExitCode = 1;
+            host?.StopApplication();
+            throw new StoreUnavailableException($"The endpoint of {Type} uses an outbox.");
+        }
+    }
+
     /// <summary>Runs the machine, and returns what it sent; <see langword="null"/> if it does not take the event.</summary>
     private async Task<IReadOnlyList<CollectedRecord>?> RunAsync<T>(SagaMessageContext<TSaga, T> saga, IPipe<SagaRepositoryContext<TSaga, T>> next)
         where T : class
@@ -108,11 +123,25 @@ internal sealed partial class SagaRepositoryContextFactory<TSaga>(
         var written = new SagaRecord(
             changed.Saga.CorrelationId, Type, state, version, SagaMachine<TSaga>.Write(changed.Saga),
             SagaRecord.Append(row?.Handled ?? [], eventId), SagaJson.Write(sent), row?.StartedAt ?? now, endedAt, isClosed);
+        if (state == ProcessStatus.FailedIncomplete && row?.State != state && changed.Saga is ProcessInstance process)
+        {
+            LogIncomplete(Type, written.Id, process.FailedStep, process.Reason);
+        }
+
         await store.WriteAsync(written, eventId, session.Timers, session.Cancelled, cancellationToken).ConfigureAwait(false);
     }
 
     [LoggerMessage(LogLevel.Information, "There is no {Saga} {Id} for a {Event}: it is passed over", EventName = "SagaMissing")]
     private partial void LogMissing(string saga, Guid id, string @event);
+
+    [LoggerMessage(
+        LogLevel.Critical, "Refusing to run: the endpoint of {Saga} has UseInMemoryOutbox, which loses what a saga sends; leave it out", EventName = "OutboxRefused")]
+    private partial void LogOutbox(string saga);
+
+    [LoggerMessage(
+        LogLevel.Error, "{Saga} {Id} waits for an operator: it failed at {Step} ({Reason}), and something is left that could not be undone, or done",
+        EventName = "ProcessIncomplete")]
+    private partial void LogIncomplete(string saga, Guid id, string? step, string? reason);
 
     [LoggerMessage(LogLevel.Debug, "{Saga} {Id} does not take a {Event} in its state: it is passed over", EventName = "SagaEventUnhandled")]
     private partial void LogUnhandled(Exception exception, string saga, Guid? id, string @event);
