@@ -55,12 +55,14 @@ internal sealed class UsersSystem(AppHostOptions options, TextWriter console) : 
             DatabaseServerOptions.FromEnvironment(folder.Path, PreferredDatabasePort, Report), stopping);
         _kafka = await KafkaServer.StartAsync(kafka, stopping);
 
-        Report("starting consumer and API");
+        Report("starting consumers and API");
 
         for (var number = 1; number <= options.ConsumerInstances; number++)
         {
             _consumers.Add(ServiceInstance.Consumer(number, ConsumerPort(number), _kafka, _database, Prefixed($"consumer-{number}")));
         }
+
+        _consumers.Add(ServiceInstance.Promotions(1, PromotionsPort, _kafka, _database, Prefixed("promotions-1")));
 
         for (var number = 1; number <= options.ApiInstances; number++)
         {
@@ -104,10 +106,12 @@ internal sealed class UsersSystem(AppHostOptions options, TextWriter console) : 
         Report($"database    {_database!.Description}");
         Report($"            {_database.Address}");
 
-        for (var number = 1; number <= _consumers.Count; number++)
+        for (var number = 1; number <= options.ConsumerInstances; number++)
         {
             Report($"consumer-{number}  http://localhost:{ConsumerPort(number)}/health/ready");
         }
+
+        Report($"promotions  http://localhost:{PromotionsPort}/health/ready");
 
         for (var number = 1; number <= _apis.Count; number++)
         {
@@ -125,6 +129,7 @@ internal sealed class UsersSystem(AppHostOptions options, TextWriter console) : 
     {
         var taken = Enumerable.Range(1, options.ApiInstances).Select(ApiPort)
             .Concat(Enumerable.Range(1, options.ConsumerInstances).Select(ConsumerPort))
+            .Append(PromotionsPort)
             .Where(TcpPorts.IsTaken)
             .ToList();
 
@@ -134,6 +139,8 @@ internal sealed class UsersSystem(AppHostOptions options, TextWriter console) : 
                 $"something else listens on {(taken.Count == 1 ? "port" : "the ports")} {string.Join(", ", taken)}; --port chooses others");
         }
     }
+
+    private int PromotionsPort => options.Port + AppHostOptions.PromotionsPortOffset;
 
     private int ApiPort(int number) => options.Port + number - 1;
 

@@ -14,6 +14,7 @@ internal sealed class AppHostCommand : ProgramCommand
                                     several systems, each with a database of its own, share a Kafka
           ConnectionStrings__Users  a running MySQL or MariaDB, such as "Server=localhost;Database=users;User ID=me;Password=secret";
                                     without it, a private server is started from what is installed
+          ConnectionStrings__Promotions  where promo codes are kept, if not in the database promotions on the same server
           DATABASE_HOME             a MySQL or MariaDB distribution that was only unpacked, to start the private server from
           USERS_DATA                where the private broker and database keep their data (default .local)
         """;
@@ -23,12 +24,12 @@ internal sealed class AppHostCommand : ProgramCommand
     public AppHostCommand(Func<AppHostOptions, Task<int>> run)
         : base(
             "./run.sh",
-            "Brings up the whole system on this machine: broker, database, consumer and API. Ctrl-C stops it all.",
+            "Brings up the whole system on this machine: broker, database, consumers and API. Ctrl-C stops it all.",
             Environment)
     {
         var port = new NumberOption(
             "--port",
-            $"the API's port; further instances take the ports after it.\nThe consumers' health endpoints listen {AppHostOptions.ConsumerPortOffset} above it.",
+            $"the API's port; further instances take the ports after it.\nThe consumers' health endpoints listen {AppHostOptions.ConsumerPortOffset} above it, that of promotions {AppHostOptions.PromotionsPortOffset}.",
             most: AppHostOptions.MaxPort)
         {
             Default = Defaults.Port,

@@ -12,5 +12,8 @@ internal sealed record AppHostOptions(int Port = 8080, int ApiInstances = 1, int
     // The consumers' ports follow the API's at this distance.
     public const int ConsumerPortOffset = 100;
 
-    public const int MaxPort = 65535 - ConsumerPortOffset - MaxInstances;
+    // The promotions consumer is one, and comes after them.
+    public const int PromotionsPortOffset = ConsumerPortOffset + MaxInstances;
+
+    public const int MaxPort = 65535 - PromotionsPortOffset;
 }

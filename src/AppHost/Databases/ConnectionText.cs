@@ -2,7 +2,7 @@ using System.Data.Common;
 
 namespace Users.AppHost.Databases;
 
-/// <summary>Makes of a connection string what may be shown.</summary>
+/// <summary>Makes of a connection string another one.</summary>
 internal static class ConnectionText
 {
     /// <summary>Returns the connection string without whatever is a password by its name.</summary>
@@ -23,6 +23,22 @@ internal static class ConnectionText
         {
             // Where a password begins and ends in it cannot be told.
             return "(a connection string that cannot be read)";
+        }
+    }
+
+    /// <summary>Returns the connection string of another database on the same server. One that cannot be read stays as it is, and is refused by whoever uses it.</summary>
+    public static string WithDatabase(string connectionString, string database)
+    {
+        try
+        {
+            var settings = new DbConnectionStringBuilder { ConnectionString = connectionString };
+            settings.Remove("Initial Catalog");
+            settings["Database"] = database;
+            return settings.ConnectionString;
+        }
+        catch (ArgumentException)
+        {
+            return connectionString;
         }
     }
 

@@ -5,11 +5,13 @@ using Users.AppHost.Processes;
 
 namespace Users.AppHost.Services;
 
-/// <summary>One instance of the API or the consumer.</summary>
+/// <summary>One instance of a service.</summary>
 public static class ServiceInstance
 {
     // Our own instances are never behind a proxy, whatever http_proxy says.
     private static readonly HttpClient Probe = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromSeconds(5) };
+
+    private const string PromotionsDatabase = "ConnectionStrings__Promotions";
 
     // One line for each entry, as every line gets a prefix; and no alarm when we ask too early whether an instance is ready.
     private static readonly Dictionary<string, string> LogSettings = new()
@@ -34,6 +36,18 @@ public static class ServiceInstance
         known["ConnectionStrings__Users"] = database.ConnectionString;
 
         return Create(ServiceKind.Consumer, number, port, known, settings, output);
+    }
+
+    /// <summary>Describes an instance of the promotions consumer, whose database is another one on the server of the users', unless one is named.</summary>
+    public static ServerProcess Promotions(
+        int number, int port, KafkaServer kafka, DatabaseServer database, Action<string> output, IReadOnlyDictionary<string, string>? settings = null)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+
+        var known = KafkaSettings(kafka);
+        known[PromotionsDatabase] = EnvironmentVariable.Find(PromotionsDatabase) ?? ConnectionText.WithDatabase(database.ConnectionString, "promotions");
+
+        return Create(ServiceKind.Promotions, number, port, known, settings, output);
     }
 
     /// <summary>Describes an instance of any program that tells at <c>/health/ready</c> whether it serves.</summary>

@@ -13,6 +13,8 @@ public sealed record ServiceKind(string Name, string ProjectFolder, string Assem
 
     public static readonly ServiceKind Api = new("api", "src/Api", "Users.Api") { StopGrace = TimeSpan.FromSeconds(45) };
     public static readonly ServiceKind Consumer = new("consumer", "src/Users.Consumer", "Users.Consumer") { StopGrace = TimeSpan.FromSeconds(40) };
+    public static readonly ServiceKind Promotions =
+        new("promotions", "src/Promotions.Consumer", "Promotions.Consumer") { StopGrace = TimeSpan.FromSeconds(40) };
 
     /// <summary>Gets what follows the program on its command line.</summary>
     public IReadOnlyList<string> Arguments { get; init; } = [];

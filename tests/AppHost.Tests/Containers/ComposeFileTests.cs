@@ -2,7 +2,7 @@ namespace Users.AppHost.Tests.Containers;
 
 public sealed class ComposeFileTests
 {
-    private static readonly string[] All = ["api", "consumer", "gateway", "kafka", "kafka-ui", "mysql"];
+    private static readonly string[] All = ["api", "consumer", "gateway", "kafka", "kafka-ui", "mysql", "promotions"];
 
     private readonly ComposeFile _file = ComposeFile.Read(ComposeFile.ReadEnvironmentFile());
 
@@ -52,6 +52,8 @@ public sealed class ComposeFileTests
     [InlineData("api", "kafka")]
     [InlineData("consumer", "kafka")]
     [InlineData("consumer", "mysql")]
+    [InlineData("promotions", "kafka")]
+    [InlineData("promotions", "mysql")]
     [InlineData("kafka-ui", "kafka")]
     public void Services_StartAfterWhatTheyNeedIsHealthy(string service, string needed) =>
         Assert.Equal("service_healthy", _file.Text("services", service, "depends_on", needed, "condition"));
@@ -72,6 +74,7 @@ public sealed class ComposeFileTests
     [Theory]
     [InlineData("api")]
     [InlineData("consumer")]
+    [InlineData("promotions")]
     public void Services_ThatAreMany_CanBeScaled(string service)
     {
         Assert.Empty(_file.List("services", service, "ports"));
@@ -88,6 +91,7 @@ public sealed class ComposeFileTests
         var file = ComposeFile.Read(new Dictionary<string, string> { ["MYSQL_PASSWORD"] = Password });
 
         Assert.Equal(Password, file.Text("services", "consumer", "environment", "Database__Password"));
+        Assert.Equal(Password, file.Text("services", "promotions", "environment", "Database__Password"));
         Assert.Equal(Password, file.Text("services", "mysql", "environment", "MYSQL_PASSWORD"));
         Assert.Equal("MYSQL_PASSWORD", file.Text("secrets", "mysql_password", "environment"));
         Assert.Equal(["mysql_password"], file.List("services", "mysql", "secrets"));
@@ -98,7 +102,7 @@ public sealed class ComposeFileTests
     }
 
     [Fact]
-    public void Prefix_IsThatOfBothServices() => Assert.All(["api", "consumer"], service =>
+    public void Prefix_IsThatOfAllServices() => Assert.All(["api", "consumer", "promotions"], service =>
     {
         Assert.Equal("", _file.Text("services", service, "environment", "Kafka__Prefix"));
         var prefixed = ComposeFile.Read(new Dictionary<string, string> { ["KAFKA_PREFIX"] = "team-a." });
@@ -111,7 +115,7 @@ public sealed class ComposeFileTests
         Assert.Equal(
             "CONTAINERS://kafka:9092,HOST://localhost:9093",
             _file.Text("services", "kafka", "environment", "KAFKA_ADVERTISED_LISTENERS"));
-        Assert.All(["api", "consumer"], service =>
+        Assert.All(["api", "consumer", "promotions"], service =>
             Assert.Equal("kafka:9092", _file.Text("services", service, "environment", "Kafka__BootstrapServers")));
     }
 

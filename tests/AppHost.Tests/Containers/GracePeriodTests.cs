@@ -48,7 +48,9 @@ public sealed class GracePeriodTests
     public void Consumer_HasLongerThanItsDrain()
     {
         Assert.InRange(_file.Duration("services", "consumer", "stop_grace_period"), ConsumerDrain + Margin, TimeSpan.MaxValue);
+        Assert.InRange(_file.Duration("services", "promotions", "stop_grace_period"), ConsumerDrain + Margin, TimeSpan.MaxValue);
         Assert.InRange(ServiceKind.Consumer.StopGrace, ConsumerDrain + Margin, TimeSpan.MaxValue);
+        Assert.InRange(ServiceKind.Promotions.StopGrace, ConsumerDrain + Margin, TimeSpan.MaxValue);
     }
 
     [Fact]
@@ -72,6 +74,9 @@ public sealed class GracePeriodTests
     [InlineData("api", "kafka")]
     [InlineData("consumer", "kafka")]
     [InlineData("consumer", "mysql")]
+    [InlineData("gateway", "promotions")]
+    [InlineData("promotions", "kafka")]
+    [InlineData("promotions", "mysql")]
     public void Services_AreStoppedBeforeWhatTheyNeed(string service, string needed) =>
         Assert.NotNull(_file.Text("services", service, "depends_on", needed, "condition"));
 

@@ -28,4 +28,11 @@ public sealed class ConnectionTextTests
 
         Assert.DoesNotContain("secret", database.Address, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("Server=localhost;Database=users;User ID=me;Password='a;b'", "server=localhost;database=promotions;user id=me;password=\"a;b\"")]
+    [InlineData("Server=localhost;Initial Catalog=users", "server=localhost;database=promotions")]
+    [InlineData("nonsense", "nonsense")]
+    public void WithDatabase_NamesAnotherOneOnTheSameServer(string connectionString, string expected) =>
+        Assert.Equal(expected, ConnectionText.WithDatabase(connectionString, "promotions"), ignoreCase: true);
 }
