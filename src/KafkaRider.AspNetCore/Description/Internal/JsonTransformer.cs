@@ -3,7 +3,7 @@ using Microsoft.OpenApi;
 
 namespace KafkaRider.AspNetCore.Internal;
 
-/// <summary>Describes our JSON as it is: what has no value is left out, and what must be a text is one.</summary>
+/// <summary>Describes our JSON as it is: what has no value is left out, and what must be a text or a number is one.</summary>
 internal sealed class JsonTransformer : IOpenApiSchemaTransformer
 {
     public Task TransformAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
@@ -16,9 +16,14 @@ internal sealed class JsonTransformer : IOpenApiSchemaTransformer
             schema.Type = JsonSchemaType.String;
         }
 
+        if (context.JsonTypeInfo.Type == typeof(JsonInteger))
+        {
+            schema.Type = JsonSchemaType.Integer;
+        }
+
         foreach (var property in context.JsonTypeInfo.Properties)
         {
-            if (property.PropertyType == typeof(JsonText))
+            if (property.PropertyType == typeof(JsonText) || property.PropertyType == typeof(JsonInteger))
             {
                 (schema.Required ??= new HashSet<string>()).Add(property.Name);
             }

@@ -1,0 +1,23 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace KafkaRider.AspNetCore.Internal;
+
+internal sealed class JsonIntegerConverter : JsonConverter<JsonInteger>
+{
+    public override bool HandleNull => true;
+
+    public override JsonInteger Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        if (reader.TokenType is JsonTokenType.Number && reader.TryGetInt64(out var value))
+        {
+            return new JsonInteger(JsonIntegerKind.Integer, value);
+        }
+
+        // The serializer has buffered the whole value before it calls a converter, so there is always something to skip.
+        reader.TrySkip();
+        return new JsonInteger(JsonIntegerKind.NotInteger, 0);
+    }
+
+    public override void Write(Utf8JsonWriter writer, JsonInteger value, JsonSerializerOptions options) => writer.WriteNumberValue(value.Value);
+}
