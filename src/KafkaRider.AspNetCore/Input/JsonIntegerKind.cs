@@ -7,8 +7,8 @@ public enum JsonIntegerKind
     Missing,
 
     /// <summary>A whole number of 64 bits.</summary>
-    Integer,
+    Whole,
 
     /// <summary>Something else: another number, or none at all.</summary>
-    NotInteger,
+    NotWhole,
 }

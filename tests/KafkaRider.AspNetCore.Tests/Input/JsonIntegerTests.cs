@@ -5,23 +5,23 @@ namespace KafkaRider.AspNetCore.Tests.Input;
 public sealed class JsonIntegerTests
 {
     [Theory]
-    [InlineData("""{"count":7}""", JsonIntegerKind.Integer, 7)]
-    [InlineData("""{"count":-9223372036854775808}""", JsonIntegerKind.Integer, long.MinValue)]
-    [InlineData("""{"count":0}""", JsonIntegerKind.Integer, 0)]
+    [InlineData("""{"count":7}""", JsonIntegerKind.Whole, 7)]
+    [InlineData("""{"count":-9223372036854775808}""", JsonIntegerKind.Whole, long.MinValue)]
+    [InlineData("""{"count":0}""", JsonIntegerKind.Whole, 0)]
     [InlineData("{}", JsonIntegerKind.Missing, 0)]
-    [InlineData("""{"count":null}""", JsonIntegerKind.NotInteger, 0)]
-    [InlineData("""{"count":"7"}""", JsonIntegerKind.NotInteger, 0)]
-    [InlineData("""{"count":7.5}""", JsonIntegerKind.NotInteger, 0)]
-    [InlineData("""{"count":9223372036854775808}""", JsonIntegerKind.NotInteger, 0)]
-    [InlineData("""{"count":{"a":[1,2]},"next":"read"}""", JsonIntegerKind.NotInteger, 0)]
-    [InlineData("""{"count":[[1],{}]}""", JsonIntegerKind.NotInteger, 0)]
-    [InlineData("""{"count":true}""", JsonIntegerKind.NotInteger, 0)]
+    [InlineData("""{"count":null}""", JsonIntegerKind.NotWhole, 0)]
+    [InlineData("""{"count":"7"}""", JsonIntegerKind.NotWhole, 0)]
+    [InlineData("""{"count":7.5}""", JsonIntegerKind.NotWhole, 0)]
+    [InlineData("""{"count":9223372036854775808}""", JsonIntegerKind.NotWhole, 0)]
+    [InlineData("""{"count":{"a":[1,2]},"next":"read"}""", JsonIntegerKind.NotWhole, 0)]
+    [InlineData("""{"count":[[1],{}]}""", JsonIntegerKind.NotWhole, 0)]
+    [InlineData("""{"count":true}""", JsonIntegerKind.NotWhole, 0)]
     public void Read_WhateverStandsThere_IsTold(string json, JsonIntegerKind kind, long value) =>
         Assert.Equal(new JsonInteger(kind, value), JsonSerializer.Deserialize<Body>(json, JsonSerializerOptions.Web)!.Count);
 
     [Fact]
     public void Write_Number_IsANumber() =>
-        Assert.Equal("""{"count":7}""", JsonSerializer.Serialize(new Body(new(JsonIntegerKind.Integer, 7)), JsonSerializerOptions.Web));
+        Assert.Equal("""{"count":7}""", JsonSerializer.Serialize(new Body(new(JsonIntegerKind.Whole, 7)), JsonSerializerOptions.Web));
 
     private sealed record Body(JsonInteger Count);
 }

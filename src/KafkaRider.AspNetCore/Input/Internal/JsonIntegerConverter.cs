@@ -11,12 +11,12 @@ internal sealed class JsonIntegerConverter : JsonConverter<JsonInteger>
     {
         if (reader.TokenType is JsonTokenType.Number && reader.TryGetInt64(out var value))
         {
-            return new JsonInteger(JsonIntegerKind.Integer, value);
+            return new JsonInteger(JsonIntegerKind.Whole, value);
         }
 
         // The serializer has buffered the whole value before it calls a converter, so there is always something to skip.
         reader.TrySkip();
-        return new JsonInteger(JsonIntegerKind.NotInteger, 0);
+        return new JsonInteger(JsonIntegerKind.NotWhole, 0);
     }
 
     public override void Write(Utf8JsonWriter writer, JsonInteger value, JsonSerializerOptions options) => writer.WriteNumberValue(value.Value);
