@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Users.Contracts.PromoCodes;
+using Users.Contracts.Registrations;
 
 namespace Users.Contracts;
 
@@ -29,5 +30,13 @@ namespace Users.Contracts;
 [JsonSerializable(typeof(PromoCodeUsedUp))]
 [JsonSerializable(typeof(ReleasePromoCode))]
 [JsonSerializable(typeof(PromoCodeReleased))]
+[JsonSerializable(typeof(UndoCreateUser))]
+[JsonSerializable(typeof(UserCreationUndone))]
+[JsonSerializable(typeof(Register))]
+[JsonSerializable(typeof(RegistrationCompleted))]
+[JsonSerializable(typeof(RegistrationRejected))]
+[JsonSerializable(typeof(RegistrationFailed))]
+[JsonSerializable(typeof(SendWelcomeMail))]
+[JsonSerializable(typeof(WelcomeMailSent))]
 [JsonSerializable(typeof(string))]
 public sealed partial class ContractsJsonContext : JsonSerializerContext;

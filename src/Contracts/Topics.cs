@@ -33,12 +33,31 @@ public static class Topics
     /// <summary>Carries the commands on promo codes that can never succeed, as they came, with the reason in headers.</summary>
     public static readonly Topic PromotionDeadLetters = new("promotions.commands.dead-letter", 1, TimeSpan.FromDays(30));
 
+    /// <summary>Carries all that registrations get, by the id of each: requests, replies, faults and time-outs.</summary>
+    public static readonly Topic Registrations = new("registrations.saga", 12, TimeSpan.FromDays(7));
+
+    /// <summary>Carries every step of registrations, and what comes of them, by the id of each.</summary>
+    public static readonly Topic RegistrationEvents = new("registrations.events", 12, TimeSpan.FromDays(7));
+
+    /// <summary>Carries the mails that are to be sent, by user.</summary>
+    public static readonly Topic WelcomeMails = new("registrations.mails", 12, TimeSpan.FromDays(7));
+
+    /// <summary>Carries what no registration could take, as it came, with the reason in headers.</summary>
+    public static readonly Topic RegistrationDeadLetters = new("registrations.saga.dead-letter", 1, TimeSpan.FromDays(30));
+
+    /// <summary>Carries the mails that could never be sent, as they came, with the reason in headers.</summary>
+    public static readonly Topic WelcomeMailDeadLetters = new("registrations.mails.dead-letter", 1, TimeSpan.FromDays(30));
+
     /// <summary>Gets those of users.</summary>
     public static IReadOnlyList<Topic> Users { get; } = [Commands, Events, Outcomes, Replies, DeadLetters, Queries];
 
     /// <summary>Gets those of promo codes. Replies come over <see cref="Replies"/>.</summary>
     public static IReadOnlyList<Topic> Promotions { get; } = [PromotionCommands, PromotionEvents, PromotionOutcomes, PromotionDeadLetters];
 
+    /// <summary>Gets those of registrations. Replies to clients come over <see cref="Replies"/>.</summary>
+    public static IReadOnlyList<Topic> OfRegistrations { get; } =
+        [Registrations, RegistrationEvents, WelcomeMails, RegistrationDeadLetters, WelcomeMailDeadLetters];
+
     /// <summary>Gets all of them.</summary>
-    public static IReadOnlyList<Topic> All { get; } = [.. Users, .. Promotions];
+    public static IReadOnlyList<Topic> All { get; } = [.. Users, .. Promotions, .. OfRegistrations];
 }

@@ -17,6 +17,7 @@ internal static class UsersInboxExtensions
         .Rejection<UserDuplicated>(Topics.Outcomes.Name)
         .Rejection<UserNotFound>(Topics.Outcomes.Name)
         .Rejection<UserVersionConflict>(Topics.Outcomes.Name)
+        .Rejection<UserCreationUndone>(Topics.Outcomes.Name)
         .CommandsLive(Topics.Commands.Retention!.Value)
         .ConflictsAs(operationId => new OperationConflicted(operationId))
         .FormerFingerprints(FormerFingerprint.Of)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Users.Contracts.PromoCodes;
+using Users.Contracts.Registrations;
 
 namespace Users.Contracts.Tests;
 
@@ -67,6 +68,42 @@ public sealed class WireFormatTests
         {
             new OperationUnknown(UserId), "Users.Contracts:OperationUnknown",
             """{"operationId":"01998f2e-7c1b-7d2a-8f3e-0123456789ab"}"""
+        },
+        {
+            new CreateUser("Ada", UserId), "Users.Contracts:CreateUser",
+            """{"name":"Ada","userId":"01998f2e-7c1b-7d2a-8f3e-0123456789ab"}"""
+        },
+        {
+            new UndoCreateUser(UserId), "Users.Contracts:UndoCreateUser",
+            """{"userId":"01998f2e-7c1b-7d2a-8f3e-0123456789ab"}"""
+        },
+        {
+            new UserCreationUndone(UserId), "Users.Contracts:UserCreationUndone",
+            """{"userId":"01998f2e-7c1b-7d2a-8f3e-0123456789ab"}"""
+        },
+        {
+            new Register("Ada", "SPRING-26"), "Users.Contracts.Registrations:Register",
+            """{"name":"Ada","promoCode":"SPRING-26"}"""
+        },
+        {
+            new RegistrationCompleted(UserId, "Ada", "SPRING-26", 20), "Users.Contracts.Registrations:RegistrationCompleted",
+            """{"userId":"01998f2e-7c1b-7d2a-8f3e-0123456789ab","name":"Ada","promoCode":"SPRING-26","discount":20}"""
+        },
+        {
+            new RegistrationRejected(RegistrationRejections.PromoCodeUnknown, "Ada", "SPRING-26"), "Users.Contracts.Registrations:RegistrationRejected",
+            """{"reason":"promo-code-unknown","name":"Ada","promoCode":"SPRING-26"}"""
+        },
+        {
+            new RegistrationFailed("promo", "timeout", true), "Users.Contracts.Registrations:RegistrationFailed",
+            """{"step":"promo","reason":"timeout","incomplete":true}"""
+        },
+        {
+            new SendWelcomeMail(UserId, "Ada", "SPRING-26", 20), "Users.Contracts.Registrations:SendWelcomeMail",
+            """{"userId":"01998f2e-7c1b-7d2a-8f3e-0123456789ab","name":"Ada","promoCode":"SPRING-26","discount":20}"""
+        },
+        {
+            new WelcomeMailSent(UserId, CreatedAt), "Users.Contracts.Registrations:WelcomeMailSent",
+            """{"userId":"01998f2e-7c1b-7d2a-8f3e-0123456789ab","sentAt":"2026-03-04T05:06:07.089012+00:00"}"""
         },
         {
             new CreatePromoCode("SPRING-26", 20, 100, CreatedAt), "Users.Contracts.PromoCodes:CreatePromoCode",
@@ -176,6 +213,6 @@ public sealed class WireFormatTests
         Assert.Equal(new Topic("promotions.events", 12, null), Topics.PromotionEvents);
         Assert.Equal(new Topic("promotions.outcomes", 12, TimeSpan.FromDays(7)), Topics.PromotionOutcomes);
         Assert.Equal(new Topic("promotions.commands.dead-letter", 1, TimeSpan.FromDays(30)), Topics.PromotionDeadLetters);
-        Assert.Equal(Topics.Users.Concat(Topics.Promotions), Topics.All);
+        Assert.Equal(Topics.Users.Concat(Topics.Promotions).Concat(Topics.OfRegistrations), Topics.All);
     }
 }

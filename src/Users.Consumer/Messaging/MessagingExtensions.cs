@@ -26,6 +26,7 @@ internal static class MessagingExtensions
                 rider.AddConsumer<CreateUserConsumer>();
                 rider.AddConsumer<UpdateUserConsumer>();
                 rider.AddConsumer<DeleteUserConsumer>();
+                rider.AddConsumer<UndoCreateUserConsumer>();
                 rider.AddConsumer<GetOperationConsumer>();
                 rider.AddOutcomes();
                 rider.UsingKafka((context, k) =>
@@ -44,6 +45,7 @@ internal static class MessagingExtensions
                         endpoint.ConfigureConsumer<CreateUserConsumer>(context);
                         endpoint.ConfigureConsumer<UpdateUserConsumer>(context);
                         endpoint.ConfigureConsumer<DeleteUserConsumer>(context);
+                        endpoint.ConfigureConsumer<UndoCreateUserConsumer>(context);
                     });
                     k.TopicEndpoint(Topics.Queries.Name, Topics.Queries.Name, endpoint =>
                     {

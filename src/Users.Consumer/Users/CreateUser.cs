@@ -8,25 +8,37 @@ namespace Users.Consumer.Users;
 internal sealed class CreateUserConsumer(IInbox<UsersDbContext> inbox) : IConsumer<CreateUser>
 {
     public Task Consume(ConsumeContext<CreateUser> context) =>
-        inbox.ExecuteAsync(context, new CreateUserDecision(ValidName.Parse(context.Message.Name)));
+        inbox.ExecuteAsync(context, new CreateUserDecision(ValidName.Parse(context.Message.Name), context.Message.UserId));
 }
 
-/// <summary>Decides without looking first: the unique key of names refuses what was decided wrongly.</summary>
-internal sealed class CreateUserDecision(ValidName name) : IBatchDecision<UserSet>
+/// <summary>Decides without looking first: the unique key of names refuses what was decided wrongly, and that of ids a user who is not to be.</summary>
+internal sealed class CreateUserDecision(ValidName name, Guid? id = null) : IBatchDecision<UserSet>
 {
     public bool NeedsRows => false;
 
-    public void Name(UserSet users) => users.NameKey(name.Key);
+    public void Name(UserSet users)
+    {
+        users.NameKey(name.Key);
+        if (id is { } given)
+        {
+            users.NameId(given);
+        }
+    }
 
     public object Decide(UserSet users, DateTime now)
     {
+        if (id is { } given && users.IsTaken(given))
+        {
+            return new UserCreationUndone(given);
+        }
+
         if (users.FindByName(name.Key) is { } owner)
         {
             return new UserDuplicated(owner.Id, name.Given, owner.Version);
         }
 
         var createdAt = new DateTimeOffset(now, TimeSpan.Zero);
-        var user = new User(UserIds.Create(createdAt), name.Given, name.Key, Version: 1, now, now);
+        var user = new User(id ?? UserIds.Create(createdAt), name.Given, name.Key, Version: 1, now, now);
         users.Put(user);
 
         return new UserCreated(user.Id, user.Name, user.Version, createdAt);

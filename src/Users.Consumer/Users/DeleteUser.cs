@@ -16,11 +16,13 @@ internal sealed class DeleteUserConsumer(IInbox<UsersDbContext> inbox) : IConsum
 
 internal sealed class DeleteUserDecision(Guid userId, ExpectedVersion expected) : ExistingUserDecision(userId, expected)
 {
-    protected override object Change(User user, UserSet users, DateTime now)
+    public static UserDeleted Delete(User user, UserSet users, DateTime now)
     {
         var deleted = user with { NameKey = null, Version = user.Version + 1, UpdatedAt = now };
         users.Put(deleted);
 
         return new UserDeleted(deleted.Id, deleted.Name, deleted.Version, new DateTimeOffset(now, TimeSpan.Zero));
     }
+
+    protected override object Change(User user, UserSet users, DateTime now) => Delete(user, users, now);
 }

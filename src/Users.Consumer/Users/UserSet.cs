@@ -35,6 +35,9 @@ internal sealed class UserSet : BatchRows
     /// <summary>Tells whether there was a user that has been deleted.</summary>
     public bool IsDeleted(Guid id) => _byId.GetValueOrDefault(id) is { IsDeleted: true };
 
+    /// <summary>Tells whether there is a user of this id, or ever was.</summary>
+    public bool IsTaken(Guid id) => _byId.ContainsKey(id);
+
     public User? FindByName(Digest nameKey) => _byNameKey.GetValueOrDefault(nameKey);
 
     /// <summary>Adds a new user, or puts one in the place of what it was.</summary>

@@ -22,6 +22,11 @@ public sealed class AsyncApiTests
         ["promotionEvents"] = Topics.PromotionEvents,
         ["promotionOutcomes"] = Topics.PromotionOutcomes,
         ["promotionDeadLetters"] = Topics.PromotionDeadLetters,
+        ["registrations"] = Topics.Registrations,
+        ["registrationEvents"] = Topics.RegistrationEvents,
+        ["welcomeMails"] = Topics.WelcomeMails,
+        ["registrationDeadLetters"] = Topics.RegistrationDeadLetters,
+        ["welcomeMailDeadLetters"] = Topics.WelcomeMailDeadLetters,
     };
 
     public static TheoryData<string> Contracts => [.. Types().Select(type => type.Type.Name)];
@@ -51,7 +56,7 @@ public sealed class AsyncApiTests
 
     [Fact]
     public void Messages_AreTheContracts() => Assert.Equal(
-        Types().Select(type => type.Type.Name).Concat(["Fault", "DeadLetter"]).Order(), Document.KeysAt("components", "messages").Order());
+        Types().Select(type => type.Type.Name).Concat(["Fault", "DeadLetter", "ProcessChanged"]).Order(), Document.KeysAt("components", "messages").Order());
 
     [Theory]
     [MemberData(nameof(Contracts))]
@@ -77,8 +82,15 @@ public sealed class AsyncApiTests
             ["PromoCodeRedeemed", "PromoCodeUnknown", "PromoCodeExpired", "PromoCodeUsedUp", "PromoCodeReleased", "OperationConflicted", "Fault"],
             RepliesOf("redeemPromoCode"));
         Assert.Equal(["PromoCodeReleased", "OperationConflicted", "Fault"], RepliesOf("releasePromoCode"));
+        Assert.Equal(["UserDeleted", "UserCreationUndone", "OperationConflicted", "Fault"], RepliesOf("undoCreateUser"));
+        Assert.Equal(["RegistrationCompleted", "RegistrationRejected", "RegistrationFailed", "OperationConflicted"], RepliesOf("register"));
+        Assert.Equal(["WelcomeMailSent", "OperationConflicted", "Fault"], RepliesOf("sendWelcomeMail"));
         Assert.All(
-            new[] { "createUser", "updateUser", "deleteUser", "getOperation", "createPromoCode", "redeemPromoCode", "releasePromoCode" },
+            new[]
+            {
+                "createUser", "updateUser", "deleteUser", "undoCreateUser", "getOperation", "createPromoCode", "redeemPromoCode", "releasePromoCode",
+                "register", "sendWelcomeMail",
+            },
             operation => Assert.Equal("$message.header#/MT-Response-Address", Text("operations", operation, "reply", "address", "location")));
     }
 

@@ -27,6 +27,7 @@ public abstract class ConsumerTest(string serverConnectionString) : StoreTest(se
                 x.AddConsumer<CreateUserConsumer>().Endpoint(OnTheTopic);
                 x.AddConsumer<UpdateUserConsumer>().Endpoint(OnTheTopic);
                 x.AddConsumer<DeleteUserConsumer>().Endpoint(OnTheTopic);
+                x.AddConsumer<UndoCreateUserConsumer>().Endpoint(OnTheTopic);
                 x.AddConsumer<GetOperationConsumer>();
             })
             .BuildServiceProvider(validateScopes: true);
