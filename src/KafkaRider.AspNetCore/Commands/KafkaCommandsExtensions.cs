@@ -61,6 +61,7 @@ public static class KafkaCommandsExtensions
         services.AddSingleton(setup.Followed);
         services.AddSingleton(setup.CommandTypes);
         services.AddSingleton<OperationIds>();
+        services.AddSingleton<OwnOutcomes>();
         services.AddSingleton<CommandDispatcher>();
         services.AddSingleton<CommandMetrics>();
         setup.Connect(builder.Configuration);

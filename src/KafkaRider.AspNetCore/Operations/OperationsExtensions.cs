@@ -27,10 +27,10 @@ public static class OperationsExtensions
         services.AddOptionsWithValidateOnStart<OperationsOptions, OperationsOptionsValidator>().BindConfiguration(OperationsOptions.SectionName);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSignalR(hubs => hubs.MaximumReceiveMessageSize = LargestHubMessageBytes).AddJsonProtocol();
+        services.Configure<JsonOptions>(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, OperationsJsonContext.Default));
         services.AddOptions<JsonHubProtocolOptions>().Configure<IOptions<JsonOptions>>(SetJson);
         services.AddSingleton<OperationView>();
         services.AddSingleton<OperationAnswers>();
-        services.AddSingleton<OwnOutcomes>();
         services.AddSingleton<LastLook>();
         services.AddSingleton<ArchivedOperations>();
         services.AddSingleton<OperationLookup>();

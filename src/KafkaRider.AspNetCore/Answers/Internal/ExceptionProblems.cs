@@ -18,8 +18,6 @@ internal static class ExceptionProblems
             "The command was executed, but this instance does not know what its outcome means. Look at the operation on another instance, "
             + "or send the request again with the same Idempotency-Key."),
         RequestNotAcceptedException refused => ForRefusal(refused.Reason),
-        OperationArchiveException => ProblemTypes.ViewBehind.With(
-            "This instance has no such operation in memory, and what is kept elsewhere cannot be asked for at the moment. Ask again later."),
         TooManyWaitersException full => ProblemTypes.TooManyWaiting.With(
             $"{full.Limit} requests wait already for what this instance does not know yet. Ask again later, or another instance."),
         BadHttpRequestException bad => ForBadRequest(bad.StatusCode),

@@ -4,9 +4,5 @@ using System.Text.Json.Serialization;
 namespace KafkaRider.AspNetCore.Internal;
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-[JsonSerializable(typeof(OperationResponse))]
-[JsonSerializable(typeof(OperationEvent))]
-[JsonSerializable(typeof(ProcessChanged))]
-[JsonSerializable(typeof(UnfinishedOperations))]
 [JsonSerializable(typeof(Problem))]
 internal sealed partial class HttpJsonContext : JsonSerializerContext;

@@ -128,7 +128,7 @@ internal sealed class OperationView(IOptions<OperationsOptions> options, TimePro
                 return;
             }
 
-            operation.Process = JsonSerializer.SerializeToUtf8Bytes(changed, HttpJsonContext.Default.ProcessChanged);
+            operation.Process = JsonSerializer.SerializeToUtf8Bytes(changed, OperationsJsonContext.Default.ProcessChanged);
             operation.ProcessVersion = changed.Version;
             _changes.Add(changed);
             _operations.Forget();
@@ -253,6 +253,6 @@ internal sealed class OperationView(IOptions<OperationsOptions> options, TimePro
         Outcome = !kept.IsCompleted ? null : ReferenceEquals(kept.Outcome, Nothing) ? new CommandFailed() : _codec.Unpack(kept.OutcomeType, kept.Outcome!),
         Fingerprint = kept.HasFingerprint ? kept.Fingerprint : null,
         Caller = kept.Caller == 0 ? null : kept.Caller,
-        Process = kept.Process is null ? null : JsonSerializer.Deserialize(kept.Process, HttpJsonContext.Default.ProcessChanged),
+        Process = kept.Process is null ? null : JsonSerializer.Deserialize(kept.Process, OperationsJsonContext.Default.ProcessChanged),
     };
 }
