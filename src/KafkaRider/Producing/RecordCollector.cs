@@ -14,10 +14,24 @@ public sealed class RecordCollector : IDisposable
     private readonly Lock _gate = new();
     private readonly List<CollectedRecord> _records = [];
     private readonly RecordCollector? _outer;
+    private volatile bool _isOver;
 
     private RecordCollector(RecordCollector? outer) => _outer = outer;
 
-    internal static RecordCollector? Current => Open.Value;
+    // Whatever was started meanwhile and goes on has inherited one that is over.
+    internal static RecordCollector? Current
+    {
+        get
+        {
+            var collector = Open.Value;
+            while (collector is { _isOver: true })
+            {
+                collector = collector._outer;
+            }
+
+            return collector;
+        }
+    }
 
     /// <summary>Gets what has been sent, in that order.</summary>
     public IReadOnlyList<CollectedRecord> Records
@@ -38,6 +52,7 @@ public sealed class RecordCollector : IDisposable
     /// <summary>Ends collecting.</summary>
     public void Dispose()
     {
+        _isOver = true;
         if (Open.Value == this)
         {
             Open.Value = _outer;

@@ -34,7 +34,7 @@ public sealed class ProcessVersionTests(SharedServer server, TravelBroker broker
     {
         await using var travel = await StartAsync();
 
-        await WriteReplyAsync("trips", _id, "urn:message:Nobody:InsuranceTaken");
+        await WriteAsync("trips", _id, "urn:message:Nobody:InsuranceTaken", "{}", DateTime.UtcNow, isReply: true);
         await travel.HasConsumedAsync("kafka_rider.saga.dropped", 1);
 
         Assert.Equal(0, CountRecords("trips.dead-letter"));

@@ -65,6 +65,29 @@ public sealed class StateMachineTests(SharedServer server, TravelBroker broker) 
     }
 
     [Fact]
+    public async Task Request_IsNotAnswered_TimesOut()
+    {
+        await using var post = await StartAsync(agencyIsOpen: false);
+
+        await post.SendAsync(new PostParcel(ParcelMachine.Abroad), _id);
+
+        await Eventually.IsTrueAsync(async () => await ReadStateAsync() == "Held", "customs have not answered");
+        Assert.Equal(1, CountRecords("customs"));
+        Assert.Equal("0", (await Database.QueryAsync("SELECT COUNT(*) FROM saga_timer")).Single());
+    }
+
+    [Fact]
+    public async Task Start_OlderThanFinishedSagasAreRemembered_StartsNone()
+    {
+        await using var post = await StartAsync(agencyIsOpen: false);
+
+        await WriteAsync("parcels", _id, MessageUrn.ForTypeString<PostParcel>(), """{"to":"Ada"}""", DateTime.UtcNow.AddDays(-8), isReply: false);
+
+        await Eventually.IsTrueAsync(() => CountRecords("parcels.dead-letter") == 1, "it is a dead letter");
+        Assert.Equal("0", (await Database.QueryAsync("SELECT COUNT(*) FROM saga")).Single());
+    }
+
+    [Fact]
     public async Task UseInMemoryOutbox_IsRefused()
     {
         await using var post = await StartAsync(agencyIsOpen: false, parcels: (endpoint, context) => endpoint.UseInMemoryOutbox(context));

@@ -8,6 +8,10 @@ public sealed record DeliverParcel(Guid Id);
 
 public sealed record ParcelIsLate(Guid Id);
 
+public sealed record AskCustoms(string To);
+
+public sealed record CustomsHavePassed;
+
 public sealed class Parcel : SagaStateMachineInstance
 {
     public Guid CorrelationId { get; set; }
@@ -24,6 +28,8 @@ public sealed class Parcel : SagaStateMachineInstance
 /// <summary>Is a state machine as somebody writes it who knows nothing of processes.</summary>
 public sealed class ParcelMachine : MassTransitStateMachine<Parcel>
 {
+    public const string Abroad = "abroad";
+
     public ParcelMachine()
     {
         InstanceState(parcel => parcel.CurrentState);
@@ -35,7 +41,14 @@ public sealed class ParcelMachine : MassTransitStateMachine<Parcel>
             x.Received = received => received.CorrelateById(context => context.Message.Id);
         });
 
-        Initially(When(Posted)
+        Request(() => Customs, x => x.Timeout = TimeSpan.FromSeconds(1));
+
+        Initially(
+            When(Posted, context => context.Message.To == Abroad)
+                .Request(Customs, context => new AskCustoms(context.Message.To))
+                .TransitionTo(Customs!.Pending));
+        During(Customs.Pending, When(Customs.TimeoutExpired).TransitionTo(Held), When(Customs.Completed).TransitionTo(OnTheWay));
+        Initially(When(Posted, context => context.Message.To != Abroad)
             .Then(context => context.Saga.To = context.Message.To)
             .Schedule(Late, context => new ParcelIsLate(context.Saga.CorrelationId))
             .TransitionTo(OnTheWay));
@@ -47,6 +60,10 @@ public sealed class ParcelMachine : MassTransitStateMachine<Parcel>
     }
 
     public State OnTheWay { get; private set; } = null!;
+
+    public State Held { get; private set; } = null!;
+
+    public Request<Parcel, AskCustoms, CustomsHavePassed> Customs { get; private set; } = null!;
 
     public Event<PostParcel> Posted { get; private set; } = null!;
 

@@ -14,7 +14,7 @@ internal sealed class TravelInstance : IAsyncDisposable
     public static readonly string[] Topics =
     [
         "trips", "trips.dead-letter", "trips.events", "bookings", "bookings.dead-letter", "bookings.events", "trips.replies",
-        "parcels", "parcels.dead-letter",
+        "parcels", "parcels.dead-letter", "customs",
     ];
 
     private readonly IHost _host;
@@ -60,6 +60,7 @@ internal sealed class TravelInstance : IAsyncDisposable
                 rider.AddProducer<TripFailed>("trips.events");
                 rider.AddRequestClient<BookTrip>("trips");
                 rider.AddSagaStateMachine<ParcelMachine, Parcel>().InDatabase();
+                rider.AddProducer<AskCustoms>("customs");
                 rider.AddRequestClient<PostParcel>("parcels");
                 rider.AddRequestClient<DeliverParcel>("parcels");
                 rider.UsingKafka((context, k) =>

@@ -50,21 +50,20 @@ public abstract class TravelTest(SharedServer server, TravelBroker broker) : IAs
         return Enumerable.Range(0, 4).Sum(partition => consumer.QueryWatermarkOffsets(new(_kafka!.Prefix + topic, partition), TimeSpan.FromSeconds(10)).High.Value);
     }
 
-    /// <summary>Writes a record that says that it is a reply.</summary>
-    protected async Task WriteReplyAsync(string topic, Guid requestId, string messageType)
+    /// <summary>Writes a record of anybody's.</summary>
+    protected async Task WriteAsync(string topic, Guid id, string messageType, string body, DateTime at, bool isReply)
     {
         using var producer = CreateProducer();
-        await producer.ProduceAsync(_kafka!.Prefix + topic, new()
+        var key = Encoding.UTF8.GetBytes(id.ToString());
+        var headers = new Headers { { "MT-MessageType", Encoding.UTF8.GetBytes(messageType) }, { "CorrelationId", key }, { "RequestId", key } };
+
+        if (isReply)
         {
-            Key = Encoding.UTF8.GetBytes(requestId.ToString()),
-            Value = "{}"u8.ToArray(),
-            Headers =
-            [
-                new Header("MT-MessageType", Encoding.UTF8.GetBytes(messageType)),
-                new Header("RequestId", Encoding.UTF8.GetBytes(requestId.ToString())),
-                new Header("InReplyTo", Encoding.UTF8.GetBytes(requestId.ToString())),
-            ],
-        });
+            headers.Add("InReplyTo", key);
+        }
+
+        await producer.ProduceAsync(
+            Kafka.Prefix + topic, new() { Key = key, Value = Encoding.UTF8.GetBytes(body), Headers = headers, Timestamp = new(at) });
     }
 
     private IConsumer<byte[], byte[]> CreateConsumer() => new ConsumerBuilder<byte[], byte[]>(new ConsumerConfig(new Dictionary<string, string>(_kafka!.Consumer))

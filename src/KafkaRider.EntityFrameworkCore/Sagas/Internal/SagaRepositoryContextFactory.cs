@@ -14,7 +14,7 @@ namespace KafkaRider.Internal;
 /// sends is collected, kept in the row with the event's id, and written after the commit. When the event comes again, it is written from there.
 /// </summary>
 internal sealed partial class SagaRepositoryContextFactory<TSaga>(
-    SagaStore store, SagaMachine<TSaga> machine, ICollectedRecordWriter writer, IBus bus, SagaMetrics metrics, TimeProvider time,
+    SagaStore store, SagaMachine<TSaga> machine, ICollectedRecordWriter writer, IBus bus, InboxHorizon horizon, SagaMetrics metrics, TimeProvider time,
     ILogger<SagaRepositoryContextFactory<TSaga>> logger, IHostApplicationLifetime? host = null) : ISagaRepositoryContextFactory<TSaga>
     where TSaga : class, SagaStateMachineInstance
 {
@@ -56,6 +56,12 @@ internal sealed partial class SagaRepositoryContextFactory<TSaga>(
 
         if (saga.Changed is { } changed)
         {
+            if (row is null && horizon.IsBehind(context.SentTime is { } at ? new DateTimeOffset(at.ToUniversalTime(), TimeSpan.Zero) : null))
+            {
+                throw new InvalidCommandException(
+                    $"The {typeof(T).Name} is older than finished sagas are remembered (Inbox:Retention): it may have started one, so it starts none.");
+            }
+
             await SaveAsync(row, changed, saga.IsClosed, eventId, sent, session, context.CancellationToken).ConfigureAwait(false);
             metrics.Handled(Type);
         }
