@@ -2,6 +2,7 @@ using KafkaRider.AspNetCore;
 using MassTransit;
 using Microsoft.Extensions.Options;
 using Users.Api.Health;
+using Users.Api.PromoCodes;
 using Users.Api.Reading;
 using Users.Api.Reports;
 using Users.Api.Users;
@@ -15,6 +16,7 @@ return await StartUp.RunAsync("The API", async () =>
     builder.AddServiceDefaults();
     builder.AddUsersView();
     builder.AddKafkaCommands(Topics.Commands.Name, commands => commands.AddUsers());
+    builder.AddKafkaCommands(Topics.PromotionCommands.Name, commands => commands.AddPromoCodes());
     builder.AddApiDescription(UsersDescription.Configure);
 
     var app = builder.Build();
@@ -22,6 +24,7 @@ return await StartUp.RunAsync("The API", async () =>
     app.UseKafkaCommands();
     app.MapDefaultEndpoints();
     app.MapUsers();
+    app.MapPromoCodes();
     app.MapReports();
     app.MapOperations();
     app.MapHealth();

@@ -6,6 +6,9 @@ namespace Users.Api.Reading;
 /// <summary>Reads a moment in time by ISO 8601, as exact as the events are.</summary>
 internal static partial class Moment
 {
+    /// <summary>Describes such a time as a regular expression.</summary>
+    public const string Pattern = "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]{1,9})?)?(Z|[+-][0-9]{2}:[0-9]{2})$";
+
     public const string Rule = "It must be a time by ISO 8601 with its offset, such as 2026-11-21T10:58:47.697Z.";
 
     public static bool TryParse(string? text, out DateTimeOffset moment)

@@ -10,6 +10,9 @@ using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Promotions.Consumer;
+using Promotions.Consumer.PromoCodes;
+using Users.Api.PromoCodes;
 using Users.Api.Reading;
 using Users.Consumer;
 using Users.Consumer.Operations;
@@ -46,6 +49,9 @@ public sealed class ApiServer : IAsyncDisposable
     /// <summary>Gets what says to the view of users what the rider would.</summary>
     public ITopicFollower Users => Services.GetRequiredService<ViewFollower<UserView>>();
 
+    /// <summary>Gets what says to the view of promo codes what the rider would.</summary>
+    public ITopicFollower PromoCodes => Services.GetRequiredService<ViewFollower<PromoCodeView>>();
+
     public ITestHarness Harness => Services.GetTestHarness();
 
     public int Port => Client.BaseAddress!.Port;
@@ -74,10 +80,22 @@ public sealed class ApiServer : IAsyncDisposable
         services => services.AddUsersInbox(),
         new(settings ?? []) { ["ConnectionStrings:Users"] = database.ConnectionString, ["Requests:Timeout"] = timeout }));
 
+    /// <summary>Starts the API with the promotions consumer and its store behind it.</summary>
+    public static ApiServer StartWithPromotions(TestDatabase database, Dictionary<string, string>? settings = null) => new(new Factory(
+        bus =>
+        {
+            bus.AddConsumer<NothingKept>();
+            bus.AddConsumer<CreatePromoCodeConsumer>();
+            bus.AddConsumer<RedeemPromoCodeConsumer>();
+        },
+        services => services.AddPromotionsInbox(),
+        new(settings ?? []) { ["ConnectionStrings:Promotions"] = database.ConnectionString, ["Requests:Timeout"] = "00:01:00" }));
+
     /// <summary>Has the API take all topics for read.</summary>
     public void CatchUp()
     {
         Users.CaughtUp();
+        PromoCodes.CaughtUp();
 
         foreach (var topic in Topics.All)
         {

@@ -19,6 +19,7 @@ public sealed class LocalSystem : IAsyncDisposable
     private readonly List<ServerProcess> _consumers = [];
     private readonly List<UsersClient> _clients = [];
     private readonly List<UsersClient> _consumerHealth = [];
+    private UsersTable? _promotions;
     private KafkaServer? _kafka;
     private bool _isGuest;
 
@@ -50,6 +51,18 @@ public sealed class LocalSystem : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(other);
         return StartAsync(other._servers, other.Kafka, 1, 1, untilReady, settings);
+    }
+
+    /// <summary>Starts the promotions consumer, with a database of its own, and waits until it is ready. Only some tests want it.</summary>
+    public async Task StartPromotionsAsync()
+    {
+        var stopping = TestContext.Current.CancellationToken;
+        _promotions = new UsersTable(_servers.NameDatabase());
+        var database = await DatabaseServer.StartAsync(new() { ConnectionString = _promotions.ConnectionString, DataFolder = "" }, stopping);
+        var settings = new Dictionary<string, string> { ["ConnectionStrings__Promotions"] = _promotions.ConnectionString };
+        var service = ServiceInstance.Promotions(1, TcpPorts.AnyFree(1)[0], Kafka, database, Prefixed("promotions-1"), settings);
+        _consumers.Add(service);
+        await service.StartAsync(stopping);
     }
 
     private static async Task<LocalSystem> StartAsync(
@@ -100,7 +113,7 @@ public sealed class LocalSystem : IAsyncDisposable
 
         if (_kafka is not null)
         {
-            await Task.WhenAll(Table.DropDatabaseAsync(), _isGuest ? Task.CompletedTask : _servers.TakeBackAsync(_kafka));
+            await Task.WhenAll(Table.DropDatabaseAsync(), _promotions?.DropDatabaseAsync() ?? Task.CompletedTask, _isGuest ? Task.CompletedTask : _servers.TakeBackAsync(_kafka));
         }
     }
 

@@ -71,6 +71,8 @@ public sealed class SecuredBroker : KafkaServer, IAsyncLifetime
     /// <summary>Gets the least that the API needs: see docs/secured-cluster.md.</summary>
     public static AclBinding[] ApiRights =>
     [
+        Right("api", Topics.PromotionCommands.Name, AclOperation.Write),
+        .. Topics.Promotions.Select(topic => Right("api", topic.Name, AclOperation.Read)),
         Right("api", Topics.Commands.Name, AclOperation.Write),
         Right("api", Topics.Commands.Name, AclOperation.Read),
         Right("api", Topics.Events.Name, AclOperation.Read),
