@@ -25,6 +25,7 @@ public sealed class RepublishUsersTests(Servers servers)
         Assert.Equal(HttpStatusCode.OK, bobby.Status);
         Assert.Equal(HttpStatusCode.NoContent, (await client.SendAsync(HttpMethod.Delete, cid.Location!, null, ("If-Match", "\"1\""))).Status);
         var before = await ReadAllAsync(client);
+        await RefuseUserAsync(system);
 
         await system.Apis[0].StopAsync(Grace);
         await LoseEventsAsync(system.Kafka);
@@ -64,6 +65,16 @@ public sealed class RepublishUsersTests(Servers servers)
 
         Assert.Equal((2, "error: republish-users takes --dry-run or nothing, not all (--help tells more)"), misused);
         Assert.Equal((1, "error: there is no such database"), lost);
+    }
+
+    // It leaves a row without a name, which has no event and is to get none.
+    private static async Task RefuseUserAsync(LocalSystem system)
+    {
+        var id = Guid.NewGuid();
+        await CommandTopic.WriteToAsync(
+            system.Kafka, Topics.Commands.Name, $$"""{"userId":"{{id}}"}""",
+            ("MT-MessageType", "urn:message:Users.Contracts:UndoCreateUser"), ("MessageId", $"{Guid.NewGuid()}"));
+        await Eventually.IsTrueAsync(async () => (await system.Table.ReadAsync(string.Empty))[string.Empty].Contains(id), "the user is refused beforehand");
     }
 
     private static Task<Answer> GetAsync(UsersClient client, Answer told) =>
