@@ -17,8 +17,7 @@ internal sealed partial class TopicReceiver : ConsumerLoop
     private readonly FailingRecords _failing;
     private readonly KeyedDispatcher _dispatcher;
     private readonly ILogger _logger;
-    private readonly Dictionary<TopicPartition, PartitionCheckpoint> _checkpoints = [];
-    private readonly Queue<ConsumedRecord> _held = [];
+    private readonly AssignedPartitions _partitions;
     private readonly Room _room;
     private readonly PartitionFlow _flow;
     private readonly Backlog _backlog;
@@ -41,6 +40,7 @@ internal sealed partial class TopicReceiver : ConsumerLoop
         _topic = new(settings.Topic, topics);
         _coordinator = new(settings.CoordinatorLimit);
         _claim = new(settings, time, logger);
+        _partitions = new(settings, logger);
         _processor = processor;
         _failing = failing;
         _room = new(settings.MaxInFlight);
@@ -81,8 +81,8 @@ internal sealed partial class TopicReceiver : ConsumerLoop
 
     protected override void Configure(ConsumerBuilder<byte[], byte[]> builder) => builder
         .SetPartitionsAssignedHandler((_, partitions) => OnAssigned(partitions))
-        .SetPartitionsRevokedHandler((consumer, partitions) => Release(consumer, partitions.ConvertAll(p => p.TopicPartition), drain: true))
-        .SetPartitionsLostHandler((consumer, partitions) => Release(consumer, partitions.ConvertAll(p => p.TopicPartition), drain: false))
+        .SetPartitionsRevokedHandler((consumer, partitions) => Release(consumer, partitions, drain: true))
+        .SetPartitionsLostHandler((consumer, partitions) => Release(consumer, partitions, drain: false))
         .SetOffsetsCommittedHandler((_, committed) => OnCommitted(committed.Error))
         .SetStatisticsHandler((_, statistics) => OnStatistics(statistics));
 
@@ -108,7 +108,7 @@ internal sealed partial class TopicReceiver : ConsumerLoop
 
         StoreOffsetsIfDue(consumer);
         _coordinator.ThrowIfStuck();
-        _isOurs = _checkpoints.Count == 0 || _claim.Verify(consumer);
+        _isOurs = _partitions.Count == 0 || _claim.Verify(consumer);
 
         if (!_isOurs)
         {
@@ -120,7 +120,7 @@ internal sealed partial class TopicReceiver : ConsumerLoop
         if (_room.IsLeft)
         {
             _flow.NoteRoom();
-            if (_held.TryDequeue(out var held))
+            if (_partitions.TryTakeHeld(out var held))
             {
                 Dispatch(held);
                 return;
@@ -131,7 +131,7 @@ internal sealed partial class TopicReceiver : ConsumerLoop
             return;
         }
 
-        _flow.Apply(consumer, _checkpoints.Values);
+        _flow.Apply(consumer, _partitions.Checkpoints);
 
         // What waits for room wakes this thread by itself.
         Receive(consumer, _flow.IsFull ? TimeSpan.Zero : Shortest(PollInterval, _settings.CheckpointInterval));
@@ -139,20 +139,12 @@ internal sealed partial class TopicReceiver : ConsumerLoop
 
     protected override void End(IConsumer<byte[], byte[]> consumer)
     {
-        Release(consumer, [.. _checkpoints.Keys], drain: true);
+        _partitions.ReleaseAll(consumer, drain: true);
+        UpdateStatus();
         consumer.Close();
     }
 
-    protected override void Abandon()
-    {
-        foreach (var checkpoint in _checkpoints.Values)
-        {
-            checkpoint.Stop();
-        }
-
-        DropHeld();
-        _checkpoints.Clear();
-    }
+    protected override void Abandon() => _partitions.Abandon();
 
     private bool TryJoin(IConsumer<byte[], byte[]> consumer)
     {
@@ -173,7 +165,7 @@ internal sealed partial class TopicReceiver : ConsumerLoop
     {
         try
         {
-            if (consumer.Consume(timeout) is { } result && _checkpoints.TryGetValue(result.TopicPartition, out var checkpoint))
+            if (consumer.Consume(timeout) is { } result && _partitions.TryFind(result.TopicPartition, out var checkpoint))
             {
                 if (checkpoint.Add(result.Offset, Time.GetTimestamp()))
                 {
@@ -187,8 +179,7 @@ internal sealed partial class TopicReceiver : ConsumerLoop
                 }
                 else
                 {
-                    // Of a partition that was assigned just now, or while everything else is paused.
-                    _held.Enqueue(record);
+                    _partitions.Hold(record);
                 }
             }
         }
@@ -228,31 +219,26 @@ internal sealed partial class TopicReceiver : ConsumerLoop
     private List<TopicPartitionOffset> OnAssigned(List<TopicPartition> partitions)
     {
         var starts = partitions.ConvertAll(partition => new TopicPartitionOffset(partition, _topic.GetStart(partition)));
-        foreach (var start in starts)
-        {
-            // What a member has committed of the former topic counts no longer.
-            _checkpoints[start.TopicPartition] = new(start.TopicPartition, _settings.MessageLimit, start.Offset == Offset.Beginning ? 0 : null);
-        }
-
+        _partitions.Add(starts);
         _flow.NoteChange();
         _obstacle = null;
         _claim.NoteAssignment();
         _isOurs = false;
         UpdateStatus();
-        LogAssigned(_settings.Topic, string.Join(',', partitions.Select(p => p.Partition.Value)));
         return starts;
     }
 
     /// <summary>Begins with the topic that was made anew. What was read of the former one is done, if that takes no longer than draining may.</summary>
     private void StartOver(IConsumer<byte[], byte[]> consumer)
     {
-        while (_held.TryDequeue(out var held))
+        while (_partitions.TryTakeHeld(out var held))
         {
             Dispatch(held);
         }
 
-        Task.WaitAll([.. _checkpoints.Values.Select(checkpoint => checkpoint.WhenIdleAsync())], _settings.DrainTimeout);
-        Release(consumer, [.. _checkpoints.Keys], drain: false);
+        _partitions.Drain();
+        _partitions.ReleaseAll(consumer, drain: false);
+        UpdateStatus();
 
         // With another client: this one may still ask for what was there.
         Renew();
@@ -264,44 +250,11 @@ internal sealed partial class TopicReceiver : ConsumerLoop
         UpdateStatus();
     }
 
-    /// <summary>Gives partitions up: lets what is in progress end within the drain timeout, and stops the rest.</summary>
-    /// <remarks>What is done by then the client commits, before it leaves the partitions.</remarks>
-    private void Release(IConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions, bool drain)
+    private void Release(IConsumer<byte[], byte[]> consumer, List<TopicPartitionOffset> partitions, bool drain)
     {
-        var released = partitions.Where(_checkpoints.ContainsKey).Select(p => _checkpoints[p]).ToList();
-        if (released.Count == 0)
+        if (_partitions.Release(consumer, partitions.ConvertAll(p => p.TopicPartition), drain))
         {
-            return;
-        }
-
-        released.ForEach(checkpoint => checkpoint.Release());
-        DropHeld();
-        if (drain)
-        {
-            Task.WaitAll([.. released.Select(c => c.WhenIdleAsync())], _settings.DrainTimeout);
-            StoreOffsets(consumer);
-        }
-
-        released.ForEach(checkpoint => _checkpoints.Remove(checkpoint.Partition));
-        released.ForEach(checkpoint => checkpoint.Stop());
-        UpdateStatus();
-        LogReleased(_settings.Topic, string.Join(',', partitions.Select(p => p.Partition.Value)));
-    }
-
-    /// <summary>Lets go of what has not been dispatched of partitions that go.</summary>
-    private void DropHeld()
-    {
-        for (var count = _held.Count; count > 0; count--)
-        {
-            var record = _held.Dequeue();
-            if (record.Checkpoint.IsReleasing)
-            {
-                record.Checkpoint.Complete(record.Received.Offset, done: false);
-            }
-            else
-            {
-                _held.Enqueue(record);
-            }
+            UpdateStatus();
         }
     }
 
@@ -309,27 +262,10 @@ internal sealed partial class TopicReceiver : ConsumerLoop
     {
         if (_stored == 0 || Time.GetElapsedTime(_stored) >= _settings.CheckpointInterval)
         {
-            StoreOffsets(consumer);
-            _backlog.Measure(_checkpoints.Values);
-            _flow.Review(_checkpoints.Values);
+            _partitions.StoreOffsets(consumer);
+            _backlog.Measure(_partitions.Checkpoints);
+            _flow.Review(_partitions.Checkpoints);
             _stored = Time.GetTimestamp();
-        }
-    }
-
-    /// <summary>Tells the client how far each partition is done. Does not wait for anything.</summary>
-    private void StoreOffsets(IConsumer<byte[], byte[]> consumer)
-    {
-        foreach (var offset in _checkpoints.Values.Select(c => c.TakeFinished()).OfType<TopicPartitionOffset>())
-        {
-            try
-            {
-                consumer.StoreOffset(offset);
-            }
-            catch (KafkaException exception)
-            {
-                // No longer ours: its next owner consumes it again.
-                LogNotStored(exception, offset.Topic, offset.Partition, offset.Offset);
-            }
         }
     }
 
@@ -346,7 +282,7 @@ internal sealed partial class TopicReceiver : ConsumerLoop
     }
 
     private void UpdateStatus() => base.Status =
-        _checkpoints.Count > 0 ? EndpointStatus.Ready($"{_checkpoints.Count} partitions assigned")
+        _partitions.Count > 0 ? EndpointStatus.Ready($"{_partitions.Count} partitions assigned")
         : _coordinator.IsMember ? EndpointStatus.Ready("stands by: the other members of the group have all partitions")
         : EndpointStatus.NotReady(_obstacle is null ? "joining the group" : $"joining the group {_settings.GroupId}: {_obstacle}");
 
