@@ -12,6 +12,7 @@ namespace Users.Bench.Parts;
 /// <summary>A record on its way through MassTransit's pipeline to a consumer that does nothing.</summary>
 public class ConsumePipelineBenchmarks
 {
+    private readonly TopicEndpointSettings _settings = new("users.commands", "bench");
     private readonly RiderMetrics _metrics = new();
     private ServiceProvider? _services;
     private KafkaProducer? _producer;
@@ -33,7 +34,7 @@ public class ConsumePipelineBenchmarks
         var endpoint = new TopicEndpointConfiguration(
             host,
             host.CreateReceiveEndpointConfiguration("bench"),
-            new TopicEndpointSettings("users.commands", "bench"),
+            _settings,
             Records.Serializer,
             serialization => new KafkaSendTransportProvider(host, serialization, Records.Serializer, _producer, replies, publishing));
         ((IReceiveEndpointConfigurator)endpoint).Consumer(() => new Consumer());
@@ -55,7 +56,7 @@ public class ConsumePipelineBenchmarks
     [Benchmark(Description = "consume pipeline: one record, no answer")]
     public async Task Consume()
     {
-        using var context = new KafkaReceiveContext(_record!.Message, _record.Message.Headers.GetMessageTypes(), redelivered: false, _endpoint!);
+        using var context = new KafkaReceiveContext(_record!, _record!.Message.Headers.GetMessageTypes(), redelivered: false, _endpoint!, _settings);
         await _dispatcher!.Dispatch(context, NoLock.Instance);
     }
 

@@ -1,5 +1,3 @@
-using MassTransit;
-
 namespace KafkaRider;
 
 /// <summary>Configures one topic endpoint.</summary>
@@ -8,7 +6,7 @@ namespace KafkaRider;
 /// consumed concurrently. An offset is committed when its record, and every record before it in the partition, has been consumed
 /// and everything that was sent meanwhile is acknowledged by Kafka; so a record is delivered at least once.
 /// </remarks>
-public interface IKafkaTopicEndpointConfigurator : IReceiveEndpointConfigurator
+public interface IKafkaTopicEndpointConfigurator : IKafkaTopicReceiveEndpointConfigurator
 {
     /// <summary>Sets how many records may be in progress or waiting for one with the same key at a time.</summary>
     /// <value>
@@ -16,17 +14,6 @@ public interface IKafkaTopicEndpointConfigurator : IReceiveEndpointConfigurator
     /// <c>ConcurrentMessageLimit</c> says how many of them may be with their consumers at a time.
     /// </value>
     int MaxInFlight { set; }
-
-    /// <summary>Sets how many records of a partition may be read beyond the first one that is not done.</summary>
-    /// <value>
-    /// At least 1. The default is 10,000. At it the partition is paused, and health tells which record holds it up; after a crash no more
-    /// than these are consumed again.
-    /// </value>
-    int MessageLimit { set; }
-
-    /// <summary>Sets how often finished offsets are committed.</summary>
-    /// <value>From 10 milliseconds to 1 minute. The default is 200 milliseconds.</value>
-    TimeSpan CheckpointInterval { set; }
 
     /// <summary>Sets how long records in progress may take to end on shutdown or when their partition moves to another member.</summary>
     /// <value>From zero to 1 minute. The default is 10 seconds. What has not ended by then is consumed again by the next owner.</value>

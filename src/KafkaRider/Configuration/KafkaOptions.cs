@@ -45,4 +45,22 @@ public sealed class KafkaOptions
     /// <summary>Gets librdkafka settings for consumers, which win over <see cref="Client"/>.</summary>
     /// <value>Empty by default. With <c>group.protocol</c> <c>consumer</c> the brokers decide who gets which partitions.</value>
     public IDictionary<string, string> Consumer { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Returns the same options with other brokers and more settings for every client.</summary>
+    internal KafkaOptions With(string bootstrapServers, IEnumerable<KeyValuePair<string, string>> client)
+    {
+        var copy = new KafkaOptions { BootstrapServers = bootstrapServers, Prefix = Prefix, MessageTimeout = MessageTimeout };
+        Copy(Client.Concat(client), copy.Client);
+        Copy(Producer, copy.Producer);
+        Copy(Consumer, copy.Consumer);
+        return copy;
+    }
+
+    private static void Copy(IEnumerable<KeyValuePair<string, string>> from, IDictionary<string, string> to)
+    {
+        foreach (var (name, value) in from)
+        {
+            to[name] = value;
+        }
+    }
 }

@@ -1,5 +1,7 @@
+using Confluent.Kafka;
 using KafkaRider.Internal;
 using MassTransit;
+using MassTransit.DependencyInjection;
 using MassTransit.Transports;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -13,15 +15,34 @@ public static class KafkaRiderExtensions
     /// <param name="configurator">The rider to add to.</param>
     /// <param name="configure">Sets the host, topics and endpoints.</param>
     public static void UsingKafka(
-        this IRiderRegistrationConfigurator configurator, Action<IRiderRegistrationContext, IKafkaFactoryConfigurator> configure)
-    {
-        ArgumentNullException.ThrowIfNull(configurator);
-        ArgumentNullException.ThrowIfNull(configure);
+        this IRiderRegistrationConfigurator configurator, Action<IRiderRegistrationContext, IKafkaFactoryConfigurator> configure) =>
+        configurator.Use(new(configure));
 
-        configurator.SetRiderFactory(new KafkaRiderFactory(configure));
-        configurator.TryAddSingleton<ICollectedRecordWriter>(provider => new CollectedRecordWriter(provider.GetRequiredService<IBusInstance>));
-        configurator.TryAddScoped<IKafkaRider, ITopicProducerProvider>((rider, scope) => new ScopedProducerProvider(((Internal.KafkaRider)rider).Producers, scope));
-    }
+    /// <summary>Uses Kafka as the transport of the rider.</summary>
+    /// <param name="configurator">The rider to add to.</param>
+    /// <param name="clientConfig">The brokers, and settings of every client.</param>
+    /// <param name="configure">Sets topics and endpoints.</param>
+    public static void UsingKafka(
+        this IRiderRegistrationConfigurator configurator, ClientConfig clientConfig, Action<IRiderRegistrationContext, IKafkaFactoryConfigurator> configure) =>
+        configurator.Use(new(configure, clientConfig));
+
+    /// <summary>Uses Kafka as the transport of the rider of one of several buses.</summary>
+    /// <typeparam name="TBus">The bus.</typeparam>
+    /// <param name="configurator">The rider to add to.</param>
+    /// <param name="configure">Sets the host, topics and endpoints.</param>
+    public static void UsingKafka<TBus>(
+        this IRiderRegistrationConfigurator<TBus> configurator, Action<IRiderRegistrationContext, IKafkaFactoryConfigurator> configure)
+        where TBus : class, IBus => configurator.UseOn(new(configure));
+
+    /// <summary>Uses Kafka as the transport of the rider of one of several buses.</summary>
+    /// <typeparam name="TBus">The bus.</typeparam>
+    /// <param name="configurator">The rider to add to.</param>
+    /// <param name="clientConfig">The brokers, and settings of every client.</param>
+    /// <param name="configure">Sets topics and endpoints.</param>
+    public static void UsingKafka<TBus>(
+        this IRiderRegistrationConfigurator<TBus> configurator, ClientConfig clientConfig,
+        Action<IRiderRegistrationContext, IKafkaFactoryConfigurator> configure)
+        where TBus : class, IBus => configurator.UseOn(new(configure, clientConfig));
 
     /// <summary>
     /// Adds an <see cref="IRequestClient{T}"/> that sends requests over the topic and awaits the reply, and an
@@ -54,4 +75,25 @@ public static class KafkaRiderExtensions
         configurator.AddSingleton<IRequestSender<T>>(provider => provider.GetRequiredService<KafkaRequestClient<T>>());
         return configurator;
     }
+
+    private static void Use(this IRiderRegistrationConfigurator configurator, KafkaRiderFactory factory)
+    {
+        ArgumentNullException.ThrowIfNull(configurator);
+
+        configurator.SetRiderFactory(factory);
+        configurator.TryAddSingleton<ICollectedRecordWriter>(provider => new CollectedRecordWriter(provider.GetRequiredService<IBusInstance>));
+        configurator.TryAddScoped<IKafkaRider, ITopicProducerProvider>(Provide);
+    }
+
+    private static void UseOn<TBus>(this IRiderRegistrationConfigurator<TBus> configurator, KafkaRiderFactory factory)
+        where TBus : class, IBus
+    {
+        ArgumentNullException.ThrowIfNull(configurator);
+
+        configurator.SetRiderFactory(factory);
+        configurator.TryAddScoped<IKafkaRider, Bind<TBus, ITopicProducerProvider>>((rider, scope) => Bind<TBus>.Create(Provide(rider, scope)));
+    }
+
+    private static ITopicProducerProvider Provide(IKafkaRider rider, IServiceProvider scope) =>
+        new ScopedProducerProvider(((Internal.KafkaRider)rider).Producers, scope);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Confluent.Kafka;
 using MassTransit;
 using MassTransit.Configuration;
 using MassTransit.Transports;
@@ -8,9 +9,13 @@ using DataAnnotations = System.ComponentModel.DataAnnotations;
 namespace KafkaRider.Internal;
 
 /// <summary>Collects what is configured of the rider and connects it to the bus.</summary>
-internal sealed class KafkaFactoryConfigurator(IRiderRegistrationContext context) : IKafkaFactoryConfigurator, IBusInstanceSpecification
+/// <param name="context">What configurations may ask for services.</param>
+/// <param name="client">Settings of all clients; the rider adds to them.</param>
+internal sealed class KafkaFactoryConfigurator(IRiderRegistrationContext context, ClientConfig client)
+    : ClientConfigurator(client), IKafkaFactoryConfigurator, IBusInstanceSpecification
 {
     private readonly RiderSetup _setup = new() { Producers = [.. context.GetRegistrations<IProducerRegistration>()] };
+    private readonly ClientConfig _client = client;
 
     public void Host(KafkaOptions options)
     {
@@ -22,7 +27,51 @@ internal sealed class KafkaFactoryConfigurator(IRiderRegistrationContext context
         _setup.Options = options;
     }
 
-    public void Host(string bootstrapServers) => Host(new KafkaOptions { BootstrapServers = bootstrapServers });
+    public void Host(string server, Action<IKafkaHostConfigurator>? configure) => Host([server], configure);
+
+    public void Host(IReadOnlyList<string> servers, Action<IKafkaHostConfigurator>? configure)
+    {
+        ArgumentNullException.ThrowIfNull(servers);
+
+        _client.BootstrapServers = string.Join(',', servers);
+        configure?.Invoke(new HostConfigurator(_client));
+    }
+
+    public void OAuthBearerTokenRefreshHandler(Action<IClient, string> handler)
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        _setup.RefreshToken = handler;
+    }
+
+    public void ConfigureApi(Action<IKafkaApiConfigurator> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        configure(new ApiConfigurator(_client));
+    }
+
+    public void ConfigureSocket(Action<IKafkaSocketConfigurator> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        configure(new SocketConfigurator(_client));
+    }
+
+    public void SetHeadersDeserializer(IHeadersDeserializer deserializer)
+    {
+        ArgumentNullException.ThrowIfNull(deserializer);
+        _setup.HeadersDeserializer = deserializer;
+    }
+
+    public void SetHeadersSerializer(IHeadersSerializer serializer)
+    {
+        ArgumentNullException.ThrowIfNull(serializer);
+        _setup.HeadersSerializer = serializer;
+    }
+
+    public void SetSerializationFactory(IKafkaSerializerFactory factory)
+    {
+        ArgumentNullException.ThrowIfNull(factory);
+        _setup.Serializers = factory;
+    }
 
     public void UseJson(IJsonTypeInfoResolver resolver)
     {
@@ -47,8 +96,16 @@ internal sealed class KafkaFactoryConfigurator(IRiderRegistrationContext context
         ArgumentException.ThrowIfNullOrEmpty(groupId);
         ArgumentNullException.ThrowIfNull(configure);
 
-        _setup.Endpoints.Add(new(topic, groupId, configure));
+        _setup.Endpoints.Add(new MixedEndpoint(topic, groupId, configure));
     }
+
+    public void TopicEndpoint<TKey, TValue>(
+        string topicName, string groupId, Action<IKafkaTopicReceiveEndpointConfigurator<TKey, TValue>> configure)
+        where TValue : class => TopicEndpoint(topicName, new ConsumerConfig { GroupId = groupId }, configure);
+
+    public void TopicEndpoint<TKey, TValue>(
+        string topicName, ConsumerConfig consumerConfig, Action<IKafkaTopicReceiveEndpointConfigurator<TKey, TValue>> configure)
+        where TValue : class => _setup.Endpoints.Add(TypedEndpoint<TKey, TValue>.Create(topicName, consumerConfig, configure));
 
     public void Follow(string topic, ITopicFollower follower, long lagLimit)
     {
@@ -68,6 +125,22 @@ internal sealed class KafkaFactoryConfigurator(IRiderRegistrationContext context
     public ConnectHandle ConnectSendObserver(ISendObserver observer) => _setup.SendObservers.Connect(observer);
 
     public ConnectHandle ConnectReceiveEndpointObserver(IReceiveEndpointObserver observer) => _setup.EndpointObservers.Connect(observer);
+
+    /// <summary>Takes over what is set of the clients, beside the options that <c>Host</c> may have been given.</summary>
+    /// <exception cref="ConfigurationException">A setting is refused.</exception>
+    public void TakeClientSettings()
+    {
+        var options = _setup.Options;
+        var settings = _client.Where(setting => setting.Key != "bootstrap.servers").ToList();
+        if (settings.Count == 0 && (options.BootstrapServers.Length > 0 || string.IsNullOrEmpty(_client.BootstrapServers)))
+        {
+            return;
+        }
+
+        _setup.Options = options.With(options.BootstrapServers.Length > 0 ? options.BootstrapServers : _client.BootstrapServers ?? "", settings);
+        LoadNativeClient();
+        KafkaClientConfiguration.Check(_setup.Options);
+    }
 
     public IEnumerable<ValidationResult> Validate()
     {

@@ -20,13 +20,13 @@ internal sealed class RiderBuilder(RiderSetup setup, IRiderRegistrationContext c
         var producer = producers.Shared;
         var refused = new RefusedTopics(time);
         var replySender = new ReplySender(producer, refused, setup.GetTopicsForReplies(), metrics, time, Logger<ReplySender>());
-        var used = setup.GetTopics();
+        var used = new UsedTopics(setup.GetTopics());
         var rights = new TopicRights(producer, GetWrittenTopics(), time);
         var monitor = new BrokerMonitor(producer, [.. producers.Own], used, rights, time, Logger<BrokerMonitor>());
         var watch = new TopicWatch(producer, used, time, Logger<TopicWatch>());
         var parts = new EndpointParts(setup, context, bus, producer, replySender, publishing, watch, metrics, time);
-        var endpoints = setup.Endpoints.ConvertAll(parts.Build);
-        metrics.ObserveUncommitted([.. endpoints.Select(endpoint => endpoint.Source).OfType<TopicReceiver>()]);
+        var consuming = setup.Endpoints.ToDictionary(declaration => declaration, parts.Build);
+        var endpoints = consuming.Values.ToList();
 
         var owned = new List<IDisposable> { metrics };
         Requester? requester = null;
@@ -35,7 +35,10 @@ internal sealed class RiderBuilder(RiderSetup setup, IRiderRegistrationContext c
             var pending = new PendingRequests(client.MaxPending, time, metrics);
             owned.Add(pending);
             var replies = new ReplyConsumer(
-                KafkaClientConfiguration.Reader(options, client.ReplyTopic), client, watch, pending, metrics, time, Logger<ReplyConsumer>());
+                KafkaClientConfiguration.Reader(options, client.ReplyTopic), client, watch, pending, metrics, time, Logger<ReplyConsumer>())
+            {
+                RefreshToken = setup.RefreshToken,
+            };
             requester = new(Prefix, producer, pending, replies, monitor, setup.Serializer, refused, client, metrics, time, Logger<Requester>());
             endpoints.Add(parts.Build(replies, new(client.ReplyTopic, "replies")));
         }
@@ -45,26 +48,37 @@ internal sealed class RiderBuilder(RiderSetup setup, IRiderRegistrationContext c
         metrics.ObserveLag(readers);
         endpoints.AddRange(readers.Select((reader, index) => parts.Build(reader, new(reader.Topic, $"follower-{index}"))));
 
-        var declared = setup.Topics.ConvertAll(topic => topic with { Name = Prefix + topic.Name });
+        List<TopicDeclaration> declared =
+        [
+            .. setup.Topics.Select(topic => topic with { Name = Prefix + topic.Name }),
+            .. consuming.Values.Select(endpoint => endpoint.Settings).Where(settings => settings.Creation is not null)
+                .Select(settings => TopicDeclaration.Of(settings.Topic, settings.Creation!)),
+        ];
         var topics = new RiderTopics(
-            new(producer, declared, time, Logger<TopicCreation>()), new(producer, declared, Logger<TopicCheck>()), watch, declared, time, Logger<RiderTopics>());
-        return new(
-            producers, replySender, topics, monitor, refused, requester, endpoints, owned, context.GetService<IHostApplicationLifetime>(), Logger<RiderSession>());
+            new(producer, declared, time, Logger<TopicCreation>()), new(producer, declared.FindAll(topic => !topic.IsPlain), Logger<TopicCheck>()), watch, declared, time, Logger<RiderTopics>());
+        var session = new RiderSession(
+            producers, replySender, topics, monitor, refused, requester, new(parts, consuming, endpoints, used, producer, time, Logger<TopicCreation>()), owned, context.GetService<IHostApplicationLifetime>(), Logger<RiderSession>());
+        metrics.ObserveUncommitted(() => session.Endpoints.Receivers);
+        return session;
     }
 
     private SessionProducers BuildProducers(KafkaOptions options, TimeProvider time)
     {
         var requestTimeout = setup.RequestClient?.Timeout;
-        var shared = new KafkaProducer(KafkaClientConfiguration.Producer(options, requestTimeout), time, Logger<KafkaProducer>());
+        var shared = new KafkaProducer(KafkaClientConfiguration.Producer(options, requestTimeout), time, Logger<KafkaProducer>(), refreshToken: setup.RefreshToken);
         return new(shared, publishing.Settings.Where(settings => settings.HasOwnClient).ToDictionary(
             settings => settings,
             settings => new KafkaProducer(
-                KafkaClientConfiguration.Producer(options, requestTimeout, settings.Client), time, Logger<KafkaProducer>(), settings.StatisticsHandler)));
+                KafkaClientConfiguration.Producer(options, requestTimeout, settings.Client), time, Logger<KafkaProducer>(), settings.StatisticsHandler,
+                setup.RefreshToken)));
     }
 
     private TopicReader BuildReader(
         string topic, TopicFollowers followers, long lagLimit, TopicWatch topics, RiderMetrics metrics, TimeProvider time) => new(
-        KafkaClientConfiguration.Follower(setup.Options, topic), topic, topics, followers, lagLimit, setup.Serializer, metrics, time, Logger<TopicReader>());
+        KafkaClientConfiguration.Follower(setup.Options, topic), topic, topics, followers, lagLimit, setup.Serializer, metrics, time, Logger<TopicReader>())
+    {
+        RefreshToken = setup.RefreshToken,
+    };
 
     private List<string> GetWrittenTopics() =>
         [.. context.GetServices<RequestTopic>().Select(request => Prefix + request.Name).Concat(publishing.Settings.Select(settings => settings.Topic)).Distinct()];

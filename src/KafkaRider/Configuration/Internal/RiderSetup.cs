@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Confluent.Kafka;
 using MassTransit;
 using MassTransit.Configuration;
 using MassTransit.Observables;
@@ -14,6 +15,9 @@ internal sealed class RiderSetup
     public KafkaOptions Options { get; set; } = new();
 
     public string Prefix => Options.Prefix;
+
+    /// <summary>Gets or sets what gets a token for a client that needs one.</summary>
+    public Action<IClient, string>? RefreshToken { get; set; }
 
     public List<TopicDeclaration> Topics { get; } = [];
 
@@ -57,7 +61,7 @@ internal sealed class RiderSetup
     /// <summary>Returns the full names of all topics that the rider reads or writes: they must be there for it to be healthy.</summary>
     public List<string> GetTopics() =>
         [.. Topics.Select(topic => topic.Name)
-            .Concat(Endpoints.Select(endpoint => endpoint.Topic))
+            .Concat(Endpoints.Where(endpoint => !endpoint.IsPattern).Select(endpoint => endpoint.Topic))
             .Concat(Followers.Select(follower => follower.Topic))
             .Concat(RequestClient is { ReplyTopic.Length: > 0 } options ? [options.ReplyTopic] : [])
             .Concat(Producers.Select(producer => producer.Topic))

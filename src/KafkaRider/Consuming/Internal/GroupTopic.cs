@@ -8,7 +8,7 @@ namespace KafkaRider.Internal;
 /// client goes on in the new topic where it was in the old one, if that is as long by then. Records that come twice do no harm; those that
 /// are passed over would be lost.
 /// </remarks>
-internal sealed class GroupTopic(string name, TopicWatch topics)
+internal sealed class GroupTopic(TopicEndpointSettings settings, TopicWatch topics)
 {
     private readonly HashSet<TopicPartition> _begun = [];
     private TopicState? _known;
@@ -18,7 +18,7 @@ internal sealed class GroupTopic(string name, TopicWatch topics)
     /// <summary>Says, once each time, whether the topic is another than before.</summary>
     public bool IsMadeAnew()
     {
-        var topic = topics.Find(name);
+        var topic = topics.Find(settings.Topic);
         if (topic is not { Exists: true } || ReferenceEquals(topic, _known))
         {
             return false;
@@ -37,5 +37,6 @@ internal sealed class GroupTopic(string name, TopicWatch topics)
     }
 
     /// <summary>Returns where to begin in a partition that was assigned: where the group is, but at first at the beginning if the topic is another.</summary>
-    public Offset GetStart(TopicPartition partition) => _isAnother && _begun.Add(partition) ? Offset.Beginning : Offset.Unset;
+    public Offset GetStart(TopicPartition partition) =>
+        _isAnother && _begun.Add(partition) ? Offset.Beginning : settings.TakeStart(partition);
 }

@@ -5,7 +5,7 @@ namespace KafkaRider.Internal;
 /// <summary>Runs records with one key of one partition one after another, in log order, and all others concurrently.</summary>
 /// <param name="process">Processes a record.</param>
 /// <param name="limit">How many may run at a time; <see langword="null"/> is any number.</param>
-internal sealed class KeyedDispatcher(Func<ConsumedRecord, Task> process, int? limit = null)
+internal sealed class KeyedDispatcher(Func<ConsumedRecord, Task> process, int? limit = null) : IRecordDispatcher
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<RecordKey, Queue<ConsumedRecord>?> _running = new(RecordKeyComparer.Instance);

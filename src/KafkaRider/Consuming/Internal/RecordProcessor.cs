@@ -62,9 +62,8 @@ internal sealed partial class RecordProcessor(
                     {
                         if (!hasLetter)
                         {
-                            await deadLetters.WriteAsync(result, poison).ConfigureAwait(false);
+                            await GiveUpAsync(result, poison).ConfigureAwait(false);
                             hasLetter = true;
-                            NoteLetter(result, poison);
                         }
 
                         await deadLetters.AnswerAsync(result, poison, checkpoint.Stopped).ConfigureAwait(false);
@@ -101,7 +100,7 @@ internal sealed partial class RecordProcessor(
             await DispatchAsync(result, redelivered, stopped).ConfigureAwait(false);
             return null;
         }
-        catch (Exception exception) when (!stopped.IsCancellationRequested && settings.Classify(exception) is null)
+        catch (Exception exception) when (!stopped.IsCancellationRequested && (!settings.KeepsFailures || settings.Classify(exception) is null))
         {
             return exception;
         }
@@ -109,20 +108,45 @@ internal sealed partial class RecordProcessor(
 
     private async Task DispatchAsync(ConsumeResult<byte[], byte[]> result, bool redelivered, CancellationToken stopped)
     {
+        using var context = CreateContext(result, redelivered);
+
+        // The consumers' token, so that whoever honours it ends when the partition is gone.
+        using var cancellation = stopped.UnsafeRegister(static state => ((KafkaReceiveContext)state!).Cancel(), context);
+        await dispatcher.Dispatch(context, NoLock.Instance).ConfigureAwait(false);
+    }
+
+    private KafkaReceiveContext CreateContext(ConsumeResult<byte[], byte[]> result, bool redelivered)
+    {
+        if (settings.Format is { } format)
+        {
+            return format.CreateContext(result, redelivered, endpoint, settings);
+        }
+
         if (result.Message.Value is not { Length: > 0 })
         {
             throw new InvalidRecordException("The record has no value.");
         }
 
         var messageTypes = result.Message.Headers.GetMessageTypes();
-        if (messageTypes.Length == 0)
+        return messageTypes.Length > 0
+            ? new(result, messageTypes, redelivered, endpoint, settings)
+            : throw new InvalidRecordException($"The record has no {KafkaHeaderNames.MessageType} header.");
+    }
+
+    private async Task GiveUpAsync(ConsumeResult<byte[], byte[]> result, Exception poison)
+    {
+        if (settings.KeepsFailures)
         {
-            throw new InvalidRecordException($"The record has no {KafkaHeaderNames.MessageType} header.");
+            await deadLetters.WriteAsync(result, poison).ConfigureAwait(false);
+            NoteLetter(result, poison);
+            return;
         }
 
-        using var context = new KafkaReceiveContext(result.Message, messageTypes, redelivered, endpoint);
-        using var cancellation = stopped.UnsafeRegister(static state => ((KafkaReceiveContext)state!).Cancel(), context);
-        await dispatcher.Dispatch(context, NoLock.Instance).ConfigureAwait(false);
+        metrics.Faulted(result.Topic);
+        if (_letters.TryTake(out var leftOut))
+        {
+            LogAnyway(() => LogFaulted(poison, result.Topic, result.Partition, result.Offset, leftOut));
+        }
     }
 
     private void NoteLetter(ConsumeResult<byte[], byte[]> result, Exception poison)
@@ -181,6 +205,10 @@ internal sealed partial class RecordProcessor(
         LogLevel.Error, "{Topic}[{Partition}]@{Offset} can never be consumed and went to {DeadLetterTopic} ({LeftOut} more did and were not logged)",
         EventName = "DeadLetter")]
     private partial void LogDeadLetter(Exception exception, string topic, int partition, long offset, string deadLetterTopic, long leftOut);
+
+    [LoggerMessage(
+        LogLevel.Error, "{Topic}[{Partition}]@{Offset} failed and is passed over ({LeftOut} more were and were not logged)", EventName = "Faulted")]
+    private partial void LogFaulted(Exception exception, string topic, int partition, long offset, long leftOut);
 
     [LoggerMessage(LogLevel.Critical, "Processing {Topic}[{Partition}]@{Offset} broke; its offset will not be committed", EventName = "Broken")]
     private partial void LogBroken(Exception exception, string topic, int partition, long offset);

@@ -5,12 +5,13 @@ using MassTransit.Transports;
 namespace KafkaRider.Internal;
 
 /// <summary>Collects what is configured of a topic endpoint and builds its pipeline.</summary>
-internal sealed class TopicEndpointConfiguration : ReceiveEndpointConfiguration, IKafkaTopicEndpointConfigurator
+internal partial class TopicEndpointConfiguration : ReceiveEndpointConfiguration, IKafkaTopicEndpointConfigurator
 {
     private readonly IHostConfiguration _host;
     private readonly IReceiveEndpointConfiguration _configuration;
     private readonly Func<ISerialization, KafkaSendTransportProvider> _transports;
     private readonly int _usualPrefetchCount;
+    private readonly Uri _address;
 
     public TopicEndpointConfiguration(
         IHostConfiguration host, IReceiveEndpointConfiguration configuration, TopicEndpointSettings settings, KafkaJsonSerializer serializer,
@@ -22,7 +23,7 @@ internal sealed class TopicEndpointConfiguration : ReceiveEndpointConfiguration,
         _transports = transports;
         Settings = settings;
         PublishFaults = false;
-        InputAddress = new KafkaAddress(settings.Topic).ToUri();
+        _address = new KafkaAddress(settings.Topic.TrimStart('^')).ToUri();
 
         ((IReceiveEndpointConfigurator)this).ClearSerialization();
         ((IReceiveEndpointConfigurator)this).AddSerializer(serializer);
@@ -35,7 +36,7 @@ internal sealed class TopicEndpointConfiguration : ReceiveEndpointConfiguration,
 
     public override Uri HostAddress => _configuration.HostAddress;
 
-    public override Uri InputAddress { get; }
+    public override Uri InputAddress => Settings.IsPattern ? _configuration.InputAddress : _address;
 
     public int MaxInFlight
     {
@@ -71,7 +72,11 @@ internal sealed class TopicEndpointConfiguration : ReceiveEndpointConfiguration,
 
     public string DeadLetterTopic
     {
-        set => Settings.DeadLetterTopic = Settings.Prefix + value;
+        set
+        {
+            Settings.DeadLetterTopic = Settings.Prefix + value;
+            Settings.KeepsFailures = true;
+        }
     }
 
     public void ExecutesFor(string kind, Func<CancellationToken, Task<Guid>> findId)
@@ -81,7 +86,11 @@ internal sealed class TopicEndpointConfiguration : ReceiveEndpointConfiguration,
         (Settings.OwnerKind, Settings.FindOwner) = (kind, findId);
     }
 
-    public void RetryForever(Func<Exception, bool> isTransient) => Settings.IsTransient = isTransient;
+    public void RetryForever(Func<Exception, bool> isTransient)
+    {
+        Settings.IsTransient = isTransient;
+        Settings.KeepsFailures = true;
+    }
 
     public override IEnumerable<ValidationResult> Validate()
     {
@@ -96,45 +105,41 @@ internal sealed class TopicEndpointConfiguration : ReceiveEndpointConfiguration,
             yield return this.Failure(nameof(PublishFaults), "is not supported: a fault goes to whoever asked, after the dead letter");
         }
 
-        if (Settings.MessageLimit < 1)
+        foreach (var (name, reason) in Settings.FindTrouble())
         {
-            yield return this.Failure(nameof(MessageLimit), $"must be at least 1 but is {Settings.MessageLimit}");
+            yield return this.Failure(name, reason);
         }
 
-        if (Settings.ConcurrentMessageLimit < 1)
+        foreach (var result in Settings.Creation?.Validate() ?? [])
         {
-            yield return this.Failure(nameof(ConcurrentMessageLimit), $"must be at least 1 but is {Settings.ConcurrentMessageLimit}");
-        }
-
-        if (Settings.MaxInFlight < 1)
-        {
-            yield return this.Failure(nameof(MaxInFlight), $"must be at least 1 but is {Settings.MaxInFlight}");
-        }
-
-        if (Settings.CheckpointInterval < TimeSpan.FromMilliseconds(10) || Settings.CheckpointInterval > TimeSpan.FromMinutes(1))
-        {
-            yield return this.Failure(nameof(CheckpointInterval), $"must be from 10 ms to 1 min but is {Settings.CheckpointInterval}");
-        }
-
-        if (Settings.DrainTimeout < TimeSpan.Zero || Settings.DrainTimeout > TimeSpan.FromMinutes(1))
-        {
-            yield return this.Failure(nameof(DrainTimeout), $"must be from 0 to 1 min but is {Settings.DrainTimeout}");
+            yield return result;
         }
     }
 
     public override ReceiveEndpointContext CreateReceiveEndpointContext()
     {
         // Last, so that a filter that the application adds may still take the record.
-        ((IReceivePipelineConfigurator)this).ConfigureDeadLetter(pipe => pipe.UseFilter(new UnconsumedRecordFilter()));
+        if (Settings.KeepsFailures)
+        {
+            ((IReceivePipelineConfigurator)this).ConfigureDeadLetter(pipe => pipe.UseFilter(new UnconsumedRecordFilter()));
+        }
+        else
+        {
+            this.DiscardSkippedMessages();
+        }
+
         ((IReceivePipelineConfigurator)this).ConfigureError(pipe => pipe.UseFilter(new RethrowFilter()));
         ApplySpecifications(new Builder(this));
-        return new KafkaReceiveEndpointContext(_host, this, _transports);
+        return CreateContext(_host, _transports);
     }
+
+    protected virtual KafkaReceiveEndpointContext CreateContext(IHostConfiguration host, Func<ISerialization, KafkaSendTransportProvider> transports) =>
+        new(host, this, transports);
 
     // What was set by ConfigureTransport, or on the bus.
     private void TakeTransportSettings()
     {
-        Settings.ConcurrentMessageLimit ??= Transport.ConcurrentMessageLimit;
+        Settings.ConcurrentMessageLimit ??= Transport.ConcurrentMessageLimit ?? Settings.UsualConcurrentMessageLimit;
         if (Transport.PrefetchCount != _usualPrefetchCount)
         {
             Settings.MaxInFlight = Transport.PrefetchCount;

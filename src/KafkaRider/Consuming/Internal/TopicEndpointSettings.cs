@@ -1,12 +1,22 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Confluent.Kafka;
+
 namespace KafkaRider.Internal;
 
 /// <summary>Holds what is configured of one topic endpoint.</summary>
-internal sealed class TopicEndpointSettings(string topic, string groupId, string prefix = "")
+internal sealed partial class TopicEndpointSettings(string topic, string groupId, string prefix = "")
 {
+    private readonly ConcurrentDictionary<TopicPartition, bool> _begun = [];
+
     /// <summary>Gets what stands before the name of every topic and group.</summary>
     public string Prefix => prefix;
 
-    public string Topic { get; } = prefix + topic;
+    /// <summary>Gets the full name of the topic, or the regular expression of the topics, as librdkafka takes it.</summary>
+    public string Topic { get; } = IsPatternOf(topic) ? $"^{(prefix.Length > 0 ? Regex.Escape(prefix) : "")}{topic[1..]}" : prefix + topic;
+
+    public bool IsPattern => IsPatternOf(Topic);
 
     public string GroupId { get; } = prefix + groupId;
 
@@ -16,6 +26,37 @@ internal sealed class TopicEndpointSettings(string topic, string groupId, string
 
     /// <summary>Gets or sets how many records may be with their consumers at a time; <see langword="null"/> is as many as are in flight.</summary>
     public int? ConcurrentMessageLimit { get; set; }
+
+    /// <summary>Gets or sets what <see cref="ConcurrentMessageLimit"/> is where nobody, the bus included, has set it.</summary>
+    public int? UsualConcurrentMessageLimit { get; set; }
+
+    /// <summary>Gets or sets how many of them may have one key.</summary>
+    public int ConcurrentDeliveryLimit { get; set; } = 1;
+
+    public int ConcurrentConsumerLimit { get; set; } = 1;
+
+    public int CheckpointMessageCount { get; set; } = 5000;
+
+    /// <summary>Gets or sets where each partition begins when this process gets it for the first time.</summary>
+    public Offset Offset { get; set; } = Offset.Unset;
+
+    /// <summary>Gets the settings of the client that are not the rider's.</summary>
+    public ConsumerConfig Client { get; init; } = [];
+
+    public IHeadersDeserializer? HeadersDeserializer { get; set; }
+
+    public Action<CommittedOffsets>? OffsetsCommitted { get; set; }
+
+    public Action<string>? Statistics { get; set; }
+
+    /// <summary>Gets or sets what the topic is to be created like, if it is.</summary>
+    public KafkaTopicOptions? Creation { get; set; }
+
+    /// <summary>Gets or sets whether what fails is retried or kept, and not passed over.</summary>
+    public bool KeepsFailures { get; set; } = true;
+
+    /// <summary>Gets or sets what shows records to MassTransit; <see langword="null"/> where their headers say what they are.</summary>
+    public IRecordFormat? Format { get; set; }
 
     public TimeSpan CheckpointInterval { get; set; } = TimeSpan.FromMilliseconds(200);
 
@@ -33,6 +74,16 @@ internal sealed class TopicEndpointSettings(string topic, string groupId, string
     public string OwnerKind { get; set; } = "owner";
 
     public Func<Exception, bool> IsTransient { get; set; } = static _ => false;
+
+    public static bool IsPatternOf(string topic) => topic.StartsWith('^');
+
+    /// <summary>Returns where to begin in a partition: where it was said, the first time, and else where the group is.</summary>
+    public Offset TakeStart(TopicPartition partition) => Offset != Offset.Unset && _begun.TryAdd(partition, true) ? Offset : Offset.Unset;
+
+    /// <summary>Returns a name of this member, of several clients of one endpoint.</summary>
+    public string? GetInstanceId(int index) => string.IsNullOrWhiteSpace(Client.GroupInstanceId) || ConcurrentConsumerLimit == 1
+        ? Client.GroupInstanceId
+        : string.Create(CultureInfo.InvariantCulture, $"{Client.GroupInstanceId}{index:00}");
 
     /// <summary>Returns what a failure is worth, or <see langword="null"/> if it is the record's own, and the record is to be given up.</summary>
     public FailureKind? Classify(Exception exception)

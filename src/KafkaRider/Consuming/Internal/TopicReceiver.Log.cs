@@ -9,4 +9,7 @@ internal sealed partial class TopicReceiver
 
     [LoggerMessage(LogLevel.Warning, "Committing offsets of {Topic} failed, and is tried again: {Reason}", EventName = "CommitFailed")]
     private partial void LogCommitFailed(string topic, string reason);
+
+    [LoggerMessage(LogLevel.Error, "A handler of the endpoint of {Topic} failed", EventName = "HandlerFailed")]
+    private partial void LogHandlerFailed(Exception exception, string topic);
 }

@@ -10,12 +10,14 @@ namespace KafkaRider.Internal;
 /// </remarks>
 internal sealed partial class TopicReceiver : ConsumerLoop
 {
+    private static readonly TimeSpan StatisticsTolerance = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LongestCommitInterval = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan JoinInterval = TimeSpan.FromMilliseconds(200);
 
     private readonly TopicEndpointSettings _settings;
     private readonly RecordProcessor _processor;
     private readonly FailingRecords _failing;
-    private readonly KeyedDispatcher _dispatcher;
+    private readonly IRecordDispatcher _dispatcher;
     private readonly ILogger _logger;
     private readonly AssignedPartitions _partitions;
     private readonly Room _room;
@@ -25,7 +27,10 @@ internal sealed partial class TopicReceiver : ConsumerLoop
     private readonly GroupClaim _claim;
     private readonly LogBudget _errors;
     private readonly GroupTopic _topic;
+    private readonly TimeSpan _statisticsInterval;
     private long _stored;
+    private long _toldStatistics;
+    private int _done;
     private bool _commitsFail;
     private string? _obstacle;
     private bool _hasJoined;
@@ -37,7 +42,7 @@ internal sealed partial class TopicReceiver : ConsumerLoop
         : base(Complete(config, settings), settings.Topic, EndpointStatus.NotReady("joining the group"), time, logger)
     {
         _settings = settings;
-        _topic = new(settings.Topic, topics);
+        _topic = new(settings, topics);
         _coordinator = new(settings.CoordinatorLimit);
         _claim = new(settings, time, logger);
         _partitions = new(settings, logger);
@@ -46,9 +51,10 @@ internal sealed partial class TopicReceiver : ConsumerLoop
         _room = new(settings.MaxInFlight);
         _flow = new(settings, time, logger);
         _backlog = new(settings.Topic, time);
-        _dispatcher = new(ProcessAsync, settings.ConcurrentMessageLimit);
+        _dispatcher = CreateDispatcher();
         _errors = new(time);
         _logger = logger;
+        _statisticsInterval = TimeSpan.FromMilliseconds(config.StatisticsIntervalMs ?? 0);
     }
 
     public override EndpointStatus Status
@@ -75,15 +81,15 @@ internal sealed partial class TopicReceiver : ConsumerLoop
     private static ConsumerConfig Complete(ConsumerConfig config, TopicEndpointSettings settings) => new(config)
     {
         EnableAutoCommit = true,
-        AutoCommitIntervalMs = (int)settings.CheckpointInterval.TotalMilliseconds,
-        StatisticsIntervalMs = (int)CoordinatorWatch.Interval.TotalMilliseconds,
+        AutoCommitIntervalMs = (int)Shortest(settings.CheckpointInterval, LongestCommitInterval).TotalMilliseconds,
+        StatisticsIntervalMs = Math.Min(config.StatisticsIntervalMs is > 0 and var asked ? asked : int.MaxValue, (int)CoordinatorWatch.Interval.TotalMilliseconds),
     };
 
     protected override void Configure(ConsumerBuilder<byte[], byte[]> builder) => builder
         .SetPartitionsAssignedHandler((_, partitions) => OnAssigned(partitions))
         .SetPartitionsRevokedHandler((consumer, partitions) => Release(consumer, partitions, drain: true))
         .SetPartitionsLostHandler((consumer, partitions) => Release(consumer, partitions, drain: false))
-        .SetOffsetsCommittedHandler((_, committed) => OnCommitted(committed.Error))
+        .SetOffsetsCommittedHandler((_, committed) => OnCommitted(committed))
         .SetStatisticsHandler((_, statistics) => OnStatistics(statistics));
 
     protected override void Begin(IConsumer<byte[], byte[]> consumer)
@@ -211,6 +217,7 @@ internal sealed partial class TopicReceiver : ConsumerLoop
         }
         finally
         {
+            Interlocked.Increment(ref _done);
             _room.Leave();
         }
     }
@@ -248,6 +255,11 @@ internal sealed partial class TopicReceiver : ConsumerLoop
     {
         _coordinator.Read(statistics);
         UpdateStatus();
+        if (_settings.Statistics is not null && (_toldStatistics == 0 || Time.GetElapsedTime(_toldStatistics) >= _statisticsInterval - StatisticsTolerance))
+        {
+            _toldStatistics = Time.GetTimestamp();
+            Tell(_settings.Statistics, statistics);
+        }
     }
 
     private void Release(IConsumer<byte[], byte[]> consumer, List<TopicPartitionOffset> partitions, bool drain)
@@ -260,8 +272,9 @@ internal sealed partial class TopicReceiver : ConsumerLoop
 
     private void StoreOffsetsIfDue(IConsumer<byte[], byte[]> consumer)
     {
-        if (_stored == 0 || Time.GetElapsedTime(_stored) >= _settings.CheckpointInterval)
+        if (_stored == 0 || Volatile.Read(ref _done) >= _settings.CheckpointMessageCount || Time.GetElapsedTime(_stored) >= _settings.CheckpointInterval)
         {
+            Volatile.Write(ref _done, 0);
             _partitions.StoreOffsets(consumer);
             _backlog.Measure(_partitions.Checkpoints);
             _flow.Review(_partitions.Checkpoints);
@@ -270,8 +283,9 @@ internal sealed partial class TopicReceiver : ConsumerLoop
     }
 
     // A client without a coordinator tries several times a second: that is said once.
-    private void OnCommitted(Error error)
+    private void OnCommitted(CommittedOffsets committed)
     {
+        var error = committed.Error;
         var fail = error.IsError && error.Code != ErrorCode.Local_NoOffset;
         if (fail && !_commitsFail)
         {
@@ -279,7 +293,29 @@ internal sealed partial class TopicReceiver : ConsumerLoop
         }
 
         _commitsFail = fail;
+        if (error.Code != ErrorCode.Local_NoOffset)
+        {
+            Tell(_settings.OffsetsCommitted, committed);
+        }
     }
+
+    // What throws here would end the client.
+    private void Tell<T>(Action<T>? handler, T news)
+    {
+        try
+        {
+            handler?.Invoke(news);
+        }
+        catch (Exception exception)
+        {
+            LogHandlerFailed(exception, _settings.Topic);
+        }
+    }
+
+    // The default keeps the order of keys; what is asked for keeps that of the log, too.
+    private IRecordDispatcher CreateDispatcher() => _settings.ConcurrentMessageLimit != 1 && _settings.ConcurrentDeliveryLimit == 1
+        ? new KeyedDispatcher(ProcessAsync, _settings.ConcurrentMessageLimit)
+        : new LaneDispatcher(ProcessAsync, _settings.ConcurrentMessageLimit ?? _settings.MaxInFlight, _settings.ConcurrentDeliveryLimit);
 
     private void UpdateStatus() => base.Status =
         _partitions.Count > 0 ? EndpointStatus.Ready($"{_partitions.Count} partitions assigned")

@@ -14,6 +14,7 @@ internal sealed class RiderMetrics : IDisposable
     private readonly Histogram<double> _recordDuration;
     private readonly Counter<long> _retries;
     private readonly Counter<long> _deadLetters;
+    private readonly Counter<long> _faulted;
     private readonly Counter<long> _skipped;
 
     public RiderMetrics()
@@ -27,6 +28,7 @@ internal sealed class RiderMetrics : IDisposable
         _recordDuration = _meter.CreateHistogram<double>("kafka_rider.records.duration", "s", "How long records took from when they were begun, all attempts included.");
         _retries = _meter.CreateCounter<long>("kafka_rider.records.retries", "{attempt}", "Attempts that failed and are repeated.");
         _deadLetters = _meter.CreateCounter<long>("kafka_rider.records.dead_lettered", "{record}", "Records that went to a dead-letter topic.");
+        _faulted = _meter.CreateCounter<long>("kafka_rider.records.faulted", "{record}", "Records that failed and were passed over, on endpoints without dead letters.");
         _skipped = _meter.CreateCounter<long>("kafka_rider.follow.skipped", "{record}", "Records that a follower could not take and that were passed over.");
     }
 
@@ -41,9 +43,11 @@ internal sealed class RiderMetrics : IDisposable
         "{record}",
         "Records of a followed topic that the follower has not got yet.");
 
-    public void ObserveUncommitted(IReadOnlyList<TopicReceiver> receivers) => _meter.CreateObservableGauge(
+    public void ObserveUncommitted(Func<IEnumerable<TopicReceiver>> getReceivers) => _meter.CreateObservableGauge(
         "kafka_rider.records.uncommitted",
-        () => receivers.Select(receiver => new Measurement<long>(receiver.Uncommitted, new KeyValuePair<string, object?>("topic", receiver.Topic))),
+        () => getReceivers()
+            .GroupBy(receiver => receiver.Topic)
+            .Select(topic => new Measurement<long>(topic.Sum(receiver => receiver.Uncommitted), new KeyValuePair<string, object?>("topic", topic.Key))),
         "{record}",
         "Records that are read but cannot be committed yet, because one before them in the partition is not done.");
 
@@ -67,6 +71,8 @@ internal sealed class RiderMetrics : IDisposable
     public void Retried(string topic) => _retries.Add(1, new KeyValuePair<string, object?>("topic", topic));
 
     public void DeadLettered(string topic) => _deadLetters.Add(1, new KeyValuePair<string, object?>("topic", topic));
+
+    public void Faulted(string topic) => _faulted.Add(1, new KeyValuePair<string, object?>("topic", topic));
 
     public void Skipped(string topic) => _skipped.Add(1, new KeyValuePair<string, object?>("topic", topic));
 

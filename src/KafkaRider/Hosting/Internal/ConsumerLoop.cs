@@ -20,6 +20,7 @@ internal abstract partial class ConsumerLoop : IEndpointSource
     private readonly LogBudget _restarts;
     private readonly TaskCompletionSource _stopping = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _started;
     private bool _isToRenew;
 
@@ -36,10 +37,26 @@ internal abstract partial class ConsumerLoop : IEndpointSource
     }
 
     /// <summary>Gets what health reports.</summary>
-    public virtual EndpointStatus Status { get; protected set; }
+    public virtual EndpointStatus Status
+    {
+        get;
+        protected set
+        {
+            field = value;
+            if (value.IsReady)
+            {
+                _ready.TrySetResult();
+            }
+        }
+    }
+
+    public Task Ready => _ready.Task;
 
     /// <summary>Gets how long the client is asked for a record before anything else gets its turn.</summary>
     protected static TimeSpan PollInterval { get; } = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Gets what gets a token for the client, if it needs one.</summary>
+    public Action<IClient, string>? RefreshToken { get; init; }
 
     protected TimeProvider Time { get; }
 
@@ -129,6 +146,11 @@ internal abstract partial class ConsumerLoop : IEndpointSource
                 _recovery.OnError(error);
                 _connection.OnError(error);
             });
+        if (RefreshToken is { } refresh)
+        {
+            builder.SetOAuthBearerTokenRefreshHandler((client, config) => refresh(client, config));
+        }
+
         Configure(builder);
         using var consumer = builder.Build();
         _isToRenew = false;

@@ -7,18 +7,31 @@ internal readonly record struct KafkaAddress(string Topic, int? Partition = null
 {
     public const string Scheme = "kafka";
 
+    private const string PathPrefix = $"{KafkaTopicAddress.PathPrefix}/";
+
     private static readonly SearchValues<char> TopicNameCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-");
 
     public static bool TryParse(Uri? address, out KafkaAddress result)
     {
         result = default;
-        if (address is null || (address.Scheme != Scheme && address.Scheme != "topic"))
+        if (address is null)
         {
             return false;
         }
 
         var topic = address.AbsolutePath.Trim('/');
+        if (address.Scheme != Scheme && address.Scheme != "topic")
+        {
+            // As an address of the bus, it is behind the rider's name.
+            if (!topic.StartsWith(PathPrefix, StringComparison.Ordinal))
+            {
+                return false;
+            }
+
+            topic = topic[PathPrefix.Length..];
+        }
+
         int? partition = null;
         string? instance = null;
         foreach (var pair in address.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries))

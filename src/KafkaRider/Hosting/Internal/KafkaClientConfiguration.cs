@@ -143,10 +143,33 @@ internal static class KafkaClientConfiguration
     }
 
     /// <summary>Returns the settings of a member of a group that says itself which offsets are done.</summary>
-    public static ConsumerConfig Consumer(KafkaOptions options, string groupId)
+    /// <param name="options">What is configured.</param>
+    /// <param name="groupId">The group, in full.</param>
+    /// <param name="own">What is set for this endpoint alone.</param>
+    /// <exception cref="ConfigurationException">A setting breaks a guarantee.</exception>
+    public static ConsumerConfig Consumer(KafkaOptions options, string groupId, IReadOnlyDictionary<string, string>? own = null)
     {
-        var settings = ConsumerSettings(options, []);
+        var settings = ConsumerSettings(options, [], own);
         return new(Named(settings, options)) { BootstrapServers = options.BootstrapServers, GroupId = groupId };
+    }
+
+    /// <summary>Returns settings of their own: one made of others by Confluent.Kafka would go on being the same.</summary>
+    public static ConsumerConfig Copy(ConsumerConfig config) => new(config.ToDictionary(setting => setting.Key, setting => setting.Value));
+
+    /// <summary>Has the client look at the settings of an endpoint, without connecting to anything.</summary>
+    /// <exception cref="ConfigurationException">A setting has no such value, or does not go with another.</exception>
+    public static void Check(ConsumerConfig config, string topic)
+    {
+        var copy = Copy(config);
+        copy.BootstrapServers = null;
+        try
+        {
+            new ConsumerBuilder<byte[], byte[]>(copy).SetLogHandler((_, _) => { }).Build().Dispose();
+        }
+        catch (Exception exception) when (exception is KafkaException or InvalidOperationException or ArgumentException)
+        {
+            throw new ConfigurationException($"A Kafka setting of the endpoint of topic {topic} is refused: {exception.Message}", exception);
+        }
     }
 
     /// <summary>Returns the settings of what reads a topic from its beginning, outside of any group.</summary>
@@ -169,11 +192,15 @@ internal static class KafkaClientConfiguration
         return new(Named(settings, options)) { BootstrapServers = options.BootstrapServers, GroupId = $"{topic}.reader" };
     }
 
-    private static ClientSettings ConsumerSettings(KafkaOptions options, Dictionary<string, string> defaults)
+    private static ClientSettings ConsumerSettings(
+        KafkaOptions options, Dictionary<string, string> defaults, IReadOnlyDictionary<string, string>? own = null)
     {
-        var asked = new ClientSettings(options.Client, options.Consumer);
+        own ??= new Dictionary<string, string>();
+        var asked = new ClientSettings(options.Client, options.Consumer, own);
         var usual = IsConsumerProtocol(asked) ? ConsumerDefaults.Where(setting => !OfTheClassicProtocol.Contains(setting.Key)) : ConsumerDefaults;
-        var settings = new ClientSettings(ClientDefaults, usual, defaults, options.Client, options.Consumer);
+        SettingRules.CheckConsumer(new(options.Client, options.Consumer));
+        SettingRules.CheckEndpoint(new(own));
+        var settings = new ClientSettings(ClientDefaults, usual, defaults, options.Client, options.Consumer, own);
 
         // Several heartbeats fit into a session, however long that is.
         if (settings[HeartbeatInterval] is null && int.TryParse(settings[SessionTimeout], CultureInfo.InvariantCulture, out var session) && session >= 4)
@@ -181,7 +208,7 @@ internal static class KafkaClientConfiguration
             settings.Set(HeartbeatInterval, (session / 4).ToString(CultureInfo.InvariantCulture));
         }
 
-        SettingRules.CheckConsumer(settings);
+        SettingRules.CheckHeartbeat(settings);
         settings.Set("enable.auto.commit", "false");
         settings.Set("enable.auto.offset.store", "false");
         return settings;

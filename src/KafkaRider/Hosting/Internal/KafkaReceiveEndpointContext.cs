@@ -5,7 +5,7 @@ using MassTransit.Transports;
 namespace KafkaRider.Internal;
 
 /// <summary>Routes what is sent, responded and published on an endpoint to Kafka.</summary>
-internal sealed class KafkaReceiveEndpointContext(
+internal class KafkaReceiveEndpointContext(
     IHostConfiguration host, IReceiveEndpointConfiguration configuration, Func<ISerialization, KafkaSendTransportProvider> transports)
     : BaseReceiveEndpointContext(host, configuration)
 {

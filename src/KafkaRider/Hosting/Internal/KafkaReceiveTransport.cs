@@ -9,7 +9,14 @@ internal sealed class KafkaReceiveTransport(IEndpointSource source, ReceiveEndpo
     public ReceiveTransportHandle Start()
     {
         source.Start();
+        _ = TellReadyAsync();
         return new Handle(source);
+    }
+
+    private async Task TellReadyAsync()
+    {
+        await source.Ready.ConfigureAwait(false);
+        await context.TransportObservers.NotifyReady(context.InputAddress).ConfigureAwait(false);
     }
 
     public ConnectHandle ConnectReceiveObserver(IReceiveObserver observer) => context.ConnectReceiveObserver(observer);

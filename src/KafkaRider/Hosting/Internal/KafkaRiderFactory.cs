@@ -1,3 +1,4 @@
+using Confluent.Kafka;
 using MassTransit;
 using MassTransit.Configuration;
 using MassTransit.DependencyInjection;
@@ -6,12 +7,13 @@ using Microsoft.Extensions.DependencyInjection;
 namespace KafkaRider.Internal;
 
 /// <summary>Builds the rider when the bus is built.</summary>
-internal sealed class KafkaRiderFactory(Action<IRiderRegistrationContext, IKafkaFactoryConfigurator> configure)
+internal sealed class KafkaRiderFactory(Action<IRiderRegistrationContext, IKafkaFactoryConfigurator> configure, ClientConfig? client = null)
     : IRegistrationRiderFactory<IKafkaRider>
 {
     public IBusInstanceSpecification CreateRider(IRiderRegistrationContext context)
     {
-        var configurator = new KafkaFactoryConfigurator(context);
+        var settings = client ?? context.GetService<ClientConfig>() ?? [];
+        var configurator = new KafkaFactoryConfigurator(context, new(settings.ToDictionary(setting => setting.Key, setting => setting.Value)));
 
         // First: of what happened, a view knows before whoever waits for it on the same topic is told.
         foreach (var registered in context.GetServices<RegisteredFollower>())
@@ -20,6 +22,7 @@ internal sealed class KafkaRiderFactory(Action<IRiderRegistrationContext, IKafka
         }
 
         configure(context, configurator);
+        configurator.TakeClientSettings();
 
         return configurator;
     }

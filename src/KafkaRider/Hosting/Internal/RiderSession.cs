@@ -8,11 +8,16 @@ namespace KafkaRider.Internal;
 /// <summary>Starts, watches and stops everything of the rider, once.</summary>
 internal sealed partial class RiderSession(
     SessionProducers producers, ReplySender replies, RiderTopics topics, BrokerMonitor monitor, RefusedTopics refused, Requester? requester,
-    IReadOnlyList<KafkaEndpoint> endpoints, IReadOnlyList<IDisposable> owned, IHostApplicationLifetime? host, ILogger<RiderSession> logger)
+    SessionEndpoints endpoints, IReadOnlyList<IDisposable> owned, IHostApplicationLifetime? host, ILogger<RiderSession> logger)
 {
+    // A process starts without a broker, and health tells that it waits for it.
+    private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(15);
+
     public SessionProducers Producers => producers;
 
     public ReplySender Replies => replies;
+
+    public SessionEndpoints Endpoints => endpoints;
 
     /// <summary>Gets whether it is over: to start again, there has to be another one.</summary>
     public bool HasStopped { get; private set; }
@@ -23,13 +28,22 @@ internal sealed partial class RiderSession(
     public IEnumerable<EndpointHealthResult> CheckEndpointHealth()
     {
         var writing = monitor.Status.IsReady && refused.Describe() is { } reason ? EndpointStatus.NotReady(reason) : monitor.Status;
-        return endpoints.Select(endpoint => endpoint.CheckHealth(writing, topics.Trouble)).ToList();
+        return endpoints.All.Select(endpoint => endpoint.CheckHealth(writing, topics.Trouble)).ToList();
     }
 
     public RiderHandle Start()
     {
         var stopping = new CancellationTokenSource();
         return new Handle(this, stopping, Task.Run(() => RunAsync(stopping.Token), CancellationToken.None));
+    }
+
+    private async Task WaitUntilReadyAsync(Task running, CancellationToken cancellationToken)
+    {
+        var started = endpoints.Typed.Select(endpoint => endpoint.Endpoint.Started).ToList();
+        if (started.Count > 0)
+        {
+            await Task.WhenAny(Task.WhenAll(started), running, Task.Delay(LongestStart, cancellationToken)).ConfigureAwait(false);
+        }
     }
 
     private async Task RunAsync(CancellationToken cancellationToken)
@@ -49,11 +63,7 @@ internal sealed partial class RiderSession(
 
         cancellationToken.ThrowIfCancellationRequested();
         monitor.WatchTopics();
-        foreach (var endpoint in endpoints)
-        {
-            endpoint.Endpoint.Start(CancellationToken.None);
-        }
-
+        endpoints.Start(cancellationToken);
         await topics.RunAsync(cancellationToken).ConfigureAwait(false);
     }
 
@@ -75,7 +85,7 @@ internal sealed partial class RiderSession(
 
         try
         {
-            await Task.WhenAll(endpoints.Select(endpoint => endpoint.Endpoint.Stop(cancellationToken))).ConfigureAwait(false);
+            await endpoints.StopAsync(cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -97,8 +107,7 @@ internal sealed partial class RiderSession(
 
     private sealed class Handle(RiderSession session, CancellationTokenSource stopping, Task running) : RiderHandle
     {
-        // Health tells when the endpoints can work; a process starts without a broker and waits for it.
-        public Task Ready => Task.CompletedTask;
+        public Task Ready { get; } = session.WaitUntilReadyAsync(running, stopping.Token);
 
         public async Task StopAsync(CancellationToken cancellationToken)
         {

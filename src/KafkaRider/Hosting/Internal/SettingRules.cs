@@ -38,6 +38,16 @@ internal static class SettingRules
         new("dotnet.consumer.consume.result.fields", ["all"], "key, headers and time of a record are needed"),
     ];
 
+    // An endpoint may say of itself what the settings of all may not, as long as an offset means that its record is done.
+    private static readonly Rule[] OfEndpoints =
+    [
+        new("enable.auto.commit", ["false"], "an offset could be committed before its record is consumed"),
+        new("enable.auto.offset.store", ["false"], "an offset could be committed before its record is consumed"),
+        new("auto.commit.interval.ms", [], "the endpoint's CheckpointInterval says how often offsets are committed"),
+        new("enable.partition.eof", ["false"], "no consumer could take what is no record"),
+        new("dotnet.consumer.consume.result.fields", ["all"], "key, headers and time of a record are needed"),
+    ];
+
     private static readonly HashSet<string> TopicsOfProducers = new(StringComparer.Ordinal)
     {
         "acks", "request.timeout.ms", "message.timeout.ms", "queuing.strategy", "produce.offset.report", "partitioner", "compression.type", "compression.level",
@@ -73,11 +83,19 @@ internal static class SettingRules
         }
     }
 
+    /// <summary>Checks what is set for all consumers.</summary>
     /// <exception cref="ConfigurationException">A setting is refused; the message names it.</exception>
     public static void CheckConsumer(ClientSettings settings)
     {
         Apply(settings, Everywhere, OfConsumers);
+    }
 
+    /// <exception cref="ConfigurationException">A setting of one endpoint is refused; the message names it.</exception>
+    public static void CheckEndpoint(ClientSettings settings) => Apply(settings, Everywhere, OfEndpoints);
+
+    /// <exception cref="ConfigurationException">No heartbeat fits into a session.</exception>
+    public static void CheckHeartbeat(ClientSettings settings)
+    {
         if (settings.Find("heartbeat.interval.ms") is { } heartbeat && settings.Find("session.timeout.ms") is { } session
             && int.TryParse(heartbeat.Value, CultureInfo.InvariantCulture, out var interval)
             && int.TryParse(session.Value, CultureInfo.InvariantCulture, out var limit)

@@ -30,7 +30,7 @@ internal sealed partial class TopicCreation(KafkaProducer producer, IReadOnlyLis
             if (missing.Count > 0)
             {
                 await lease.Admin
-                    .CreateTopicsAsync(missing.Select(Describe), new() { RequestTimeout = RequestTimeout, OperationTimeout = RequestTimeout })
+                    .CreateTopicsAsync(missing.Select(Describe), OptionsFor(missing))
                     .ConfigureAwait(false);
                 LogCreated(string.Join(", ", missing.Select(topic => topic.Name)));
             }
@@ -62,9 +62,15 @@ internal sealed partial class TopicCreation(KafkaProducer producer, IReadOnlyLis
     {
         Name = topic.Name,
         NumPartitions = topic.Partitions,
-        ReplicationFactor = -1,
-        Configs = TopicRules.SettingsOf(topic),
+        ReplicationFactor = topic.ReplicationFactor,
+        Configs = topic.IsPlain ? [] : TopicRules.SettingsOf(topic),
     };
+
+    private static CreateTopicsOptions OptionsFor(List<TopicDeclaration> missing)
+    {
+        var timeout = missing.Max(topic => topic.RequestTimeout);
+        return new() { RequestTimeout = timeout, OperationTimeout = timeout };
+    }
 
     // It may be tried for as long as the topic is missing; the reason is most often the same.
     private void NoteRefusals(List<CreateTopicReport> refused)

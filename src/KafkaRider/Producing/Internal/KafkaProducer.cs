@@ -23,6 +23,7 @@ internal sealed partial class KafkaProducer : IAsyncDisposable
     private readonly BootstrapRecovery _recovery;
     private readonly LogBudget _fatalErrors;
     private readonly Action<string>? _statistics;
+    private readonly Action<IClient, string>? _refreshToken;
     private readonly CancellationTokenSource _ending = new();
     private readonly Lock _gate = new();
     private ProducerClient _client;
@@ -33,8 +34,11 @@ internal sealed partial class KafkaProducer : IAsyncDisposable
 
     private long _lastAcknowledged;
 
-    public KafkaProducer(ProducerConfig config, TimeProvider time, ILogger<KafkaProducer> logger, Action<string>? statistics = null)
+    public KafkaProducer(
+        ProducerConfig config, TimeProvider time, ILogger<KafkaProducer> logger, Action<string>? statistics = null,
+        Action<IClient, string>? refreshToken = null)
     {
+        _refreshToken = refreshToken;
         _statistics = statistics;
         _config = config;
         _time = time;
@@ -145,6 +149,11 @@ internal sealed partial class KafkaProducer : IAsyncDisposable
         if (_statistics is { } handle)
         {
             builder.SetStatisticsHandler((_, statistics) => handle(statistics));
+        }
+
+        if (_refreshToken is { } refresh)
+        {
+            builder.SetOAuthBearerTokenRefreshHandler((client, config) => refresh(client, config));
         }
 
         return new(

@@ -3,7 +3,7 @@ using MassTransit.Serialization;
 
 namespace KafkaRider.Internal;
 
-internal sealed class KafkaConsumeContext(ReceiveContext receiveContext, SerializerContext serializerContext)
+internal sealed class RecordConsumeContext(ReceiveContext receiveContext, SerializerContext serializerContext)
     : BodyConsumeContext(receiveContext, serializerContext)
 {
     // Whether a failure is final is decided outside the pipeline, by the record processor, and it answers the requester then.

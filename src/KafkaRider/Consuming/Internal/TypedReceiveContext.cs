@@ -1,0 +1,30 @@
+using Confluent.Kafka;
+using MassTransit;
+using MassTransit.Transports;
+
+namespace KafkaRider.Internal;
+
+/// <summary>Shows one record of a topic of one message type to MassTransit's receive pipeline.</summary>
+internal sealed class TypedReceiveContext<TKey, TValue> : KafkaReceiveContext, KafkaConsumeContext<TKey>
+    where TValue : class
+{
+    private readonly ConsumeResult<byte[], byte[]> _received;
+    private readonly TypedRecordFormat<TKey, TValue> _format;
+    private readonly Lazy<TKey> _key;
+
+    public TypedReceiveContext(
+        ConsumeResult<byte[], byte[]> received, bool redelivered, ReceiveEndpointContext endpoint, TopicEndpointSettings settings,
+        TypedRecordFormat<TKey, TValue> format)
+        : base(received, [], redelivered, endpoint, settings)
+    {
+        _received = received;
+        _format = format;
+        _key = new(() => format.ReadKey(received));
+        InputAddress = format.GetAddress(received.Topic);
+    }
+
+    public TKey Key => _key.Value;
+
+    public override SerializerContext CreateSerializerContext(KafkaJsonSerializer serializer) =>
+        new TypedSerializerContext<TValue>(serializer, Message, () => _format.ReadValue(_received));
+}
