@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Users.Api.Health;
 using Users.Api.PromoCodes;
 using Users.Api.Reading;
+using Users.Api.Registrations;
 using Users.Api.Reports;
 using Users.Api.Users;
 using Users.Contracts;
@@ -17,6 +18,7 @@ return await StartUp.RunAsync("The API", async () =>
     builder.AddUsersView();
     builder.AddKafkaCommands(Topics.Commands.Name, commands => commands.AddUsers());
     builder.AddKafkaCommands(Topics.PromotionCommands.Name, commands => commands.AddPromoCodes());
+    builder.AddKafkaCommands(Topics.Registrations.Name, commands => commands.AddRegistrations());
     builder.AddApiDescription(UsersDescription.Configure);
 
     var app = builder.Build();
@@ -25,6 +27,7 @@ return await StartUp.RunAsync("The API", async () =>
     app.MapDefaultEndpoints();
     app.MapUsers();
     app.MapPromoCodes();
+    app.MapRegistrations();
     app.MapReports();
     app.MapOperations();
     app.MapHealth();

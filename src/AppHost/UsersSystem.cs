@@ -63,6 +63,7 @@ internal sealed class UsersSystem(AppHostOptions options, TextWriter console) : 
         }
 
         _consumers.Add(ServiceInstance.Promotions(1, PromotionsPort, _kafka, _database, Prefixed("promotions-1")));
+        _consumers.Add(ServiceInstance.Registrations(1, RegistrationsPort, _kafka, _database, Prefixed("registrations-1")));
 
         for (var number = 1; number <= options.ApiInstances; number++)
         {
@@ -112,6 +113,7 @@ internal sealed class UsersSystem(AppHostOptions options, TextWriter console) : 
         }
 
         Report($"promotions  http://localhost:{PromotionsPort}/health/ready");
+        Report($"registrations  http://localhost:{RegistrationsPort}/health/ready");
 
         for (var number = 1; number <= _apis.Count; number++)
         {
@@ -130,6 +132,7 @@ internal sealed class UsersSystem(AppHostOptions options, TextWriter console) : 
         var taken = Enumerable.Range(1, options.ApiInstances).Select(ApiPort)
             .Concat(Enumerable.Range(1, options.ConsumerInstances).Select(ConsumerPort))
             .Append(PromotionsPort)
+            .Append(RegistrationsPort)
             .Where(TcpPorts.IsTaken)
             .ToList();
 
@@ -141,6 +144,8 @@ internal sealed class UsersSystem(AppHostOptions options, TextWriter console) : 
     }
 
     private int PromotionsPort => options.Port + AppHostOptions.PromotionsPortOffset;
+
+    private int RegistrationsPort => options.Port + AppHostOptions.RegistrationsPortOffset;
 
     private int ApiPort(int number) => options.Port + number - 1;
 

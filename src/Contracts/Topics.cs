@@ -42,6 +42,9 @@ public static class Topics
     /// <summary>Carries the mails that are to be sent, by user.</summary>
     public static readonly Topic WelcomeMails = new("registrations.mails", 12, TimeSpan.FromDays(7));
 
+    /// <summary>Carries which mails were sent, by user.</summary>
+    public static readonly Topic WelcomeMailEvents = new("registrations.mails.events", 12, TimeSpan.FromDays(7));
+
     /// <summary>Carries what no registration could take, as it came, with the reason in headers.</summary>
     public static readonly Topic RegistrationDeadLetters = new("registrations.saga.dead-letter", 1, TimeSpan.FromDays(30));
 
@@ -56,7 +59,7 @@ public static class Topics
 
     /// <summary>Gets those of registrations. Replies to clients come over <see cref="Replies"/>.</summary>
     public static IReadOnlyList<Topic> OfRegistrations { get; } =
-        [Registrations, RegistrationEvents, WelcomeMails, RegistrationDeadLetters, WelcomeMailDeadLetters];
+        [Registrations, RegistrationEvents, WelcomeMails, WelcomeMailEvents, RegistrationDeadLetters, WelcomeMailDeadLetters];
 
     /// <summary>Gets all of them.</summary>
     public static IReadOnlyList<Topic> All { get; } = [.. Users, .. Promotions, .. OfRegistrations];

@@ -19,7 +19,7 @@ internal static class ReadPromoCodes
         [
             ResponseDescription.Json<PromoCodeResponse>(Status200OK, "The promo code.", Headers.CacheControl),
             ResponseDescription.Problem(ProblemTypes.InvalidConsistencyToken, Headers.CacheControl.Sometimes),
-            ResponseDescription.Problem(PromoCodeProblems.UnknownType, Headers.CacheControl),
+            ResponseDescription.Problem(PromoCodeProblems.NotFoundType, Headers.CacheControl),
             ReadingDescriptions.ViewBehind,
         ],
     };
@@ -39,6 +39,6 @@ internal static class ReadPromoCodes
 
         return !view.IsCurrent ? ViewBehind.Answer(requests.Value, "promo codes")
             : view.Find(code) is { } promo ? TypedResults.Json(promo)
-            : Answer.From(PromoCodeProblems.Unknown);
+            : Answer.From(PromoCodeProblems.NotFound);
     }
 }

@@ -13,6 +13,7 @@ internal static class UsersDescription
         api.License = "Apache-2.0";
         api.Tags["Users"] = "Creating, changing, deleting and showing users.";
         api.Tags["Promo codes"] = "Creating and showing promo codes.";
+        api.Tags["Registrations"] = "Users with promo codes: what takes several services, and happens as a whole or not at all.";
         api.Tags["Reports"] = "Users, counted.";
         api.Tags["Health"] = "For whoever runs the service.";
         api.ExplainProblems(typeof(UsersDescription).Assembly.GetManifestResourceStream("problems.md")!);

@@ -13,6 +13,9 @@ internal static class UsersExtensions
         commands.AddCreateUser();
         commands.AddUpdateUser();
         commands.AddDeleteUser();
+
+        // Nobody asks for it over HTTP. What comes of it is among the outcomes all the same.
+        commands.Add<UndoCreateUser>(command => command.UserId.ToString()).Outcome<UserCreationUndone>(StatusCodes.Status204NoContent);
         commands.Conflict<OperationConflicted>();
         commands.Json(ContractsJsonContext.Default);
         commands.CheckOutcomes(EventRules.Check);

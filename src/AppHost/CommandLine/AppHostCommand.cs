@@ -15,6 +15,7 @@ internal sealed class AppHostCommand : ProgramCommand
           ConnectionStrings__Users  a running MySQL or MariaDB, such as "Server=localhost;Database=users;User ID=me;Password=secret";
                                     without it, a private server is started from what is installed
           ConnectionStrings__Promotions  where promo codes are kept, if not in the database promotions on the same server
+          ConnectionStrings__Registrations  where registrations are kept, if not in the database registrations on the same server
           DATABASE_HOME             a MySQL or MariaDB distribution that was only unpacked, to start the private server from
           USERS_DATA                where the private broker and database keep their data (default .local)
         """;
@@ -29,7 +30,7 @@ internal sealed class AppHostCommand : ProgramCommand
     {
         var port = new NumberOption(
             "--port",
-            $"the API's port; further instances take the ports after it.\nThe consumers' health endpoints listen {AppHostOptions.ConsumerPortOffset} above it, that of promotions {AppHostOptions.PromotionsPortOffset}.",
+            $"the API's port; further instances take the ports after it.\nThe consumers' health endpoints listen {AppHostOptions.ConsumerPortOffset} above it, those of promotions and registrations {AppHostOptions.PromotionsPortOffset} and {AppHostOptions.RegistrationsPortOffset}.",
             most: AppHostOptions.MaxPort)
         {
             Default = Defaults.Port,

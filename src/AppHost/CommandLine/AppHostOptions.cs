@@ -15,5 +15,8 @@ internal sealed record AppHostOptions(int Port = 8080, int ApiInstances = 1, int
     // The promotions consumer is one, and comes after them.
     public const int PromotionsPortOffset = ConsumerPortOffset + MaxInstances;
 
-    public const int MaxPort = 65535 - PromotionsPortOffset;
+    // So is the host of registrations.
+    public const int RegistrationsPortOffset = PromotionsPortOffset + 1;
+
+    public const int MaxPort = 65535 - RegistrationsPortOffset;
 }

@@ -12,6 +12,7 @@ public static class ServiceInstance
     private static readonly HttpClient Probe = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromSeconds(5) };
 
     private const string PromotionsDatabase = "ConnectionStrings__Promotions";
+    private const string RegistrationsDatabase = "ConnectionStrings__Registrations";
 
     // One line for each entry, as every line gets a prefix; and no alarm when we ask too early whether an instance is ready.
     private static readonly Dictionary<string, string> LogSettings = new()
@@ -48,6 +49,18 @@ public static class ServiceInstance
         known[PromotionsDatabase] = EnvironmentVariable.Find(PromotionsDatabase) ?? ConnectionText.WithDatabase(database.ConnectionString, "promotions");
 
         return Create(ServiceKind.Promotions, number, port, known, settings, output);
+    }
+
+    /// <summary>Describes an instance of the host of registrations, whose database is another one on the server of the users', unless one is named.</summary>
+    public static ServerProcess Registrations(
+        int number, int port, KafkaServer kafka, DatabaseServer database, Action<string> output, IReadOnlyDictionary<string, string>? settings = null)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+
+        var known = KafkaSettings(kafka);
+        known[RegistrationsDatabase] = EnvironmentVariable.Find(RegistrationsDatabase) ?? ConnectionText.WithDatabase(database.ConnectionString, "registrations");
+
+        return Create(ServiceKind.Registrations, number, port, known, settings, output);
     }
 
     /// <summary>Describes an instance of any program that tells at <c>/health/ready</c> whether it serves.</summary>

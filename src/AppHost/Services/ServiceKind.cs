@@ -16,6 +16,9 @@ public sealed record ServiceKind(string Name, string ProjectFolder, string Assem
     public static readonly ServiceKind Promotions =
         new("promotions", "src/Promotions.Consumer", "Promotions.Consumer") { StopGrace = TimeSpan.FromSeconds(40) };
 
+    public static readonly ServiceKind Registrations =
+        new("registrations", "src/Registrations", "Users.Registrations") { StopGrace = TimeSpan.FromSeconds(40) };
+
     /// <summary>Gets what follows the program on its command line.</summary>
     public IReadOnlyList<string> Arguments { get; init; } = [];
 

@@ -1,6 +1,7 @@
 using System.Reflection;
 using KafkaRider.AspNetCore;
 using Users.Api.PromoCodes;
+using Users.Api.Registrations;
 using Users.Api.Users;
 
 namespace Users.Api.Tests.Fixtures;
@@ -11,7 +12,7 @@ internal static class KnownProblems
     public static IReadOnlyList<ProblemType> Types { get; } =
     [
         .. FieldsOf(typeof(ProblemTypes)).OfType<ProblemType>(),
-        .. FieldsOf(typeof(UserProblems)).Concat(FieldsOf(typeof(PromoCodeProblems))).OfType<Problem>().Select(problem => new ProblemType(problem.Type["/problems/".Length..], problem.Status, problem.Title)),
+        .. FieldsOf(typeof(UserProblems)).Concat(FieldsOf(typeof(PromoCodeProblems))).Concat(FieldsOf(typeof(RegistrationProblems))).OfType<Problem>().Select(problem => new ProblemType(problem.Type["/problems/".Length..], problem.Status, problem.Title)),
     ];
 
     private static IEnumerable<object?> FieldsOf(Type type) => type.GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => field.GetValue(null));

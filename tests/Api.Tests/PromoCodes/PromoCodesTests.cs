@@ -96,7 +96,7 @@ public sealed class PromoCodesTests : IAsyncDisposable
     [InlineData("A_B")]
     [InlineData("%20")]
     public async Task Get_NoSuchCode_IsNotFound(string code) =>
-        await (await GetAsync($"/promo-codes/{code}")).ShouldBeProblemAsync(HttpStatusCode.NotFound, "promo-code-unknown");
+        await (await GetAsync($"/promo-codes/{code}")).ShouldBeProblemAsync(HttpStatusCode.NotFound, "promo-code-not-found");
 
     [Fact]
     public async Task Get_CodeInAnyCase_ShowsIt()

@@ -27,7 +27,7 @@ public sealed class AppHostCommandTests
 
     [Theory]
     [InlineData("--port", "1")]
-    [InlineData("--port", "65385")]
+    [InlineData("--port", "65384")]
     [InlineData("--api", "50")]
     [InlineData("--consumers", "50")]
     public async Task Run_Limits_AreTaken(params string[] arguments) => Assert.Equal(0, await RunAsync(arguments));
@@ -43,10 +43,10 @@ public sealed class AppHostCommandTests
     [InlineData("Unrecognized command or argument '[suggest]'.", "[suggest]", "--clean")]
     [InlineData("Required argument missing for option: '--port'.", "--port")]
     [InlineData("Option '--port' expects a single argument but 2 were provided.", "--port", "1", "--port", "2")]
-    [InlineData("--port takes a number from 1 to 65385, not '0'.", "--port", "0")]
-    [InlineData("--port takes a number from 1 to 65385, not '65386'.", "--port", "65386")]
-    [InlineData("--port takes a number from 1 to 65385, not 'eighty'.", "--port=eighty")]
-    [InlineData("--port takes a number from 1 to 65385, not '@file'.", "--port", "@file")]
+    [InlineData("--port takes a number from 1 to 65384, not '0'.", "--port", "0")]
+    [InlineData("--port takes a number from 1 to 65384, not '65385'.", "--port", "65385")]
+    [InlineData("--port takes a number from 1 to 65384, not 'eighty'.", "--port=eighty")]
+    [InlineData("--port takes a number from 1 to 65384, not '@file'.", "--port", "@file")]
     [InlineData("--api takes a number from 1 to 50, not '0'.", "--api", "0")]
     [InlineData("--api takes a number from 1 to 50, not '51'.", "--api", "51")]
     [InlineData("--consumers takes a number from 1 to 50, not '-1'.", "--consumers", "-1")]

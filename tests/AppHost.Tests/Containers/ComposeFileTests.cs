@@ -2,7 +2,7 @@ namespace Users.AppHost.Tests.Containers;
 
 public sealed class ComposeFileTests
 {
-    private static readonly string[] All = ["api", "consumer", "gateway", "kafka", "kafka-ui", "mysql", "promotions"];
+    private static readonly string[] All = ["api", "consumer", "gateway", "kafka", "kafka-ui", "mysql", "promotions", "registrations"];
 
     private readonly ComposeFile _file = ComposeFile.Read(ComposeFile.ReadEnvironmentFile());
 
@@ -53,7 +53,9 @@ public sealed class ComposeFileTests
     [InlineData("consumer", "kafka")]
     [InlineData("consumer", "mysql")]
     [InlineData("promotions", "kafka")]
+    [InlineData("registrations", "kafka")]
     [InlineData("promotions", "mysql")]
+    [InlineData("registrations", "mysql")]
     [InlineData("kafka-ui", "kafka")]
     public void Services_StartAfterWhatTheyNeedIsHealthy(string service, string needed) =>
         Assert.Equal("service_healthy", _file.Text("services", service, "depends_on", needed, "condition"));
@@ -75,6 +77,7 @@ public sealed class ComposeFileTests
     [InlineData("api")]
     [InlineData("consumer")]
     [InlineData("promotions")]
+    [InlineData("registrations")]
     public void Services_ThatAreMany_CanBeScaled(string service)
     {
         Assert.Empty(_file.List("services", service, "ports"));
@@ -92,6 +95,7 @@ public sealed class ComposeFileTests
 
         Assert.Equal(Password, file.Text("services", "consumer", "environment", "Database__Password"));
         Assert.Equal(Password, file.Text("services", "promotions", "environment", "Database__Password"));
+        Assert.Equal(Password, file.Text("services", "registrations", "environment", "Database__Password"));
         Assert.Equal(Password, file.Text("services", "mysql", "environment", "MYSQL_PASSWORD"));
         Assert.Equal("MYSQL_PASSWORD", file.Text("secrets", "mysql_password", "environment"));
         Assert.Equal(["mysql_password"], file.List("services", "mysql", "secrets"));
@@ -102,7 +106,7 @@ public sealed class ComposeFileTests
     }
 
     [Fact]
-    public void Prefix_IsThatOfAllServices() => Assert.All(["api", "consumer", "promotions"], service =>
+    public void Prefix_IsThatOfAllServices() => Assert.All(["api", "consumer", "promotions", "registrations"], service =>
     {
         Assert.Equal("", _file.Text("services", service, "environment", "Kafka__Prefix"));
         var prefixed = ComposeFile.Read(new Dictionary<string, string> { ["KAFKA_PREFIX"] = "team-a." });
@@ -115,7 +119,7 @@ public sealed class ComposeFileTests
         Assert.Equal(
             "CONTAINERS://kafka:9092,HOST://localhost:9093",
             _file.Text("services", "kafka", "environment", "KAFKA_ADVERTISED_LISTENERS"));
-        Assert.All(["api", "consumer", "promotions"], service =>
+        Assert.All(["api", "consumer", "promotions", "registrations"], service =>
             Assert.Equal("kafka:9092", _file.Text("services", service, "environment", "Kafka__BootstrapServers")));
     }
 

@@ -49,8 +49,10 @@ public sealed class GracePeriodTests
     {
         Assert.InRange(_file.Duration("services", "consumer", "stop_grace_period"), ConsumerDrain + Margin, TimeSpan.MaxValue);
         Assert.InRange(_file.Duration("services", "promotions", "stop_grace_period"), ConsumerDrain + Margin, TimeSpan.MaxValue);
+        Assert.InRange(_file.Duration("services", "registrations", "stop_grace_period"), ConsumerDrain + Margin, TimeSpan.MaxValue);
         Assert.InRange(ServiceKind.Consumer.StopGrace, ConsumerDrain + Margin, TimeSpan.MaxValue);
         Assert.InRange(ServiceKind.Promotions.StopGrace, ConsumerDrain + Margin, TimeSpan.MaxValue);
+        Assert.InRange(ServiceKind.Registrations.StopGrace, ConsumerDrain + Margin, TimeSpan.MaxValue);
     }
 
     [Fact]
@@ -75,8 +77,11 @@ public sealed class GracePeriodTests
     [InlineData("consumer", "kafka")]
     [InlineData("consumer", "mysql")]
     [InlineData("gateway", "promotions")]
+    [InlineData("gateway", "registrations")]
     [InlineData("promotions", "kafka")]
+    [InlineData("registrations", "kafka")]
     [InlineData("promotions", "mysql")]
+    [InlineData("registrations", "mysql")]
     public void Services_AreStoppedBeforeWhatTheyNeed(string service, string needed) =>
         Assert.NotNull(_file.Text("services", service, "depends_on", needed, "condition"));
 

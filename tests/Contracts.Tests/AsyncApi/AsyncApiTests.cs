@@ -25,6 +25,7 @@ public sealed class AsyncApiTests
         ["registrations"] = Topics.Registrations,
         ["registrationEvents"] = Topics.RegistrationEvents,
         ["welcomeMails"] = Topics.WelcomeMails,
+        ["welcomeMailEvents"] = Topics.WelcomeMailEvents,
         ["registrationDeadLetters"] = Topics.RegistrationDeadLetters,
         ["welcomeMailDeadLetters"] = Topics.WelcomeMailDeadLetters,
     };

@@ -1,0 +1,29 @@
+using MassTransit;
+using Microsoft.Extensions.Options;
+using Users.Registrations;
+using Users.ServiceDefaults;
+
+return await StartUp.RunAsync("The host of registrations", async () =>
+{
+    var builder = WebApplication.CreateBuilder(args);
+
+    builder.AddServiceDefaults();
+    builder.Services.AddDraining();
+
+    // Before messaging, so that it stops after it: what has been received is handled first.
+    builder.Services.AddRegistrationsInbox();
+    builder.AddMessaging();
+
+    var app = builder.Build();
+
+    // Before anything of it is made.
+    app.Services.GetRequiredService<IStartupValidator>().Validate();
+    app.RequireAddresses();
+    app.Services.GetRequiredService<IBus>();
+
+    app.MapDefaultEndpoints();
+    app.MapHealthEndpoints();
+    await app.RunAsync();
+
+    return Environment.ExitCode;
+});

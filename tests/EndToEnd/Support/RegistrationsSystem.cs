@@ -1,0 +1,98 @@
+using System.Collections.Concurrent;
+using Users.AppHost;
+using Users.AppHost.Databases;
+using Users.AppHost.Processes;
+using Users.AppHost.Services;
+
+namespace Users.EndToEnd.Support;
+
+/// <summary>A system of users with what registrations take beside it: promo codes and the host of registrations, each with a database of its own.</summary>
+public sealed class RegistrationsSystem : IAsyncDisposable
+{
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
+
+    private readonly ConcurrentQueue<string> _log = new();
+    private readonly Dictionary<string, string> _settings;
+
+    private RegistrationsSystem(LocalSystem users, Servers servers, Dictionary<string, string> settings)
+    {
+        Users = users;
+        Promotions = new(servers.NameDatabase());
+        Registrations = new(servers.NameDatabase());
+        _settings = new(settings)
+        {
+            ["ConnectionStrings__Promotions"] = Promotions.ConnectionString,
+            ["ConnectionStrings__Registrations"] = Registrations.ConnectionString,
+        };
+    }
+
+    /// <summary>Gets the system of users.</summary>
+    public LocalSystem Users { get; }
+
+    /// <summary>Gets the database of promo codes.</summary>
+    public SqlDatabase Promotions { get; }
+
+    /// <summary>Gets the database of registrations.</summary>
+    public SqlDatabase Registrations { get; }
+
+    /// <summary>Gets the instances of the service of promo codes.</summary>
+    public IList<ServerProcess> PromotionHosts { get; } = [];
+
+    /// <summary>Gets the instances of the host of registrations.</summary>
+    public IList<ServerProcess> RegistrationHosts { get; } = [];
+
+    public static async Task<RegistrationsSystem> StartAsync(Servers servers, int apis, int hosts, params (string Name, string Value)[] settings)
+    {
+        ArgumentNullException.ThrowIfNull(servers);
+        var users = await LocalSystem.StartAsync(servers, apis, 1, settings);
+        var system = new RegistrationsSystem(users, servers, settings.ToDictionary(setting => setting.Name, setting => setting.Value));
+
+        try
+        {
+            await system.StartAsync(hosts);
+        }
+        catch
+        {
+            await system.DisposeAsync();
+            throw;
+        }
+
+        return system;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (TestContext.Current.TestState?.Result == TestResult.Failed)
+        {
+            TestContext.Current.TestOutputHelper?.WriteLine(string.Join(Environment.NewLine, _log.TakeLast(400)));
+        }
+
+        await Task.WhenAll(PromotionHosts.Concat(RegistrationHosts).Select(StopAsync));
+        await Users.DisposeAsync();
+        await Task.WhenAll(Promotions.DropAsync(), Registrations.DropAsync());
+    }
+
+    private async Task StartAsync(int hosts)
+    {
+        var ports = new Queue<int>(TcpPorts.AnyFree(1 + hosts));
+        var database = await DatabaseServer.StartAsync(
+            new() { ConnectionString = Promotions.ConnectionString, DataFolder = "" }, TestContext.Current.CancellationToken);
+        PromotionHosts.Add(ServiceInstance.Promotions(1, ports.Dequeue(), Users.Kafka, database, Prefixed("promotions-1"), _settings));
+
+        for (var number = 1; number <= hosts; number++)
+        {
+            RegistrationHosts.Add(ServiceInstance.Registrations(
+                number, ports.Dequeue(), Users.Kafka, database, Prefixed($"registrations-{number}"), _settings));
+        }
+
+        await Task.WhenAll(PromotionHosts.Concat(RegistrationHosts).Select(service => service.StartAsync(TestContext.Current.CancellationToken)));
+    }
+
+    private Action<string> Prefixed(string name) => line => _log.Enqueue($"{name} | {line}");
+
+    private static async Task StopAsync(ServerProcess service)
+    {
+        await service.StopAsync(Grace);
+        await service.DisposeAsync();
+    }
+}
