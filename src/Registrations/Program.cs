@@ -7,6 +7,11 @@ return await StartUp.RunAsync("The host of registrations", async () =>
 {
     var builder = WebApplication.CreateBuilder(args);
 
+    if (args is [ResumeSagas.Name, .. var options])
+    {
+        return await ResumeSagas.RunAsync(options, builder);
+    }
+
     builder.AddServiceDefaults();
     builder.Services.AddDraining();
 
