@@ -5,7 +5,7 @@ using Users.EndToEnd.Support;
 
 namespace Users.EndToEnd;
 
-public sealed class RegistrationTests(SharedRegistrations shared) : IClassFixture<SharedRegistrations>
+public sealed partial class RegistrationTests(SharedRegistrations shared) : IClassFixture<SharedRegistrations>
 {
     private readonly RegistrationsSystem _system = shared.System;
     private readonly string _prefix = $"r{Guid.NewGuid():N}"[..12];

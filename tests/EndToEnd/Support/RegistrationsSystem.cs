@@ -41,6 +41,9 @@ public sealed class RegistrationsSystem : IAsyncDisposable
     /// <summary>Gets the instances of the host of registrations.</summary>
     public IList<ServerProcess> RegistrationHosts { get; } = [];
 
+    /// <summary>Gets or sets how many dead letters tests have provoked.</summary>
+    public long ProvokedLetters { get; set; }
+
     public static async Task<RegistrationsSystem> StartAsync(Servers servers, int apis, int hosts, params (string Name, string Value)[] settings)
     {
         ArgumentNullException.ThrowIfNull(servers);
