@@ -8,7 +8,8 @@ namespace KafkaRider;
 /// <summary>Makes the topics of a test before the bus starts.</summary>
 /// <param name="admin">Asks the broker.</param>
 /// <param name="options">Says which topics.</param>
-public sealed class KafkaTestHarnessHostedService(IAdminClient admin, IOptions<KafkaTestHarnessOptions> options) : IHostedService
+/// <param name="time">The time; the system's where there is no other.</param>
+public sealed class KafkaTestHarnessHostedService(IAdminClient admin, IOptions<KafkaTestHarnessOptions> options, TimeProvider? time = null) : IHostedService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
@@ -31,7 +32,7 @@ public sealed class KafkaTestHarnessHostedService(IAdminClient admin, IOptions<K
             // A topic that is being deleted still has its name for a moment.
             while (!await TryCreateAsync(topics).ConfigureAwait(false))
             {
-                await Task.Delay(Pause, cancellationToken).ConfigureAwait(false);
+                await Task.Delay(Pause, time ?? TimeProvider.System, cancellationToken).ConfigureAwait(false);
             }
         }
     }
@@ -58,7 +59,9 @@ public sealed class KafkaTestHarnessHostedService(IAdminClient admin, IOptions<K
         {
             await admin.CreateTopicsAsync(topics.Select(topic => new TopicSpecification
             {
-                Name = topic, NumPartitions = options.Value.Partitions, ReplicationFactor = options.Value.Replicas,
+                Name = topic,
+                NumPartitions = options.Value.Partitions,
+                ReplicationFactor = options.Value.Replicas,
             })).ConfigureAwait(false);
         }
         catch (CreateTopicsException exception) when (exception.Results.TrueForAll(

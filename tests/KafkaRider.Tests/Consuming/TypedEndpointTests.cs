@@ -41,8 +41,12 @@ public sealed class TypedEndpointTests(Broker broker)
         var headers = new Confluent.Kafka.Headers();
         foreach (var (name, value) in new Dictionary<string, object>
         {
-            ["MessageId"] = message, ["CorrelationId"] = correlation, ["ConversationId"] = conversation, ["InitiatorId"] = initiator,
-            ["SourceAddress"] = "loopback://elsewhere/kafka/from", ["Tenant"] = "blue",
+            ["MessageId"] = message,
+            ["CorrelationId"] = correlation,
+            ["ConversationId"] = conversation,
+            ["InitiatorId"] = initiator,
+            ["SourceAddress"] = "loopback://elsewhere/kafka/from",
+            ["Tenant"] = "blue",
         })
         {
             headers.Add(name, Encoding.UTF8.GetBytes(value.ToString()!));
@@ -130,7 +134,8 @@ public sealed class TypedEndpointTests(Broker broker)
             topic,
             new()
             {
-                Key = [1, 2], Value = "plain"u8.ToArray(),
+                Key = [1, 2],
+                Value = "plain"u8.ToArray(),
                 Headers = [new Header("MessageId", Encoding.UTF8.GetBytes($"{id}")), new Header("Odd", [0xFF, 0x41])],
             },
             Cancellation);

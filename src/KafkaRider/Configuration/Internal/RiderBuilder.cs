@@ -55,9 +55,12 @@ internal sealed class RiderBuilder(RiderSetup setup, IRiderRegistrationContext c
                 .Select(settings => TopicDeclaration.Of(settings.Topic, settings.Creation!)),
         ];
         var topics = new RiderTopics(
-            new(producer, declared, time, Logger<TopicCreation>()), new(producer, declared.FindAll(topic => !topic.IsPlain), Logger<TopicCheck>()), watch, declared, time, Logger<RiderTopics>());
+            new(producer, declared, time, Logger<TopicCreation>()), new(producer, declared.FindAll(topic => !topic.IsPlain), Logger<TopicCheck>()),
+            watch, declared, time, Logger<RiderTopics>());
         var session = new RiderSession(
-            producers, replySender, topics, monitor, refused, requester, new(parts, consuming, endpoints, used, producer, time, Logger<TopicCreation>()), owned, context.GetService<IHostApplicationLifetime>(), Logger<RiderSession>());
+            producers, replySender, topics, monitor, refused, requester,
+            new(parts, consuming, endpoints, used, producer, time, Logger<TopicCreation>()), owned, context.GetService<IHostApplicationLifetime>(), time,
+            Logger<RiderSession>());
         metrics.ObserveUncommitted(() => session.Endpoints.Receivers);
         return session;
     }
@@ -76,9 +79,9 @@ internal sealed class RiderBuilder(RiderSetup setup, IRiderRegistrationContext c
     private TopicReader BuildReader(
         string topic, TopicFollowers followers, long lagLimit, TopicWatch topics, RiderMetrics metrics, TimeProvider time) => new(
         KafkaClientConfiguration.Follower(setup.Options, topic), topic, topics, followers, lagLimit, setup.Serializer, metrics, time, Logger<TopicReader>())
-    {
-        RefreshToken = setup.RefreshToken,
-    };
+        {
+            RefreshToken = setup.RefreshToken,
+        };
 
     private List<string> GetWrittenTopics() =>
         [.. context.GetServices<RequestTopic>().Select(request => Prefix + request.Name).Concat(publishing.Settings.Select(settings => settings.Topic)).Distinct()];

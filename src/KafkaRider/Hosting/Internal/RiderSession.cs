@@ -8,7 +8,8 @@ namespace KafkaRider.Internal;
 /// <summary>Starts, watches and stops everything of the rider, once.</summary>
 internal sealed partial class RiderSession(
     SessionProducers producers, ReplySender replies, RiderTopics topics, BrokerMonitor monitor, RefusedTopics refused, Requester? requester,
-    SessionEndpoints endpoints, IReadOnlyList<IDisposable> owned, IHostApplicationLifetime? host, ILogger<RiderSession> logger)
+    SessionEndpoints endpoints, IReadOnlyList<IDisposable> owned, IHostApplicationLifetime? host, TimeProvider time,
+    ILogger<RiderSession> logger)
 {
     // A process starts without a broker, and health tells that it waits for it.
     private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(15);
@@ -42,7 +43,7 @@ internal sealed partial class RiderSession(
         var started = endpoints.Typed.Select(endpoint => endpoint.Endpoint.Started).ToList();
         if (started.Count > 0)
         {
-            await Task.WhenAny(Task.WhenAll(started), running, Task.Delay(LongestStart, cancellationToken)).ConfigureAwait(false);
+            await Task.WhenAny(Task.WhenAll(started), running, Task.Delay(LongestStart, time, cancellationToken)).ConfigureAwait(false);
         }
     }
 
