@@ -73,6 +73,10 @@ public sealed class SecuredBroker : KafkaServer, IAsyncLifetime
     [
         Right("api", Topics.PromotionCommands.Name, AclOperation.Write),
         .. Topics.Promotions.Select(topic => Right("api", topic.Name, AclOperation.Read)),
+        Right("api", Topics.Registrations.Name, AclOperation.Write),
+        Right("api", Topics.Registrations.Name, AclOperation.Read),
+        Right("api", Topics.RegistrationEvents.Name, AclOperation.Read),
+        Right("api", Topics.RegistrationDeadLetters.Name, AclOperation.Read),
         Right("api", Topics.Commands.Name, AclOperation.Write),
         Right("api", Topics.Commands.Name, AclOperation.Read),
         Right("api", Topics.Events.Name, AclOperation.Read),
@@ -89,6 +93,7 @@ public sealed class SecuredBroker : KafkaServer, IAsyncLifetime
         Right("consumer", Topics.Events.Name, AclOperation.Write),
         Right("consumer", Topics.Outcomes.Name, AclOperation.Write),
         Right("consumer", Topics.Replies.Name, AclOperation.Write),
+        Right("consumer", Topics.Registrations.Name, AclOperation.Write),
         Right("consumer", Topics.DeadLetters.Name, AclOperation.Write),
         Right("consumer", "users", AclOperation.Read, ResourceType.Group),
         Right("consumer", Topics.Queries.Name, AclOperation.Read),
