@@ -98,6 +98,8 @@ public sealed class OperationLimitsTests
 
         await using (await ConnectAsync(service, transport, negotiates))
         {
+            // A client that polls may know that it is connected before the service counts it.
+            await Eventually.TrueAsync(() => service.Services.GetRequiredService<OperationLimits>().Connections.Taken == 1);
             var refused = await service.SendAsync(HttpMethod.Post, $"{OperationsHub.Path}/negotiate?negotiateVersion=1");
             await refused.ShouldBeRefusedAsync(HttpStatusCode.ServiceUnavailable, "too-many-waiting");
             await Assert.ThrowsAnyAsync<Exception>(() => ConnectAsync(service));
