@@ -23,4 +23,14 @@ public static class TopicFollowerExtensions
         const long DefaultLagLimit = 10_000;
         return services.AddSingleton(new RegisteredFollower(topic, getFollower, getLagLimit ?? (_ => DefaultLagLimit)));
     }
+
+    /// <summary>Returns what was added to follow topics, so that a test without Kafka can tell it what the rider would.</summary>
+    /// <param name="services">The services of the application.</param>
+    /// <returns>The followers, in the order in which they were added.</returns>
+    public static IReadOnlyList<ITopicFollower> GetTopicFollowers(this IServiceProvider services)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+
+        return [.. services.GetServices<RegisteredFollower>().Select(registered => registered.GetFollower(services))];
+    }
 }

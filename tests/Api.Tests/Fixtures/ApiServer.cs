@@ -1,7 +1,7 @@
 using System.Net.Http.Json;
-using System.Reflection;
 using KafkaRider;
 using KafkaRider.AspNetCore.Internal;
+using KafkaRider.Testing;
 using KafkaRider.Views;
 using MassTransit;
 using MassTransit.Testing;
@@ -147,12 +147,9 @@ public sealed class ApiServer : IAsyncDisposable
     }
 
     private sealed class Factory(
-        Action<IBusRegistrationConfigurator>? bus, Action<IServiceCollection>? services, Dictionary<string, string> settings)
+        Action<IBusRegistrationConfigurator> bus, Action<IServiceCollection>? services, Dictionary<string, string> settings)
         : WebApplicationFactory<UserView>
     {
-        private static readonly Assembly[] MessagingAssemblies =
-            [typeof(IBus).Assembly, typeof(ITestHarness).Assembly, typeof(MessageUrn).Assembly, typeof(RequestNotAcceptedException).Assembly];
-
         public RecordedLogs Logs { get; } = new();
 
         public HeldTime LameDuckTime { get; } = new();
@@ -171,28 +168,10 @@ public sealed class ApiServer : IAsyncDisposable
             builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(Logs));
             builder.ConfigureTestServices(collection =>
             {
-                RemoveMessaging(collection);
-                collection.AddMassTransitTestHarness(TextWriter.Null, bus);
-                collection.AddSingleton(typeof(IRequestSender<>), typeof(HarnessSender<>));
+                collection.ReplaceKafka(kafka => kafka.ConfigureBus(bus).LeaveBehind());
                 collection.AddSingleton(provider => ActivatorUtilities.CreateInstance<LameDuck>(provider, LameDuckTime));
                 services?.Invoke(collection);
             });
         }
-
-        /// <summary>Takes out all that the program has registered for messaging, rider and request client included.</summary>
-        private static void RemoveMessaging(IServiceCollection services)
-        {
-            var messaging = services
-                .Where(service => IsMessaging(service.ServiceType) || IsMessaging(service.ImplementationType))
-                // The harness has the same one, and its place decides that the server stops before the bus.
-                .Where(service => service.ImplementationType != typeof(MassTransitHostedService))
-                // What a command is called on the wire does not depend on the wire.
-                .Where(service => service.ServiceType != typeof(CommandFingerprints))
-                .ToList();
-            messaging.ForEach(service => services.Remove(service));
-        }
-
-        private static bool IsMessaging(Type? type) =>
-            type is not null && (MessagingAssemblies.Contains(type.Assembly) || type.GenericTypeArguments.Any(IsMessaging));
     }
 }

@@ -22,14 +22,6 @@ public sealed class EmbeddedKafkaTests
     }
 
     [Fact]
-    public async Task CreateTopic_Twice_Throws()
-    {
-        await using var server = EmbeddedKafka.Start([Topics.Events]);
-
-        Assert.Throws<InvalidOperationException>(() => server.CreateTopic(Topics.Events.Name, 1));
-    }
-
-    [Fact]
     public async Task Records_ThatNobodyWillReadAgain_AreTakenOut()
     {
         await using var server = EmbeddedKafka.Start([Topics.Commands, Topics.Events, Topics.Replies], TimeSpan.FromMilliseconds(50));

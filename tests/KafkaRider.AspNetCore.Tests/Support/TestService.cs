@@ -1,8 +1,7 @@
 using System.Net.Http.Json;
-using System.Reflection;
 using KafkaRider.AspNetCore.Internal;
+using KafkaRider.Testing;
 using MassTransit;
-using MassTransit.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,9 +14,6 @@ internal sealed class TestService : IAsyncDisposable
 {
     /// <summary>Is where whoever runs the service asks how it is.</summary>
     public const string HealthPath = "/health";
-
-    private static readonly Assembly[] MessagingAssemblies =
-        [typeof(IBus).Assembly, typeof(ITestHarness).Assembly, typeof(MessageUrn).Assembly, typeof(RequestNotAcceptedException).Assembly];
 
     private readonly WebApplication _app;
 
@@ -42,7 +38,7 @@ internal sealed class TestService : IAsyncDisposable
         builder.WebHost.UseSetting("urls", "http://127.0.0.1:0");
         builder.AddApiDescription();
         builder.AddKafkaCommands(Things.Topic, Things.Add);
-        UseHarness(builder.Services);
+        builder.Services.ReplaceKafka(kafka => kafka.ConfigureBus(bus => bus.AddConsumer<Things.MakeThingConsumer>()).LeaveBehind());
 
         var app = builder.Build();
         app.UseKafkaCommands();
@@ -84,22 +80,4 @@ internal sealed class TestService : IAsyncDisposable
         await _app.StopAsync(CancellationToken.None);
         await _app.DisposeAsync();
     }
-
-    // Takes out all that is registered for messaging, rider and request client included.
-    private static void UseHarness(IServiceCollection services)
-    {
-        var messaging = services
-            .Where(service => IsMessaging(service.ServiceType) || IsMessaging(service.ImplementationType))
-            // The harness has the same one, and its place decides that the server stops before the bus.
-            .Where(service => service.ImplementationType != typeof(MassTransitHostedService))
-            // What a command is called on the wire does not depend on the wire.
-            .Where(service => service.ServiceType != typeof(CommandFingerprints))
-            .ToList();
-        messaging.ForEach(service => services.Remove(service));
-        services.AddMassTransitTestHarness(TextWriter.Null, harness => harness.AddConsumer<Things.MakeThingConsumer>());
-        services.AddSingleton(typeof(IRequestSender<>), typeof(HarnessSender<>));
-    }
-
-    private static bool IsMessaging(Type? type) =>
-        type is not null && (MessagingAssemblies.Contains(type.Assembly) || type.GenericTypeArguments.Any(IsMessaging));
 }

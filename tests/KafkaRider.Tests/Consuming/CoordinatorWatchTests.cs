@@ -2,12 +2,11 @@ using System.Collections.Concurrent;
 using System.Text;
 using Confluent.Kafka;
 using KafkaRider.Internal;
+using KafkaRider.Testing;
 using KafkaRider.Tests.Support;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Users.AppHost.Kafka;
-using Users.Contracts;
 
 namespace KafkaRider.Tests.Consuming;
 
@@ -22,7 +21,7 @@ public sealed class CoordinatorWatchTests
     [Fact]
     public async Task Consume_CoordinatorIsNeverFound_StartsAgainUntilItIs()
     {
-        await using var kafka = EmbeddedKafka.Start([new Topic(Requests, 1, Retention: null), new Topic($"{Requests}.dead-letter", 1, Retention: null)]);
+        await using var kafka = EmbeddedBroker.Start().CreateTopic(Requests).CreateTopic($"{Requests}.dead-letter");
         var heard = new ConcurrentQueue<string>();
         var log = new EventLog();
         await using var peer = await StartAsync(kafka, heard, log);
@@ -58,7 +57,7 @@ public sealed class CoordinatorWatchTests
         watch.ThrowIfStuck();
     }
 
-    private static Task<Peer> StartAsync(EmbeddedKafka kafka, ConcurrentQueue<string> heard, EventLog log) => Peer.StartAsync(
+    private static Task<Peer> StartAsync(EmbeddedBroker kafka, ConcurrentQueue<string> heard, EventLog log) => Peer.StartAsync(
         rider => rider.AddConsumer<AskConsumer>(),
         (context, k) =>
         {

@@ -1,11 +1,10 @@
 using System.Collections.Concurrent;
 using System.Text;
 using Confluent.Kafka;
+using KafkaRider.Testing;
 using KafkaRider.Tests.Support;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
-using Users.AppHost.Kafka;
-using Users.Contracts;
 
 namespace KafkaRider.Tests.Consuming;
 
@@ -23,9 +22,7 @@ public sealed class DeadPartitionTests
     [Fact]
     public async Task Respond_ToAPartitionWhoseBrokerIsAway_IsGivenUpAndHoldsNobodyElseUp()
     {
-        await using var kafka = EmbeddedKafka.Start(
-            [new Topic(Requests, 1, Retention: null), new Topic(Replies, 2, Retention: null), new Topic($"{Requests}.dead-letter", 1, Retention: null)],
-            brokers: 2);
+        await using var kafka = EmbeddedBroker.Start(brokers: 2).CreateTopic(Requests).CreateTopic(Replies, 2).CreateTopic($"{Requests}.dead-letter");
         kafka.SetCoordinator("group", LivingBroker);
         kafka.SetLeader(Requests, 0, LivingBroker);
         kafka.SetLeader(Replies, 0, LivingBroker);
@@ -48,7 +45,7 @@ public sealed class DeadPartitionTests
         Assert.Contains("other 0", executed);
     }
 
-    private static Task<Peer> StartAsync(EmbeddedKafka kafka, ConcurrentQueue<string> executed) => Peer.StartAsync(
+    private static Task<Peer> StartAsync(EmbeddedBroker kafka, ConcurrentQueue<string> executed) => Peer.StartAsync(
         rider => rider.AddConsumer<AskConsumer>(),
         (context, configurator) =>
         {

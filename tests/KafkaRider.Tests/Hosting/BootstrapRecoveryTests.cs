@@ -1,8 +1,7 @@
 using Confluent.Kafka;
 using KafkaRider.Internal;
+using KafkaRider.Testing;
 using KafkaRider.Tests.Support;
-using Users.AppHost.Kafka;
-using Users.Contracts;
 
 namespace KafkaRider.Tests.Hosting;
 
@@ -14,7 +13,7 @@ public sealed class BootstrapRecoveryTests
     [Fact]
     public async Task Serve_ClientThatKnowsNoLivingBroker_FindsTheBootstrapServers()
     {
-        await using var kafka = EmbeddedKafka.Start([new Topic(TopicName, 1, Retention: null)]);
+        await using var kafka = EmbeddedBroker.Start().CreateTopic(TopicName);
         var recovery = new BootstrapRecovery(kafka.BootstrapServers, _time);
         var reported = new TaskCompletionSource<Error>();
 
@@ -55,7 +54,7 @@ public sealed class BootstrapRecoveryTests
     [InlineData(ErrorCode.Local_Resolve)]
     public async Task Serve_ClientThatStillTries_IsLeftAlone(ErrorCode still)
     {
-        await using var kafka = EmbeddedKafka.Start([new Topic(TopicName, 1, Retention: null)]);
+        await using var kafka = EmbeddedBroker.Start().CreateTopic(TopicName);
         var recovery = new BootstrapRecovery(kafka.BootstrapServers, _time);
         using var client = new ProducerBuilder<Null, string>(new ProducerConfig { BootstrapServers = "localhost:1", MessageTimeoutMs = 3000 })
             .SetLogHandler((_, _) => { })

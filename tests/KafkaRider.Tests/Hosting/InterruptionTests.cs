@@ -1,10 +1,9 @@
 using Confluent.Kafka;
+using KafkaRider.Testing;
 using KafkaRider.Tests.Following;
 using KafkaRider.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Users.AppHost.Kafka;
-using Users.Contracts;
 
 namespace KafkaRider.Tests.Hosting;
 
@@ -17,7 +16,7 @@ public sealed class InterruptionTests
     [Fact]
     public async Task Follow_LeadersAreNotKnownYet_IsSaidInALineWithoutAStackAndGoesOn()
     {
-        await using var kafka = EmbeddedKafka.Start([new Topic(Followed, 1, Retention: null)]);
+        await using var kafka = EmbeddedBroker.Start().CreateTopic(Followed);
         kafka.Refuse(ListOffsets, ErrorCode.NotLeaderForPartition, requests: 20);
         using var log = new RecordedLog();
 

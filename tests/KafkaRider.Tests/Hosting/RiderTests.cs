@@ -85,42 +85,6 @@ public sealed class RiderTests(Broker broker)
     }
 
     [Fact]
-    public async Task ConfigureKafkaTestOptions_NamesTheBrokerAndMakesTopicsBeforeTheBusStarts()
-    {
-        Assert.SkipWhen(broker.IsEmbedded, "The embedded broker lets nobody make topics.");
-        var topic = $"harness-{Guid.NewGuid():N}";
-        await using var provider = new ServiceCollection()
-            .ConfigureKafkaTestOptions(new ClientConfig { BootstrapServers = broker.Server.BootstrapServers }, options =>
-            {
-                options.CreateTopicsIfNotExists = true;
-                options.Partitions = 2;
-                options.TopicNames = [topic];
-            })
-            .AddMassTransitTestHarness(bus =>
-            {
-                bus.SetTestTimeouts(testInactivityTimeout: Patience);
-                bus.AddRider(rider =>
-                {
-                    rider.AddProducer<string, Noted>(topic, context => context.Message.Text);
-                    rider.UsingKafka((_, kafka) => kafka.TopicEndpoint<string, Noted>(
-                        topic, $"group-{topic}", endpoint => endpoint.Handler<Noted>(_ => Task.CompletedTask)));
-                });
-            })
-            .BuildServiceProvider(true);
-        var harness = provider.GetTestHarness();
-        await harness.Start();
-
-        await harness.GetProducer<Noted>().Produce(new("seen"), Cancellation);
-
-        Assert.Equal("seen", (await harness.Consumed.SelectAsync<Noted>(Cancellation).FirstOrDefault()).Context.GetKey<string>());
-        Assert.Equal(2, broker.Topics.CountPartitions(topic));
-    }
-
-    [Fact]
-    public void ConfigureKafkaTestOptions_AfterMassTransit_IsRefused() => Assert.Throws<ConfigurationException>(
-        () => new ServiceCollection().AddMassTransit(bus => bus.UsingInMemory()).ConfigureKafkaTestOptions());
-
-    [Fact]
     public async Task Produce_StateMachine_WritesAsAConsequence()
     {
         var topic = await broker.CreateTopicAsync("produced", 1);

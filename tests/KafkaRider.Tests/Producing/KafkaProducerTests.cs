@@ -2,9 +2,8 @@ using System.Globalization;
 using System.Text;
 using Confluent.Kafka;
 using KafkaRider.Internal;
+using KafkaRider.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
-using Users.AppHost.Kafka;
-using Users.Contracts;
 
 namespace KafkaRider.Tests.Producing;
 
@@ -21,7 +20,7 @@ public sealed class KafkaProducerTests
     [Fact]
     public async Task ProduceAsync_BrokerRefusesTheFirstOfManyRequests_WhatIsAcknowledgedIsThere()
     {
-        await using var kafka = EmbeddedKafka.Start([new Topic(TopicName, 1, Retention: null)]);
+        await using var kafka = EmbeddedBroker.Start().CreateTopic(TopicName);
         kafka.DelayAnswers(TimeSpan.FromMilliseconds(100));
         kafka.Refuse(Produce, ErrorCode.NotLeaderForPartition, requests: 1);
         var options = new KafkaOptions { BootstrapServers = kafka.BootstrapServers };
@@ -38,7 +37,7 @@ public sealed class KafkaProducerTests
         Assert.Equal(sent, Read(kafka));
     }
 
-    private static List<string> Read(EmbeddedKafka kafka)
+    private static List<string> Read(EmbeddedBroker kafka)
     {
         var config = new ConsumerConfig { BootstrapServers = kafka.BootstrapServers, GroupId = "reader", EnablePartitionEof = true };
         using var consumer = new ConsumerBuilder<Ignore, string>(config).Build();

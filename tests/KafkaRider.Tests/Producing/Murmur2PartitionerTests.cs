@@ -1,8 +1,7 @@
 using System.Text;
 using Confluent.Kafka;
 using KafkaRider.Internal;
-using Users.AppHost.Kafka;
-using Users.Contracts;
+using KafkaRider.Testing;
 
 namespace KafkaRider.Tests.Producing;
 
@@ -15,7 +14,7 @@ public sealed class Murmur2PartitionerTests
     [Fact]
     public async Task PartitionOf_KeysOfEveryLength_IsWhereTheProducerPutsThem()
     {
-        await using var kafka = EmbeddedKafka.Start([new Topic(TopicName, Partitions, Retention: null)]);
+        await using var kafka = EmbeddedBroker.Start().CreateTopic(TopicName, Partitions);
         var config = KafkaClientConfiguration.Producer(new() { BootstrapServers = kafka.BootstrapServers });
         using var producer = new ProducerBuilder<byte[], byte[]>(config).Build();
         var keys = Enumerable.Range(1, Keys).Select(length => Encoding.UTF8.GetBytes(new string('k', length / 2) + new string('\u00e9', length))).ToList();

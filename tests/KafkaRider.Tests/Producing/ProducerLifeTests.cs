@@ -1,12 +1,11 @@
 using System.Text;
 using Confluent.Kafka;
 using KafkaRider.Internal;
+using KafkaRider.Testing;
 using KafkaRider.Tests.Support;
 using MassTransit;
 using MassTransit.Transports;
 using Microsoft.Extensions.Logging.Abstractions;
-using Users.AppHost.Kafka;
-using Users.Contracts;
 
 namespace KafkaRider.Tests.Producing;
 
@@ -109,7 +108,7 @@ public sealed class ProducerLifeTests(Broker broker)
     [Fact]
     public async Task ProduceAsync_ClientEndsWhileARecordIsUnderWay_ItsTaskEndsAndTheNextArrives()
     {
-        await using var kafka = EmbeddedKafka.Start([new Topic(TopicName, 2, Retention: null)], brokers: 2);
+        await using var kafka = EmbeddedBroker.Start(brokers: 2).CreateTopic(TopicName, 2);
         kafka.SetLeader(TopicName, 0, broker: 1);
         kafka.SetLeader(TopicName, 1, broker: 2);
         var options = new KafkaOptions { BootstrapServers = kafka.BootstrapServers };

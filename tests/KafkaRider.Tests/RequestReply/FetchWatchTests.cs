@@ -1,9 +1,8 @@
 using Confluent.Kafka;
 using KafkaRider.Internal;
+using KafkaRider.Testing;
 using KafkaRider.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
-using Users.AppHost.Kafka;
-using Users.Contracts;
 
 namespace KafkaRider.Tests.RequestReply;
 
@@ -14,7 +13,7 @@ public sealed class FetchWatchTests : IAsyncDisposable
     private const short Fetch = 1;
     private const int Leader = 2;
 
-    private readonly EmbeddedKafka _kafka = EmbeddedKafka.Start([new Topic(TopicName, 1, Retention: null)], brokers: 2);
+    private readonly EmbeddedBroker _kafka = EmbeddedBroker.Start(brokers: 2).CreateTopic(TopicName);
     private readonly ManualTime _time = new();
     private readonly RiderMetrics _metrics = new();
     private readonly PendingRequests _pending;

@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
-using KafkaRider;
 
-namespace Users.AppHost.Kafka;
+namespace KafkaRider.Testing.Internal;
 
 /// <summary>The functions of librdkafka that its embedded broker needs.</summary>
 internal static partial class NativeMockCluster

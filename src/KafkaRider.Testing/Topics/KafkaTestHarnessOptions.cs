@@ -1,4 +1,4 @@
-namespace KafkaRider;
+namespace KafkaRider.Testing;
 
 /// <summary>Says which topics a test needs.</summary>
 public sealed class KafkaTestHarnessOptions

@@ -1,10 +1,9 @@
-using KafkaRider;
 using MassTransit;
 
-namespace Users.Api.Tests.Fixtures;
+namespace KafkaRider.Testing.Internal;
 
 /// <summary>Sends over the harness what would be sent over Kafka.</summary>
-internal sealed class HarnessSender<TRequest>(IBus bus) : IRequestSender<TRequest>
+internal sealed class InMemoryRequestSender<TRequest>(IBus bus) : IRequestSender<TRequest>
     where TRequest : class
 {
     public Task SendAsync(TRequest message, Action<SendContext<TRequest>>? configure, CancellationToken cancellationToken) =>

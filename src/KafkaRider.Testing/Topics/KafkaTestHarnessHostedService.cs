@@ -3,7 +3,7 @@ using Confluent.Kafka.Admin;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
-namespace KafkaRider;
+namespace KafkaRider.Testing;
 
 /// <summary>Makes the topics of a test before the bus starts.</summary>
 /// <param name="admin">Asks the broker.</param>
