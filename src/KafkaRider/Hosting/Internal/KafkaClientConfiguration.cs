@@ -56,10 +56,11 @@ internal static class KafkaClientConfiguration
     };
 
     // A follower may be a moment behind. Without that, each record would make a request of its own to the broker, and wake two threads.
+    // Each topic is asked for so often also while nothing happens, and a process may follow many.
     private static readonly Dictionary<string, string> FollowerDefaults = new(StringComparer.Ordinal)
     {
         ["fetch.min.bytes"] = "65536",
-        ["fetch.wait.max.ms"] = "25",
+        ["fetch.wait.max.ms"] = "100",
     };
 
     // librdkafka refuses them together with the protocol in which the group's broker decides on them.
