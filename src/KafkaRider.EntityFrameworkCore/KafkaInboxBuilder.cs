@@ -77,6 +77,21 @@ public sealed class KafkaInboxBuilder<TDbContext>
         return this;
     }
 
+    /// <summary>Adds a table whose rows are deleted once they are as old as operations are remembered.</summary>
+    /// <param name="table">The name of the table.</param>
+    /// <param name="column">The column that says since when, in UTC; rows where it is NULL stay. It wants an index.</param>
+    /// <returns>The same builder.</returns>
+    /// <exception cref="ArgumentException">A name has other letters than those of plain identifiers.</exception>
+    /// <remarks>For what a command leaves only so that another one, which it is ordered by nothing with, finds it: any that comes later is refused for its age.</remarks>
+    public KafkaInboxBuilder<TDbContext> PurgeWith(string table, string column)
+    {
+        RequireIdentifier(table, nameof(table));
+        RequireIdentifier(column, nameof(column));
+
+        _services.AddSingleton(new PurgedTable(table, column));
+        return this;
+    }
+
     /// <summary>Says what former versions of the service kept as the fingerprint of a command.</summary>
     /// <param name="of">Returns the digest, or <see langword="null"/> where there was none.</param>
     /// <returns>The same builder.</returns>
@@ -107,5 +122,15 @@ public sealed class KafkaInboxBuilder<TDbContext>
     {
         _services.AddSingleton<ISchemaStep<TDbContext>, TStep>();
         return this;
+    }
+
+    private static void RequireIdentifier(string name, string parameter)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name, parameter);
+
+        if (!name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_'))
+        {
+            throw new ArgumentException($"'{name}' is not a plain identifier.", parameter);
+        }
     }
 }

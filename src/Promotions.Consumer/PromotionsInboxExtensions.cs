@@ -20,6 +20,7 @@ internal static class PromotionsInboxExtensions
             .Rejection<PromoCodeExpired>(Topics.PromotionOutcomes.Name)
             .Rejection<PromoCodeUsedUp>(Topics.PromotionOutcomes.Name)
             .CommandsLive(Topics.PromotionCommands.Retention!.Value)
+            .PurgeWith(PromotionsDbContext.RedemptionsTable, PromotionsDbContext.ReleasedAt)
             .ConflictsAs(operationId => new OperationConflicted(operationId))
             .ProbeWith(ProbeAsync));
 

@@ -6,6 +6,9 @@ namespace Promotions.Consumer.PromoCodes;
 /// <summary>Represents what the database holds.</summary>
 internal sealed class PromotionsDbContext(DbContextOptions<PromotionsDbContext> options) : DbContext(options)
 {
+    public const string RedemptionsTable = "redemptions";
+    public const string ReleasedAt = "released_at";
+
     private const string Utc = "UTC";
 
     public DbSet<PromoCodeRow> PromoCodes => Set<PromoCodeRow>();
@@ -42,13 +45,15 @@ internal sealed class PromotionsDbContext(DbContextOptions<PromotionsDbContext> 
 
         modelBuilder.Entity<RedemptionRow>(redemption =>
         {
-            redemption.ToTable("redemptions");
+            redemption.ToTable(RedemptionsTable);
             redemption.HasKey(x => new { x.Code, x.Id });
             redemption.Property(x => x.Code).HasColumnName("code").HasMaxLength(32)
                 .HasComment("no foreign key: what is released may be of a code that there is not");
             redemption.Property(x => x.Id).HasColumnName("redemption_id").ValueGeneratedNever();
             redemption.Property(x => x.IsReleased).HasColumnName("is_released").HasComment("it does not count, and never will");
             redemption.Property(x => x.CreatedAt).HasColumnName("created_at").HasComment(Utc);
+            redemption.Property(x => x.ReleasedAt).HasColumnName(ReleasedAt).HasComment("UTC; NULL while it counts");
+            redemption.HasIndex(x => x.ReleasedAt).HasDatabaseName("ix_redemptions_released");
         });
 
         modelBuilder.AddInbox();

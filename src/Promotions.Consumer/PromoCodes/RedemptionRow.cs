@@ -11,4 +11,7 @@ internal sealed class RedemptionRow
     public bool IsReleased { get; set; }
 
     public DateTime CreatedAt { get; init; }
+
+    /// <summary>Gets or sets when it was released: as long as commands are remembered after that, so is this.</summary>
+    public DateTime? ReleasedAt { get; set; }
 }

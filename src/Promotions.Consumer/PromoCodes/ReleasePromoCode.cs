@@ -15,15 +15,30 @@ internal sealed class ReleasePromoCodeConsumer(IInbox<PromotionsDbContext> inbox
         return inbox.ExecuteAsync(context, async (_, db) =>
         {
             var promo = await db.LockAsync(code);
+            var redemption = await db.Redemptions.FindAsync(code, id);
 
-            if (await db.Redemptions.FindAsync(code, id) is not { } redemption)
+            if (promo is null && redemption is { IsReleased: false })
             {
-                db.Add(new RedemptionRow { Code = code, Id = id, IsReleased = true, CreatedAt = time.Now() });
+                // The code was created and redeemed after it was looked for. Now it can be locked.
+                promo = await db.LockAsync(code);
+                await db.Entry(redemption).ReloadAsync();
+            }
+
+            var now = time.Now();
+
+            if (redemption is null)
+            {
+                db.Add(new RedemptionRow { Code = code, Id = id, IsReleased = true, CreatedAt = now, ReleasedAt = now });
             }
             else if (!redemption.IsReleased)
             {
-                redemption.IsReleased = true;
-                promo!.Redeemed--;
+                (redemption.IsReleased, redemption.ReleasedAt) = (true, now);
+
+                // Somebody may have removed the code by hand: then nothing counts any more.
+                if (promo is not null)
+                {
+                    promo.Redeemed--;
+                }
             }
 
             return new PromoCodeReleased(code, id);

@@ -66,5 +66,34 @@ public sealed class ReleasePromoCodeTests(SharedServer server) : PromotionsTest(
     }
 
     [Fact]
+    public async Task Release_OfACodeThatIsGone_IsNoDeadLetter()
+    {
+        await CreateAsync();
+        await RedeemAsync(_id);
+        await Database.ExecuteAsync("DELETE FROM promo_codes");
+
+        Assert.Equal(new PromoCodeReleased(Code, _id), await ReleaseAsync(_id));
+
+        Assert.Equal(["1"], await Database.QueryAsync("SELECT is_released + 0 FROM redemptions"));
+    }
+
+    [Fact]
+    public async Task Release_IsForgottenWithItsCommand_AndWhatCountsIsNot()
+    {
+        await CreateAsync();
+        await RedeemAsync(_id);
+        await ReleaseAsync(_id);
+        await ReleaseAsync(Guid.NewGuid());
+        await RedeemAsync(Guid.NewGuid());
+        await ReleaseAsync(Guid.NewGuid());
+        await Database.ExecuteAsync("UPDATE redemptions SET created_at = created_at - INTERVAL 8 DAY");
+        await Database.ExecuteAsync("UPDATE redemptions SET released_at = released_at - INTERVAL 8 DAY ORDER BY released_at DESC LIMIT 2");
+
+        await PurgeAsync();
+
+        Assert.Equal(["0", "1"], await Database.QueryAsync("SELECT is_released + 0 FROM redemptions ORDER BY 1"));
+    }
+
+    [Fact]
     public async Task Release_WithoutAnId_IsADeadLetter() => await AssertInvalidAsync(new ReleasePromoCode(Code, Guid.Empty));
 }

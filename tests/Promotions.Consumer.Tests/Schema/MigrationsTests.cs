@@ -15,7 +15,7 @@ public sealed class MigrationsTests(SharedServer server) : PromotionsTest(server
         await using var db = await ContextAsync();
 
         Assert.False(db.Database.HasPendingModelChanges());
-        Assert.Equal(["20261127224000_PromoCodes"], await db.Database.GetAppliedMigrationsAsync(Token));
+        Assert.Equal(["20261127224000_PromoCodes", "20261128010000_ReleasedRedemptions"], await db.Database.GetAppliedMigrationsAsync(Token));
         Assert.Equal(
             ["inbox.PRIMARY created_at,operation_id,step", "inbox.ux_inbox_operation_step operation_id,step", "promo_codes.PRIMARY code", "redemptions.PRIMARY code,redemption_id"],
             await Database.QueryAsync(

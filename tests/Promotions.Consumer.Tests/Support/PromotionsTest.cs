@@ -1,4 +1,5 @@
 using KafkaRider.EntityFrameworkCore;
+using KafkaRider.Internal;
 using MassTransit;
 using MassTransit.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -94,6 +95,9 @@ public abstract class PromotionsTest(string serverConnectionString) : IAsyncLife
             await db.PromoCodes.Where(promo => promo.Code == Code).Select(promo => promo.Redeemed).SingleAsync(Token),
             await db.Redemptions.CountAsync(redemption => redemption.Code == Code && !redemption.IsReleased, Token));
     }
+
+    /// <summary>Deletes what is older than it is remembered.</summary>
+    internal Task PurgeAsync() => _provider.GetRequiredService<InboxPurge>().RunAsync(Token);
 
     internal Task<PromotionsDbContext> ContextAsync() =>
         _provider.GetRequiredService<IDbContextFactory<PromotionsDbContext>>().CreateDbContextAsync(Token);

@@ -139,7 +139,15 @@ namespace Promotions.Consumer.Schema.Migrations
                         .HasColumnName("is_released")
                         .HasComment("it does not count, and never will");
 
+                    b.Property<DateTime?>("ReleasedAt")
+                        .HasColumnType("datetime(6)")
+                        .HasColumnName("released_at")
+                        .HasComment("UTC; NULL while it counts");
+
                     b.HasKey("Code", "Id");
+
+                    b.HasIndex("ReleasedAt")
+                        .HasDatabaseName("ix_redemptions_released");
 
                     b.ToTable("redemptions", (string)null);
                 });
