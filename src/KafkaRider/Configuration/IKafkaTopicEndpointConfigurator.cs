@@ -1,3 +1,5 @@
+using MassTransit.Introspection;
+
 namespace KafkaRider;
 
 /// <summary>Configures one topic endpoint.</summary>
@@ -39,4 +41,11 @@ public interface IKafkaTopicEndpointConfigurator : IKafkaTopicReceiveEndpointCon
     /// its requester with a fault, and lets the partition move on.
     /// </remarks>
     void RetryForever(Func<Exception, bool> isTransient);
+
+    /// <summary>Adds a check of what the endpoint has come to be once all of it is configured.</summary>
+    /// <param name="findTrouble">
+    /// Returns what cannot work, or <see langword="null"/>. It is given what the endpoint's pipeline tells when it is probed. What it finds is refused
+    /// when the bus is built, with a <see cref="MassTransit.ConfigurationException"/>.
+    /// </param>
+    void RefuseIf(Func<ProbeResult, string?> findTrouble);
 }

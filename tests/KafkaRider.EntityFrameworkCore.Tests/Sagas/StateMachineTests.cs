@@ -1,6 +1,8 @@
 using KafkaRider.EntityFrameworkCore.Tests.Support;
 using KafkaRider.Internal;
 using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace KafkaRider.EntityFrameworkCore.Tests.Sagas;
 
@@ -90,13 +92,29 @@ public sealed class StateMachineTests(SharedServer server, TravelBroker broker) 
     [Fact]
     public async Task UseInMemoryOutbox_IsRefused()
     {
-        await using var post = await StartAsync(agencyIsOpen: false, parcels: (endpoint, context) => endpoint.UseInMemoryOutbox(context));
+        var exception = await Assert.ThrowsAnyAsync<ConfigurationException>(
+            () => StartAsync(agencyIsOpen: false, parcels: (endpoint, context) => endpoint.UseInMemoryOutbox(context)));
 
-        await post.SendAsync(new PostParcel("Ada"), _id);
+        Assert.Contains("an outbox (UseInMemoryOutbox) loses what a saga sends", exception.ToString(), StringComparison.Ordinal);
+    }
 
-        await post.HasStoppedAsync();
-        Assert.Equal("0", (await Database.QueryAsync("SELECT COUNT(*) FROM saga")).Single());
-        Environment.ExitCode = 0;
+    [Fact]
+    public async Task CorrelationByQuery_IsRefused()
+    {
+        var exception = await Assert.ThrowsAnyAsync<ConfigurationException>(() => StartAsync(
+            agencyIsOpen: false, configure: services => services.Replace(ServiceDescriptor.Singleton<SagaStateMachine<Parcel>, QueriedParcelMachine>())));
+
+        Assert.Contains("an event of a saga is correlated by a query", exception.ToString(), StringComparison.Ordinal);
+    }
+
+    private sealed class QueriedParcelMachine : MassTransitStateMachine<Parcel>
+    {
+        public QueriedParcelMachine()
+        {
+            InstanceState(parcel => parcel.CurrentState);
+            var posted = Event<PostParcel>("posted", x => x.CorrelateBy((parcel, context) => parcel.To == context.Message.To));
+            Initially(When(posted).TransitionTo(State("sent")));
+        }
     }
 
     private async Task PostAsync(TravelInstance post)

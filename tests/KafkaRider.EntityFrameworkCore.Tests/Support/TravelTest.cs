@@ -28,10 +28,10 @@ public abstract class TravelTest(SharedServer server, TravelBroker broker) : IAs
 
     internal async Task<TravelInstance> StartAsync(
         bool agencyIsOpen = true, Action<IServiceCollection>? configure = null,
-        Action<IKafkaTopicEndpointConfigurator, MassTransit.IRegistrationContext>? parcels = null)
+        Action<IKafkaTopicEndpointConfigurator, MassTransit.IRegistrationContext>? parcels = null, TripVersion version = TripVersion.Usual)
     {
         _kafka ??= await broker.CreateOptionsAsync(TravelInstance.Topics);
-        return await TravelInstance.StartAsync(_kafka, Database.ConnectionString, Options, agencyIsOpen, configure, parcels);
+        return await TravelInstance.StartAsync(_kafka, Database.ConnectionString, Options, agencyIsOpen, configure, parcels, version);
     }
 
     internal static Task<List<string>> BookedAsync(TravelInstance travel) =>
@@ -47,7 +47,20 @@ public abstract class TravelTest(SharedServer server, TravelBroker broker) : IAs
     protected long CountRecords(string topic)
     {
         using var consumer = CreateConsumer();
-        return Enumerable.Range(0, 4).Sum(partition => consumer.QueryWatermarkOffsets(new(_kafka!.Prefix + topic, partition), TimeSpan.FromSeconds(10)).High.Value);
+
+        while (true)
+        {
+            try
+            {
+                return Enumerable.Range(0, 4).Sum(
+                    partition => consumer.QueryWatermarkOffsets(new(_kafka!.Prefix + topic, partition), TimeSpan.FromSeconds(10)).High.Value);
+            }
+            catch (KafkaException exception) when (exception.Error.Code is ErrorCode.NotLeaderForPartition or ErrorCode.LeaderNotAvailable)
+            {
+                // Nobody leads a topic that has just been made.
+                Token.ThrowIfCancellationRequested();
+            }
+        }
     }
 
     /// <summary>Writes a record of anybody's.</summary>

@@ -1,5 +1,6 @@
 using MassTransit;
 using MassTransit.Configuration;
+using MassTransit.Introspection;
 using MassTransit.Transports;
 
 namespace KafkaRider.Internal;
@@ -92,6 +93,12 @@ internal partial class TopicEndpointConfiguration : ReceiveEndpointConfiguration
         Settings.KeepsFailures = true;
     }
 
+    public void RefuseIf(Func<ProbeResult, string?> findTrouble)
+    {
+        ArgumentNullException.ThrowIfNull(findTrouble);
+        Settings.Checks.Add(findTrouble);
+    }
+
     public override IEnumerable<ValidationResult> Validate()
     {
         TakeTransportSettings();
@@ -130,11 +137,22 @@ internal partial class TopicEndpointConfiguration : ReceiveEndpointConfiguration
 
         ((IReceivePipelineConfigurator)this).ConfigureError(pipe => pipe.UseFilter(new RethrowFilter()));
         ApplySpecifications(new Builder(this));
-        return CreateContext(_host, _transports);
+        var context = CreateContext(_host, _transports);
+        Check(context.ReceivePipe);
+        return context;
     }
 
     protected virtual KafkaReceiveEndpointContext CreateContext(IHostConfiguration host, Func<ISerialization, KafkaSendTransportProvider> transports) =>
         new(host, this, transports);
+
+    private void Check(IReceivePipe pipe)
+    {
+        if (Settings.Checks.Count > 0 && pipe.GetProbeResult() is var probed
+            && Settings.Checks.Select(find => find(probed)).FirstOrDefault(trouble => trouble is not null) is { } reason)
+        {
+            throw new ConfigurationException($"The endpoint of {Settings.Topic}: {reason}");
+        }
+    }
 
     // What was set by ConfigureTransport, or on the bus.
     private void TakeTransportSettings()

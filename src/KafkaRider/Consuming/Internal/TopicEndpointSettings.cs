@@ -52,6 +52,9 @@ internal sealed partial class TopicEndpointSettings(string topic, string groupId
     /// <summary>Gets or sets what the topic is to be created like, if it is.</summary>
     public KafkaTopicOptions? Creation { get; set; }
 
+    /// <summary>Gets what finds in the pipeline, once it is built, what cannot work.</summary>
+    public List<Func<MassTransit.Introspection.ProbeResult, string?>> Checks { get; } = [];
+
     /// <summary>Gets or sets whether what fails is retried or kept, and not passed over.</summary>
     public bool KeepsFailures { get; set; } = true;
 
