@@ -76,6 +76,18 @@ public sealed class StepBuilder<TInstance, TRequest>
         return this;
     }
 
+    /// <summary>Says that only processes have this step that another version began with it: they do it, and undo it, by their own plan.</summary>
+    /// <returns>The same step.</returns>
+    /// <remarks>
+    /// A version with one more step is deployed over one that has the step retired, and rolled back to that: whoever gets a process knows its step then. A
+    /// version that has never heard of the step leaves it out where it has not begun; where it has, the process waits for a version that knows it.
+    /// </remarks>
+    public StepBuilder<TInstance, TRequest> Retired()
+    {
+        _plan.IsRetired = true;
+        return this;
+    }
+
     /// <summary>Sets how long this step may take, with all of its attempts.</summary>
     /// <param name="timeout">In place of <see cref="ProcessOptions.StepTimeout"/>.</param>
     /// <returns>The same step.</returns>

@@ -30,6 +30,14 @@ public sealed record CancelRoom(Guid BookedAs);
 
 public sealed record RoomCancelled;
 
+public sealed record TakeInsurance(string Traveller);
+
+public sealed record InsuranceTaken;
+
+public sealed record CancelInsurance(Guid BookedAs);
+
+public sealed record InsuranceCancelled;
+
 public sealed record SendTicket(string Traveller);
 
 public sealed record TicketSent;
@@ -65,9 +73,14 @@ public sealed class Trip : ProcessInstance<BookTrip>
 }
 
 /// <summary>As long as a process of three steps has to be.</summary>
-public sealed class TripProcess : ProcessStateMachine<Trip, BookTrip>
+public class TripProcess : ProcessStateMachine<Trip, BookTrip>
 {
     public TripProcess(ProcessOptions options)
+        : this(options, _ => { })
+    {
+    }
+
+    protected TripProcess(ProcessOptions options, Action<TripProcess> more)
         : base(options)
     {
         Step("seat", trip => new BookSeat(trip.Request.Traveller))
@@ -75,6 +88,7 @@ public sealed class TripProcess : ProcessStateMachine<Trip, BookTrip>
             .Refused<NoSeatLeft>((_, _) => new TripRefused("no seat"))
             .CompensateWith(trip => new CancelSeat(StepIds.OfCommand(trip.CorrelationId, "seat")))
             .Undone<SeatCancelled>();
+        more(this);
 
         Step("room", trip => new BookRoom(trip.Request.Traveller, trip.Request.City))
             .Done<RoomBooked>((trip, booked) => trip.Room = booked.Room)
@@ -89,4 +103,15 @@ public sealed class TripProcess : ProcessStateMachine<Trip, BookTrip>
         Succeeded(trip => new TripBooked(trip.Request.Traveller, trip.Seat, trip.Room));
         Failed((_, failure) => new TripFailed(failure.Step, failure.Reason, failure.Incomplete));
     }
+
+    protected StepBuilder<Trip, BookTrip> AddInsurance() => Step("insurance", trip => new TakeInsurance(trip.Request.Traveller))
+        .Done<InsuranceTaken>()
+        .CompensateWith(trip => new CancelInsurance(StepIds.OfCommand(trip.CorrelationId, "insurance")))
+        .Undone<InsuranceCancelled>();
 }
+
+/// <summary>Is the version after that, with one more step.</summary>
+public sealed class InsuredTripProcess(ProcessOptions options) : TripProcess(options, trip => ((InsuredTripProcess)trip).AddInsurance());
+
+/// <summary>Is the version before that, as whoever adds a step deploys it first, and goes back to.</summary>
+public sealed class UninsuredTripProcess(ProcessOptions options) : TripProcess(options, trip => ((UninsuredTripProcess)trip).AddInsurance().Retired());

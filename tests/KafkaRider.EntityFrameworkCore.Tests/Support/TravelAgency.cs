@@ -26,7 +26,8 @@ public sealed class Moods
 }
 
 public sealed class TravelAgency(IInbox<TravelContext> inbox, Moods moods)
-    : IConsumer<BookSeat>, IConsumer<CancelSeat>, IConsumer<BookRoom>, IConsumer<CancelRoom>, IConsumer<SendTicket>
+    : IConsumer<BookSeat>, IConsumer<CancelSeat>, IConsumer<BookRoom>, IConsumer<CancelRoom>, IConsumer<TakeInsurance>, IConsumer<CancelInsurance>,
+        IConsumer<SendTicket>
 {
     private const string Full = "Atlantis";
 
@@ -40,6 +41,10 @@ public sealed class TravelAgency(IInbox<TravelContext> inbox, Moods moods)
         context, "room", context.Message.Traveller, context.Message.City == Full ? new NoRoomLeft(Full) : null, count => new RoomBooked($"R{count + 1}"));
 
     public Task Consume(ConsumeContext<CancelRoom> context) => CancelAsync(context, context.Message.BookedAs, new RoomCancelled());
+
+    public Task Consume(ConsumeContext<TakeInsurance> context) => BookAsync(context, "insurance", context.Message.Traveller, null, _ => new InsuranceTaken());
+
+    public Task Consume(ConsumeContext<CancelInsurance> context) => CancelAsync(context, context.Message.BookedAs, new InsuranceCancelled());
 
     public Task Consume(ConsumeContext<SendTicket> context) => BookAsync(context, "ticket", context.Message.Traveller, null, _ => new TicketSent());
 

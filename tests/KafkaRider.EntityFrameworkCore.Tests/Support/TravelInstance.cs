@@ -31,7 +31,7 @@ internal sealed class TravelInstance : IAsyncDisposable
 
     public static async Task<TravelInstance> StartAsync(
         KafkaOptions kafka, string connectionString, ProcessOptions options, bool agencyIsOpen, Action<IServiceCollection>? configure,
-        Action<IKafkaTopicEndpointConfigurator, IRegistrationContext>? parcels)
+        Action<IKafkaTopicEndpointConfigurator, IRegistrationContext>? parcels, TripVersion version = TripVersion.Usual)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new());
         builder.Logging.SetMinimumLevel(LogLevel.Debug).AddProvider(new TestOutputLoggerProvider(TestContext.Current.TestOutputHelper));
@@ -39,6 +39,7 @@ internal sealed class TravelInstance : IAsyncDisposable
         builder.Services.AddSingleton(options).AddSingleton<Moods>();
         builder.Services.AddKafkaInbox<TravelContext>("Travel", inbox => inbox
             .Fact<SeatBooked>("bookings.events", seat => $"{seat.Seat}").Fact<RoomBooked>("bookings.events", room => room.Room)
+            .Fact<InsuranceTaken>("bookings.events", _ => null).Fact<InsuranceCancelled>("bookings.events", _ => null)
             .Fact<SeatCancelled>("bookings.events", _ => null).Fact<RoomCancelled>("bookings.events", _ => null).Fact<TicketSent>("bookings.events", _ => null)
             .Rejection<NoSeatLeft>("bookings.events").Rejection<NoRoomLeft>("bookings.events"));
         builder.Services.AddMassTransit(bus =>
@@ -49,7 +50,9 @@ internal sealed class TravelInstance : IAsyncDisposable
             {
                 rider.AddConsumer<TravelAgency>();
                 rider.AddOutcomes();
-                rider.AddProcess<TripProcess, Trip>("trips.events");
+                AddTrips(rider, version);
+                rider.AddProducer<TakeInsurance>("bookings", command => command.Traveller);
+                rider.AddProducer<CancelInsurance>("bookings");
                 rider.AddProducer<BookSeat>("bookings", command => command.Traveller);
                 rider.AddProducer<CancelSeat>("bookings");
                 rider.AddProducer<BookRoom>("bookings", command => command.City);
@@ -68,11 +71,14 @@ internal sealed class TravelInstance : IAsyncDisposable
                     k.Host(kafka);
                     k.RequestClient(new() { ReplyTopic = "trips.replies", Timeout = TimeSpan.FromSeconds(30) });
                     Array.ForEach(Topics, topic => k.Topic(topic, partitions: 4));
-                    k.TopicEndpoint("trips", "trips", endpoint =>
+                    if (version != TripVersion.None)
                     {
-                        endpoint.UseSagas(context);
-                        endpoint.ConfigureSaga<Trip>(context);
-                    });
+                        k.TopicEndpoint("trips", "trips", endpoint =>
+                        {
+                            endpoint.UseSagas(context);
+                            endpoint.ConfigureSaga<Trip>(context);
+                        });
+                    }
 
                     k.TopicEndpoint("parcels", "post", endpoint =>
                     {
@@ -99,6 +105,14 @@ internal sealed class TravelInstance : IAsyncDisposable
         await host.Services.GetRequiredService<SchemaState>().WhenInPlace.WaitAsync(TestContext.Current.CancellationToken);
         return new(host);
     }
+
+    private static void AddTrips(IRiderRegistrationConfigurator rider, TripVersion version) => _ = version switch
+    {
+        TripVersion.Usual => rider.AddProcess<TripProcess, Trip>("trips.events"),
+        TripVersion.Insured => rider.AddProcess<InsuredTripProcess, Trip>("trips.events"),
+        TripVersion.Uninsured => rider.AddProcess<UninsuredTripProcess, Trip>("trips.events"),
+        _ => rider,
+    };
 
     /// <summary>Books a trip, and returns what the client is answered.</summary>
     public async Task<object> BookAsync(BookTrip command, Guid? operationId = null)

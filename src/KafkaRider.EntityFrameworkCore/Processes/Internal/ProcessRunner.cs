@@ -40,7 +40,7 @@ internal sealed partial class ProcessRunner<TInstance, TRequest>(ProcessOptions 
         saga.Caller = context.Headers.Get<string>(CommandHeaders.Caller);
         saga.Fingerprint = context.Headers.Get<string>(CommandHeaders.Fingerprint);
         saga.CurrentState = ProcessStatus.Running;
-        saga.Steps = [.. _plan.Select(step => new ProcessStep { Name = step.Name, Since = now })];
+        saga.Steps = [.. _plan.Where(step => !step.IsRetired).Select(step => new ProcessStep { Name = step.Name, Since = now })];
         AddRequester(context);
         saga.Timer = await SetTimerAsync(context, options.Timeout, new(saga.CorrelationId, null, false, 0, 0, false)).ConfigureAwait(false);
         await GoOnAsync(context).ConfigureAwait(false);

@@ -12,6 +12,9 @@ internal sealed class StepPlan<TInstance>(string name, Func<TInstance, object> c
     /// <summary>Gets or sets whether there is no way back once this step is done.</summary>
     public bool IsPivot { get; set; }
 
+    /// <summary>Gets or sets whether only processes have this step that began with it.</summary>
+    public bool IsRetired { get; set; }
+
     public TimeSpan? Timeout { get; set; }
 
     public int? Attempts { get; set; }
