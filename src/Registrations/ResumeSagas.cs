@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Confluent.Kafka;
 using KafkaRider;
 using KafkaRider.EntityFrameworkCore;
@@ -53,6 +54,11 @@ internal static class ResumeSagas
         catch (KafkaException exception)
         {
             await Console.Error.WriteLineAsync($"error: {exception.Error.Reason}");
+            return 1;
+        }
+        catch (Exception exception) when (exception is DbException or TimeoutException or IOException)
+        {
+            await Console.Error.WriteLineAsync($"error: The database cannot be used: {DatabaseReasons.Explain(exception)}");
             return 1;
         }
     }
