@@ -30,7 +30,7 @@ public sealed partial class RegistrationTests
         // A step that nobody could execute in time is undone, and said to be.
         Assert.All(answers, answer => Assert.True(
             answer.Status == HttpStatusCode.Created || answer.Text("type") == "/problems/registration-failed", $"{answer.Status} {answer.Body}"));
-        await RegistrationRules.HoldAsync(_system, _prefix, [.. answers]);
+        await RegistrationsAtRest.HoldAsync(_system, _prefix, [.. answers]);
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed partial class RegistrationTests
         Assert.Equal("timeout", operation.GetProperty("steps")[1].GetProperty("reason").GetString());
         // Neither the name nor the one redemption is lost to what failed.
         Assert.Equal(HttpStatusCode.Created, again.Status);
-        await RegistrationRules.HoldAsync(_system, _prefix, again);
+        await RegistrationsAtRest.HoldAsync(_system, _prefix, again);
     }
 
     [Fact]
@@ -66,14 +66,14 @@ public sealed partial class RegistrationTests
     {
         await AddCodeAsync(Code, limit: 1);
         var key = $"{Guid.NewGuid()}";
-        var before = await RegistrationRules.CountAsync(_system, Topics.Registrations);
+        var before = await RegistrationsAtRest.CountAsync(_system, Topics.Registrations);
         SendHosts(UnixSignal.Stop);
         var cut = RegisterAsync(_prefix, Code, client: 1, key);
 
         try
         {
             await Eventually.IsTrueAsync(
-                async () => await RegistrationRules.CountAsync(_system, Topics.Registrations) > before, "the request is with Kafka");
+                async () => await RegistrationsAtRest.CountAsync(_system, Topics.Registrations) > before, "the request is with Kafka");
             await _system.Users.Apis[1].KillAsync();
             await Assert.ThrowsAsync<HttpRequestException>(() => cut);
         }
@@ -87,7 +87,7 @@ public sealed partial class RegistrationTests
 
         Assert.Equal(HttpStatusCode.Created, answer.Status);
         await ShowsAsync(answer, "succeeded", ("user", "done"), ("promo", "done"), ("WelcomeMail", "done"));
-        await RegistrationRules.HoldAsync(_system, _prefix, answer);
+        await RegistrationsAtRest.HoldAsync(_system, _prefix, answer);
     }
 
     [Fact]
@@ -105,8 +105,9 @@ public sealed partial class RegistrationTests
 
             Assert.Equal("undo-failed", parked.GetProperty("steps")[0].GetProperty("status").GetString());
             Assert.NotNull(parked.GetProperty("steps")[0].GetProperty("reason").GetString());
+            await MetricsShowAsync("failed-incomplete");
             // What the database refuses every time, the service of users puts aside, once for each attempt.
-            _system.ProvokedLetters = await RegistrationRules.CountLettersAsync(_system);
+            _system.ProvokedLetters = await RegistrationsAtRest.CountLettersAsync(_system);
         }
         finally
         {
@@ -117,7 +118,19 @@ public sealed partial class RegistrationTests
         await UntilStatusAsync(accepted, "failed");
 
         Assert.Equal((0, true), (exitCode, output.Contains("1 registrations were resumed", StringComparison.Ordinal)));
-        await RegistrationRules.HoldAsync(_system, _prefix);
+        await RegistrationsAtRest.HoldAsync(_system, _prefix);
+    }
+
+    // Each host counts all of them, now and then.
+    private async Task MetricsShowAsync(string state)
+    {
+        foreach (var host in _system.HostMetrics)
+        {
+            await Eventually.IsTrueAsync(
+                async () => await host.SumAsync("kafka_rider_saga_instances", "saga=\"Registration\"", $"state=\"{state}\"") == 1
+                    && await host.SumAsync("kafka_rider_saga_oldest_age_seconds", "saga=\"Registration\"", $"state=\"{state}\"") > 0,
+                $"the metrics show the one that is {state}, and its age");
+        }
     }
 
     private void SendHosts(UnixSignal signal)

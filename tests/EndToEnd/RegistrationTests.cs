@@ -21,7 +21,7 @@ public sealed partial class RegistrationTests(SharedRegistrations shared) : ICla
         var answers = await Task.WhenAll(Enumerable.Range(0, Count).Select(number => RegisterAsync($"{_prefix} {number}", Code, number)));
 
         Assert.True(
-            answers.All(answer => answer.Status == HttpStatusCode.Created), await RegistrationRules.DescribeFailuresAsync(_system, _prefix));
+            answers.All(answer => answer.Status == HttpStatusCode.Created), await RegistrationsAtRest.DescribeFailuresAsync(_system, _prefix));
         var first = answers[0];
         Assert.Equal(
             $$"""{"id":"{{first.Text("id")}}","name":"{{_prefix}} 0","promo":{"code":"{{Code}}","discount":20} }""".Replace("} }", "}}", StringComparison.Ordinal), first.Body.GetRawText());
@@ -29,7 +29,7 @@ public sealed partial class RegistrationTests(SharedRegistrations shared) : ICla
         var user = await _system.Users.Clients[1].SendAsync(HttpMethod.Get, first.Location!, null, ("Consistency-Token", first.ConsistencyToken!));
         Assert.Equal($"{_prefix} 0", user.Text("name"));
         await ShowsAsync(first, "succeeded", ("user", "done"), ("promo", "done"), ("WelcomeMail", "done"));
-        await RegistrationRules.HoldAsync(_system, _prefix, answers);
+        await RegistrationsAtRest.HoldAsync(_system, _prefix, answers);
     }
 
     [Fact]
@@ -37,14 +37,14 @@ public sealed partial class RegistrationTests(SharedRegistrations shared) : ICla
     {
         await AddCodeAsync(Code, limit: 1);
         await _system.Users.Clients[0].CreateAsync($"taken {_prefix}");
-        var asked = await RegistrationRules.CountAsync(_system, Topics.PromotionCommands);
+        var asked = await RegistrationsAtRest.CountAsync(_system, Topics.PromotionCommands);
 
         var answer = await RegisterAsync($"Taken {_prefix}", Code);
 
         Assert.Equal((HttpStatusCode.Conflict, "/problems/user-duplicated"), (answer.Status, answer.Text("type")));
-        Assert.Equal(asked, await RegistrationRules.CountAsync(_system, Topics.PromotionCommands));
+        Assert.Equal(asked, await RegistrationsAtRest.CountAsync(_system, Topics.PromotionCommands));
         await ShowsAsync(answer, "failed", ("user", "refused"), ("promo", "pending"), ("WelcomeMail", "pending"));
-        await RegistrationRules.HoldAsync(_system, _prefix, answer);
+        await RegistrationsAtRest.HoldAsync(_system, $"Taken {_prefix}", answer);
     }
 
     [Theory]
@@ -68,7 +68,7 @@ public sealed partial class RegistrationTests(SharedRegistrations shared) : ICla
         Assert.Equal((HttpStatusCode.UnprocessableEntity, $"/problems/{problem}"), (refused.Status, refused.Text("type")));
         Assert.Equal(HttpStatusCode.Created, registered.Status);
         await ShowsAsync(refused, "failed", ("user", "undone"), ("promo", "refused"), ("WelcomeMail", "pending"));
-        await RegistrationRules.HoldAsync(_system, _prefix, refused, registered);
+        await RegistrationsAtRest.HoldAsync(_system, _prefix, refused, registered);
     }
 
     [Fact]
@@ -82,8 +82,8 @@ public sealed partial class RegistrationTests(SharedRegistrations shared) : ICla
         Assert.Single(answers, answer => answer.Status == HttpStatusCode.Created);
         Assert.True(
             answers.Count(answer => (answer.Status, answer.Text("type")) == (HttpStatusCode.UnprocessableEntity, "/problems/promo-code-used-up")) == Count - 1,
-            await RegistrationRules.DescribeFailuresAsync(_system, _prefix));
-        await RegistrationRules.HoldAsync(_system, _prefix, answers);
+            await RegistrationsAtRest.DescribeFailuresAsync(_system, _prefix));
+        await RegistrationsAtRest.HoldAsync(_system, _prefix, answers);
     }
 
     [Fact]
@@ -97,7 +97,7 @@ public sealed partial class RegistrationTests(SharedRegistrations shared) : ICla
 
         Assert.All(answers, answer => Assert.Equal((HttpStatusCode.Created, answers[0].Location), (answer.Status, answer.Location)));
         Assert.Equal((HttpStatusCode.UnprocessableEntity, "/problems/idempotency-key-reused"), (other.Status, other.Text("type")));
-        await RegistrationRules.HoldAsync(_system, _prefix, answers[0]);
+        await RegistrationsAtRest.HoldAsync(_system, _prefix, answers[0]);
     }
 
     [Fact]
@@ -113,12 +113,7 @@ public sealed partial class RegistrationTests(SharedRegistrations shared) : ICla
         _system.Users.Clients[client % _system.Users.Clients.Count].SendAsync(
             HttpMethod.Post, "/registrations", new { name, promoCode = code }, ("Idempotency-Key", key ?? $"{Guid.NewGuid()}"));
 
-    private Task AddCodeAsync(string code, int limit, bool isExpired = false) => _system.Promotions.ExecuteAsync(
-        """
-        INSERT INTO promo_codes (code, discount, redemption_limit, redeemed, expires_at, created_at)
-        VALUES (@code, 20, @limit, 0, UTC_TIMESTAMP(6) + INTERVAL @days DAY, UTC_TIMESTAMP(6) - INTERVAL 2 DAY)
-        """,
-        ("@code", code), ("@limit", limit), ("@days", isExpired ? -1 : 1));
+    private Task AddCodeAsync(string code, int limit, bool isExpired = false) => _system.Databases.AddCodeAsync(code, limit, isExpired);
 
     private async Task ShowsAsync(Answer answer, string status, params (string Name, string Status)[] steps)
     {

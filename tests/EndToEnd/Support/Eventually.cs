@@ -10,6 +10,17 @@ public static class Eventually
 
     public static Task IsTrueAsync(Func<bool> condition, string what) => IsTrueAsync(() => Task.FromResult(condition()), what);
 
+    /// <summary>Waits for a condition whose absence is somebody else's to report.</summary>
+    public static async Task HappensAsync(Func<Task<bool>> condition)
+    {
+        var started = Stopwatch.GetTimestamp();
+
+        while (!await condition() && Stopwatch.GetElapsedTime(started) < Limit)
+        {
+            await Task.Delay(Interval, TestContext.Current.CancellationToken);
+        }
+    }
+
     public static async Task IsTrueAsync(Func<Task<bool>> condition, string what, TimeSpan? interval = null)
     {
         var started = Stopwatch.GetTimestamp();

@@ -41,8 +41,14 @@ public sealed class RegistrationsSystem : IAsyncDisposable
     /// <summary>Gets the instances of the host of registrations.</summary>
     public IList<ServerProcess> RegistrationHosts { get; } = [];
 
+    /// <summary>Gets a client of the metrics of each host of registrations.</summary>
+    public IList<UsersClient> HostMetrics { get; } = [];
+
+    /// <summary>Gets the databases of all three services.</summary>
+    public RegistrationDatabases Databases => new(Users.Table.ConnectionString, Promotions.ConnectionString, Registrations.ConnectionString);
+
     /// <summary>Gets or sets how many dead letters tests have provoked.</summary>
-    public long ProvokedLetters { get; set; }
+    public int ProvokedLetters { get; set; }
 
     public static async Task<RegistrationsSystem> StartAsync(Servers servers, int apis, int hosts, params (string Name, string Value)[] settings)
     {
@@ -70,6 +76,7 @@ public sealed class RegistrationsSystem : IAsyncDisposable
             TestContext.Current.TestOutputHelper?.WriteLine(string.Join(Environment.NewLine, _log.TakeLast(400)));
         }
 
+        HostMetrics.ToList().ForEach(client => client.Dispose());
         await Task.WhenAll(PromotionHosts.Concat(RegistrationHosts).Select(StopAsync));
         await Users.DisposeAsync();
         await Task.WhenAll(Promotions.DropAsync(), Registrations.DropAsync());
@@ -84,6 +91,7 @@ public sealed class RegistrationsSystem : IAsyncDisposable
 
         for (var number = 1; number <= hosts; number++)
         {
+            HostMetrics.Add(new(ports.Peek()));
             RegistrationHosts.Add(ServiceInstance.Registrations(
                 number, ports.Dequeue(), Users.Kafka, database, Prefixed($"registrations-{number}"), _settings));
         }

@@ -55,6 +55,9 @@ public sealed class UsersClient(int port) : IDisposable
         }
     }
 
+    /// <summary>Reads what the instance shows of registrations, once it shows their end.</summary>
+    public Task<IReadOnlyList<ShownOperation>> ReadOperationsAsync(string instance, IEnumerable<Guid> ids) => OperationPages.ReadAsync(_http, instance, ids);
+
     /// <summary>Reads what the instance has counted; what it never counted is 0.</summary>
     /// <param name="series">The name of the metric, with its labels.</param>
     public async Task<long> MeasureAsync(string series)
@@ -65,6 +68,16 @@ public sealed class UsersClient(int port) : IDisposable
             .FirstOrDefault(line => line.StartsWith(series + " ", StringComparison.Ordinal));
 
         return line is null ? 0 : long.Parse(line[(series.Length + 1)..], CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Adds up what the instance shows of a metric where it has these labels.</summary>
+    public async Task<double> SumAsync(string metric, params string[] labels)
+    {
+        var text = await _http.GetStringAsync(new Uri("/metrics", UriKind.Relative), TestContext.Current.CancellationToken);
+
+        return text.Split('\n')
+            .Where(line => line.StartsWith($"{metric}{{", StringComparison.Ordinal) && labels.All(label => line.Contains(label, StringComparison.Ordinal)))
+            .Sum(line => double.Parse(line.Split("} ")[1].Split(' ')[0], CultureInfo.InvariantCulture));
     }
 
     /// <summary>Tells whether a health endpoint says 200; no answer is a no.</summary>

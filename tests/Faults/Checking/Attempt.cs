@@ -17,6 +17,9 @@ public sealed record Attempt
     /// <summary>Gets the version that If-Match named.</summary>
     public int? ExpectedVersion { get; init; }
 
+    /// <summary>Gets the promo code that was sent, where the user is to redeem one.</summary>
+    public string? PromoCode { get; init; }
+
     /// <summary>Gets the name that was sent, in a spelling that no other operation uses; of a deletion, one that only the log sees.</summary>
     public required string Name { get; init; }
 
@@ -65,7 +68,10 @@ public sealed record Attempt
     public bool IsChanged => Status is 200 or 204;
 
     /// <summary>Gets whether the answer is the outcome of the command.</summary>
-    public bool IsOutcome => Status is 200 or 201 or 204 or 404 or 409 or 410 or 412;
+    public bool IsOutcome => Status is 200 or 201 or 204 or 404 or 409 or 410 or 412 || IsUnregistered;
+
+    /// <summary>Gets whether nobody was registered, as a step was refused or has failed.</summary>
+    public bool IsUnregistered => Kind == CommandKind.Register && (Status == 422 || (Status == 500 && Problem == "registration-failed"));
 
     public bool IsDuplicate => Status == 409 && Problem == "user-duplicated";
 

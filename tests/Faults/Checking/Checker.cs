@@ -23,12 +23,27 @@ public static class Checker
             Run("I11", "nothing repeats without end: events, replies, dead letters and logs are bounded", Repetitions.Check),
         ];
 
-        Tally Run(string id, string title, Action<Facts, Tally> check)
-        {
-            var tally = new Tally(id, title);
-            check(facts, tally);
+        Tally Run(string id, string title, Action<Facts, Tally> check) => Checker.Run(facts, id, title, check);
+    }
 
-            return tally;
-        }
+    /// <summary>Checks what concerns requests and answers of any kind.</summary>
+    public static IReadOnlyList<Tally> CheckRequests(Evidence evidence)
+    {
+        var facts = new Facts(evidence);
+
+        return
+        [
+            Run(facts, "I6", "nobody gets another caller's answer", OwnAnswers.Check),
+            Run(facts, "I7", "every request is accounted for, and none is pending at rest", RequestAccounts.Check),
+            Run(facts, "I11", "nothing repeats without end: events, replies, dead letters and logs are bounded", Repetitions.Check),
+        ];
+    }
+
+    private static Tally Run(Facts facts, string id, string title, Action<Facts, Tally> check)
+    {
+        var tally = new Tally(id, title);
+        check(facts, tally);
+
+        return tally;
     }
 }

@@ -6,4 +6,7 @@ public enum CommandKind
     Create,
     Update,
     Delete,
+
+    /// <summary>Of a user with a promo code, which takes several services.</summary>
+    Register,
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
+using System.Net.ServerSentEvents;
 using System.Text.Json;
 using Users.Faults.Checking;
 using Users.Faults.Parts;
@@ -30,6 +31,7 @@ public sealed class ApiClient(string instance, int port, ClientLog log) : IDispo
             Kind = operation.Kind,
             Target = operation.Target,
             ExpectedVersion = operation.ExpectedVersion,
+            PromoCode = operation.PromoCode,
             Name = operation.Name,
             Instance = instance,
             StartedAt = DateTimeOffset.UtcNow,
@@ -98,6 +100,28 @@ public sealed class ApiClient(string instance, int port, ClientLog log) : IDispo
         }
     }
 
+    /// <summary>Looks at registrations until the instance shows their end.</summary>
+    public Task<IReadOnlyList<ShownOperation>> ReadOperationsAsync(IEnumerable<Guid> ids) => OperationPages.ReadAsync(_http, instance, ids);
+
+    /// <summary>Looks at a registration once.</summary>
+    public Task<ShownOperation> ReadOperationAsync(Guid id) => OperationPages.ReadAsync(_http, instance, id);
+
+    /// <summary>Follows a registration by server-sent events until it has ended.</summary>
+    public async Task<IReadOnlyList<ShownOperation>> FollowAsync(Guid id)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        using var response = await _http.GetAsync(new Uri($"/operations/{id}/events", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, limit.Token);
+        var parser = SseParser.Create(await response.Content.ReadAsStreamAsync(limit.Token));
+        var shown = new List<ShownOperation>();
+
+        await foreach (var item in parser.EnumerateAsync(limit.Token))
+        {
+            shown.Add(OperationPages.Parse(instance, id, JsonElement.Parse(item.Data)));
+        }
+
+        return shown;
+    }
+
     /// <summary>Tells whether the instance calls itself ready; no answer is a no.</summary>
     public async Task<bool> IsReadyAsync()
     {
@@ -124,13 +148,16 @@ public sealed class ApiClient(string instance, int port, ClientLog log) : IDispo
         var request = operation.Kind switch
         {
             CommandKind.Update => new HttpRequestMessage(HttpMethod.Patch, $"/users/{operation.Target}"),
+            CommandKind.Register => new HttpRequestMessage(HttpMethod.Post, "/registrations"),
             CommandKind.Delete => new HttpRequestMessage(HttpMethod.Delete, $"/users/{operation.Target}"),
             _ => new HttpRequestMessage(HttpMethod.Post, "/users"),
         };
 
         if (operation.Kind != CommandKind.Delete)
         {
-            request.Content = JsonContent.Create(new { name = operation.Name });
+            request.Content = operation.PromoCode is { } code
+                ? JsonContent.Create(new { name = operation.Name, promoCode = code })
+                : JsonContent.Create(new { name = operation.Name });
         }
 
         if (operation.ExpectedVersion is { } version)

@@ -40,6 +40,9 @@ public sealed class LoadPlan(string scenario, int seed)
     /// <summary>Gets or sets how many hang up.</summary>
     public double AbandonedShare { get; init; }
 
+    /// <summary>Gets or sets the promo codes, one as likely as another, that every operation registers a user with; with none it is about users alone.</summary>
+    public IReadOnlyList<string> PromoCodes { get; init; } = [];
+
     /// <summary>Gets or sets what stands at the end of names that nobody else asks for, to make them long.</summary>
     public string Padding { get; init; } = "";
 
@@ -50,6 +53,12 @@ public sealed class LoadPlan(string scenario, int seed)
             var number = ++_last;
             var name = _random.NextDouble() < CollidingShare ? Spell(number) : Unique(number);
             var key = _random.NextDouble() < KeyedShare ? Key(number) : null;
+
+            if (PromoCodes.Count > 0)
+            {
+                return Register(new(number, name, Key(number)));
+            }
+
             var operation = new PlannedOperation(number, name, key)
             {
                 AbandonAfter = _random.NextDouble() < AbandonedShare ? _random.NextDouble() * AbandonWithin : null,
@@ -75,9 +84,13 @@ public sealed class LoadPlan(string scenario, int seed)
         {
             var number = ++_last;
 
-            return new PlannedOperation(number, Unique(number), Key(number));
+            return Register(new(number, Unique(number), Key(number)));
         }
     }
+
+    private PlannedOperation Register(PlannedOperation operation) => PromoCodes.Count == 0
+        ? operation
+        : operation with { Kind = CommandKind.Register, PromoCode = PromoCodes[_random.Next(PromoCodes.Count)] };
 
     private PlannedOperation Change(PlannedOperation operation)
     {

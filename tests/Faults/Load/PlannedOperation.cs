@@ -16,6 +16,9 @@ public sealed record PlannedOperation(int Number, string Name, string? Key)
     /// <summary>Gets the version that the client believes the user to have.</summary>
     public int? ExpectedVersion { get; init; }
 
+    /// <summary>Gets the promo code that the user is to redeem.</summary>
+    public string? PromoCode { get; init; }
+
     /// <summary>Gets when the client hangs up, if it does.</summary>
     public TimeSpan? AbandonAfter { get; init; }
 
@@ -29,6 +32,7 @@ public sealed record PlannedOperation(int Number, string Name, string? Key)
             Kind = attempt.Kind,
             Target = attempt.Target,
             ExpectedVersion = attempt.ExpectedVersion,
+            PromoCode = attempt.PromoCode,
         };
     }
 }

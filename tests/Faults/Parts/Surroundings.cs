@@ -23,6 +23,10 @@ public sealed class Surroundings : IAsyncDisposable
         Kafka = kafka;
         DatabaseServer = databaseServer;
         Database = new UsersDatabase(databaseServer.ConnectionString);
+        Registrations = new RegistrationDatabases(
+            databaseServer.ConnectionString,
+            ConnectionText.WithDatabase(databaseServer.ConnectionString, "promotions"),
+            ConnectionText.WithDatabase(databaseServer.ConnectionString, "registrations"));
     }
 
     public KafkaServer Kafka { get; }
@@ -38,7 +42,10 @@ public sealed class Surroundings : IAsyncDisposable
 
     public UsersDatabase Database { get; }
 
-    /// <summary>Gets what happens between the consumers and the database.</summary>
+    /// <summary>Gets the databases of all three services that registrations take.</summary>
+    public RegistrationDatabases Registrations { get; }
+
+    /// <summary>Gets what happens between the consumers of users and their database.</summary>
     public Conditions DatabaseConditions { get; } = new();
 
     /// <summary>Gets how consumers connect, so that the conditions apply.</summary>

@@ -7,7 +7,6 @@ namespace Users.Faults.Parts;
 /// <summary>Asks the brokers how far their logs and the consumers have come.</summary>
 internal static class TopicOffsets
 {
-    private const string ConsumerGroup = "users";
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(10);
 
@@ -27,16 +26,16 @@ internal static class TopicOffsets
         });
     }
 
-    /// <summary>Returns what the consumers of the commands have committed; nothing is 0.</summary>
-    public static Task<Dictionary<TopicPartition, long>> ReadCommittedAsync(KafkaServer kafka, IEnumerable<TopicPartition> partitions) => AskAsync(
+    /// <summary>Returns what a group has committed; nothing is 0.</summary>
+    public static Task<Dictionary<TopicPartition, long>> ReadCommittedAsync(KafkaServer kafka, string group, IEnumerable<TopicPartition> partitions) => AskAsync(
         "what is committed is known",
-        () => Task.Run(() => ReadCommitted(kafka, partitions).ToDictionary(found => found.TopicPartition, found => Math.Max(0, found.Offset.Value))));
+        () => Task.Run(() => ReadCommitted(kafka, group, partitions).ToDictionary(found => found.TopicPartition, found => Math.Max(0, found.Offset.Value))));
 
     // Not by an admin client: of a request to a coordinator whose time has run out, librdkafka frees the state twice when the answer comes after
     // all, and aborts the process. This one does not subscribe, and so is no member.
-    private static List<TopicPartitionOffset> ReadCommitted(KafkaServer kafka, IEnumerable<TopicPartition> partitions)
+    private static List<TopicPartitionOffset> ReadCommitted(KafkaServer kafka, string group, IEnumerable<TopicPartition> partitions)
     {
-        var config = new ConsumerConfig { BootstrapServers = kafka.BootstrapServers, GroupId = ConsumerGroup, EnableAutoCommit = false };
+        var config = new ConsumerConfig { BootstrapServers = kafka.BootstrapServers, GroupId = group, EnableAutoCommit = false };
         using var consumer = new ConsumerBuilder<Ignore, Ignore>(config).SetLogHandler((_, _) => { }).Build();
 
         return consumer.Committed(partitions, RequestTimeout);

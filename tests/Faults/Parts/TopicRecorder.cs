@@ -9,7 +9,9 @@ namespace Users.Faults.Parts;
 /// <summary>Reads along everything that goes through the topics, from the moment when it is created.</summary>
 public sealed class TopicRecorder : IAsyncDisposable
 {
+    private const string CommandGroup = "users";
     private static readonly IReadOnlyList<Topic> All = Topics.All;
+    private static readonly HashSet<string> OfUsers = [.. Topics.Users.Select(topic => topic.Name)];
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     private readonly CancellationTokenSource _stopping = new();
@@ -56,12 +58,20 @@ public sealed class TopicRecorder : IAsyncDisposable
             Limit);
     }
 
+    /// <summary>Gets what the topics hold of registrations since the scenario began.</summary>
+    public RegistrationLog Registrations { get; } = new();
+
     /// <summary>Returns how many commands are not committed yet, by partition.</summary>
-    public async Task<IReadOnlyDictionary<int, long>> GetLagAsync()
+    public Task<IReadOnlyDictionary<int, long>> GetLagAsync() => GetLagAsync(Topics.Commands, CommandGroup);
+
+    /// <summary>Returns how many records of a topic a group has not committed yet, by partition.</summary>
+    public async Task<IReadOnlyDictionary<int, long>> GetLagAsync(Topic topic, string group)
     {
-        var partitions = Partitions().Where(partition => partition.Topic == Topics.Commands.Name).ToList();
+        ArgumentNullException.ThrowIfNull(topic);
+
+        var partitions = Partitions().Where(partition => partition.Topic == topic.Name).ToList();
         var ends = await TopicOffsets.ReadEndsAsync(_kafka, partitions);
-        var committed = await TopicOffsets.ReadCommittedAsync(_kafka, partitions);
+        var committed = await TopicOffsets.ReadCommittedAsync(_kafka, group, partitions);
 
         return partitions.ToDictionary(partition => partition.Partition.Value, partition => ends[partition] - committed[partition]);
     }
@@ -153,6 +163,12 @@ public sealed class TopicRecorder : IAsyncDisposable
         lock (_gate)
         {
             _positions[record.TopicPartition] = record.Offset + 1;
+            Registrations.Add(record);
+
+            if (!OfUsers.Contains(record.Topic))
+            {
+                return;
+            }
 
             if (record.Topic == Topics.Commands.Name)
             {

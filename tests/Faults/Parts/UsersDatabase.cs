@@ -33,12 +33,20 @@ public sealed class UsersDatabase(string connectionString)
 
     public async Task<int> CountUsersAsync() => (await ReadUsersAsync()).Count;
 
-    /// <summary>Forgets all users and operations, if the schema exists already.</summary>
+    /// <summary>Forgets all that the services have kept, as far as the schemas exist already.</summary>
     public async Task ClearAsync()
     {
-        if ((await QueryAsync("SHOW TABLES LIKE 'inbox'", row => row.GetString(0))).Count > 0)
+        var deletions = await QueryAsync(
+            """
+            SELECT CONCAT('DELETE FROM ', table_schema, '.', table_name) FROM information_schema.tables
+            WHERE table_schema IN (DATABASE(), 'promotions', 'registrations')
+            AND table_name IN ('users', 'inbox', 'promo_codes', 'redemptions', 'saga', 'saga_timer', 'mails')
+            """,
+            row => row.GetString(0));
+
+        if (deletions.Count > 0)
         {
-            await ExecuteAsync("DELETE FROM users; DELETE FROM inbox");
+            await ExecuteAsync(string.Join(';', deletions));
         }
     }
 

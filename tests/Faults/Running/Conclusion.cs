@@ -55,7 +55,7 @@ internal static class Conclusion
     ];
 
     // One that does not come back is a finding; what it did meanwhile may say why.
-    private static async Task WaitUntilReadyAsync(Trial trial)
+    public static async Task WaitUntilReadyAsync(Trial trial)
     {
         try
         {
@@ -79,7 +79,7 @@ internal static class Conclusion
     }
 
     // A request whose client has hung up may take a moment to end.
-    private static async Task<RequestAccount> ReadAccountAsync(Service api)
+    public static async Task<RequestAccount> ReadAccountAsync(Service api)
     {
         var account = await ReadAsync();
         await Wait.UpToAsync(Rest, async () => (account = await ReadAsync()) is { InFlight: 0, KafkaPending: 0 });

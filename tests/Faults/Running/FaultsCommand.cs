@@ -38,9 +38,10 @@ internal sealed class FaultsCommand : ProgramCommand
         };
         var seed = new NumberOption(
             "--seed", "the seed of the load and of what is random in the faults [default: made up, and printed]", least: int.MinValue);
+        var registrations = new NumberOption("--registrations", "how many registrations C20 makes", least: 200) { Default = RunOptions.UsualRegistrations };
         var report = new Option<string>("--report") { HelpName = "FILE", Description = "write the report there, too" };
 
-        foreach (var option in (Option[])[quick, scenarios, brokers, seed, report])
+        foreach (var option in (Option[])[quick, scenarios, brokers, seed, registrations, report])
         {
             Add(option);
         }
@@ -51,6 +52,7 @@ internal sealed class FaultsCommand : ProgramCommand
             Scenarios = result.GetValue(scenarios, []),
             Brokers = result.GetValue(brokers),
             Seed = result.GetValue(seed, Random.Shared.Next()),
+            Registrations = result.GetValue(registrations),
             ReportFile = result.GetValue(report),
             KafkaHome = EnvironmentVariable.Find(KafkaHome),
         }));

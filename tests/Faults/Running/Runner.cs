@@ -1,14 +1,13 @@
 using System.Diagnostics;
 using System.Globalization;
 using Users.AppHost;
-using Users.Faults.Checking;
 using Users.Faults.Parts;
 using Users.Faults.Scenarios;
 
 namespace Users.Faults.Running;
 
 /// <summary>Runs scenarios one after another, on the same brokers and database for as long as these come through unharmed.</summary>
-public sealed class Runner(string? kafkaHome, int brokers, int seed, TextWriter output) : IAsyncDisposable
+public sealed class Runner(string? kafkaHome, int brokers, int seed, TextWriter output, int registrations = RunOptions.UsualRegistrations) : IAsyncDisposable
 {
     private readonly string _folder = Path.Combine(
         RepositoryFolder.Local, "faults", DateTime.UtcNow.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture) + $"-{Environment.ProcessId}");
@@ -52,15 +51,15 @@ public sealed class Runner(string? kafkaHome, int brokers, int seed, TextWriter 
         {
             _surroundings ??= await Surroundings.StartAsync(
                 kafkaHome, brokers, Path.Combine(_folder, string.Create(CultureInfo.InvariantCulture, $"parts-{++_generation}")), cancellationToken);
-            trial = await Trial.PrepareAsync(scenario.Id, _surroundings, seed, Path.Combine(_folder, scenario.Id), output.WriteLine);
+            trial = await Trial.PrepareAsync(scenario.Id, _surroundings, seed, Path.Combine(_folder, scenario.Id), output.WriteLine, registrations);
             await scenario.RunAsync(trial, cancellationToken);
-            var evidence = await Conclusion.DrawAsync(trial);
+            var tallies = await scenario.ConcludeAsync(trial);
 
             return result with
             {
-                Tallies = Checker.Check(evidence),
+                Tallies = tallies,
                 Criteria = trial.Criteria,
-                Answers = Summary.OfLoad(evidence.Attempts),
+                Answers = Summary.OfLoad(trial.Log.ToList()),
             };
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)

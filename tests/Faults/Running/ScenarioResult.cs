@@ -1,5 +1,3 @@
-using Users.Faults.Checking;
-
 namespace Users.Faults.Running;
 
 /// <summary>What came of one scenario.</summary>

@@ -13,7 +13,7 @@ internal static class ScenarioRun
             .Where(scenario => options.Scenarios.Count == 0 || options.Scenarios.Contains(scenario.Id))
             .ToList();
         var runnable = chosen.Where(scenario => ScenarioList.CanRun(scenario, options.KafkaHome is not null, options.Brokers)).ToList();
-        await using var runner = new Runner(options.KafkaHome, options.Brokers, options.Seed, output);
+        await using var runner = new Runner(options.KafkaHome, options.Brokers, options.Seed, output, options.Registrations);
         var results = new List<ScenarioResult>();
         await output.WriteLineAsync($"{runner.Description}, seed {options.Seed}");
 

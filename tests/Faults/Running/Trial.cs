@@ -1,7 +1,5 @@
 using System.Diagnostics;
-using System.Globalization;
 using Users.AppHost.Processes;
-using Users.AppHost.Services;
 using Users.Faults.Checking;
 using Users.Faults.Load;
 using Users.Faults.Parts;
@@ -9,10 +7,8 @@ using Users.Faults.Parts;
 namespace Users.Faults.Running;
 
 /// <summary>One run of one scenario: the processes, the load, and what was seen.</summary>
-public sealed class Trial : IAsyncDisposable
+public sealed partial class Trial : IAsyncDisposable
 {
-    private readonly List<Service> _apis = [];
-    private readonly List<Service> _consumers = [];
     private readonly Dictionary<string, OutputFile> _outputs = [];
     private readonly List<Criterion> _criteria = [];
     private readonly long _started = Stopwatch.GetTimestamp();
@@ -43,23 +39,26 @@ public sealed class Trial : IAsyncDisposable
 
     public TopicRecorder Recorder { get; }
 
-    public IReadOnlyList<Service> Apis => _apis;
-
-    public IReadOnlyList<Service> Consumers => _consumers;
-
     public IReadOnlyList<Criterion> Criteria => _criteria;
+
+    /// <summary>Gets or sets how many registrations a scenario makes that makes many.</summary>
+    public int RegistrationCount { get; init; }
+
+    /// <summary>Gets or sets how many dead letters are there on purpose.</summary>
+    public int ProvokedLetters { get; set; }
 
     /// <summary>Gets or sets whether topics got more partitions meanwhile.</summary>
     public bool IsRepartitioned { get; set; }
 
-    public static async Task<Trial> PrepareAsync(string id, Surroundings surroundings, int seed, string folder, Action<string> report)
+    public static async Task<Trial> PrepareAsync(
+        string id, Surroundings surroundings, int seed, string folder, Action<string> report, int registrations = RunOptions.UsualRegistrations)
     {
         ArgumentNullException.ThrowIfNull(surroundings);
 
         Directory.CreateDirectory(folder);
         await surroundings.Database.ClearAsync();
 
-        return new Trial(id, surroundings, seed, folder, report, await TopicRecorder.StartAsync(surroundings.Kafka));
+        return new Trial(id, surroundings, seed, folder, report, await TopicRecorder.StartAsync(surroundings.Kafka)) { RegistrationCount = registrations };
     }
 
     /// <summary>Notes whether something that the scenario asks for holds.</summary>
@@ -67,23 +66,6 @@ public sealed class Trial : IAsyncDisposable
         _criteria.Add(new Criterion(what, holds, FormattableString.Invariant(seen)));
 
     public void Say(FormattableString line) => _report($"  {FormattableString.Invariant(line)}");
-
-    /// <summary>Starts instances of both services and waits until they are ready.</summary>
-    public async Task StartAsync(int apis, int consumers, BrokerLink? apiLink = null, BrokerLink? consumerLink = null, Settings? settings = null)
-    {
-        await Task.WhenAll(
-            Enumerable.Range(0, consumers).Select(_ => AddConsumer(consumerLink, settings).StartAsync())
-                .Concat(Enumerable.Range(0, apis).Select(_ => AddApi(apiLink, settings).StartAsync()))
-                .ToList());
-    }
-
-    /// <summary>Describes one more instance of the API, which reaches the brokers over the link, if one is given.</summary>
-    public Service AddApi(BrokerLink? link = null, Settings? settings = null) =>
-        Add(_apis, "api", link, settings, (number, port, output, all) => ServiceInstance.Api(number, port, Surroundings.Kafka, output, all));
-
-    public Service AddConsumer(BrokerLink? link = null, Settings? settings = null) =>
-        Add(_consumers, "consumer", link, settings, (number, port, output, all) =>
-            ServiceInstance.Consumer(number, port, Surroundings.Kafka, Surroundings.DatabaseServer, output, all));
 
     /// <summary>Finds the file that holds what a service wrote.</summary>
     public string FindOutput(Service service)
@@ -115,39 +97,9 @@ public sealed class Trial : IAsyncDisposable
         // One that was stopped in its tracks cannot end.
         Running().ToList().ForEach(service => service.Send(UnixSignal.Continue));
         await Task.WhenAll(_apis.Select(api => api.DisposeAsync().AsTask()));
-        await Task.WhenAll(_consumers.Select(consumer => consumer.DisposeAsync().AsTask()));
+        await Task.WhenAll(Services().Except(_apis).Select(service => service.DisposeAsync().AsTask()));
         await Recorder.DisposeAsync();
         _outputs.Values.ToList().ForEach(output => output.Dispose());
         Log.Dispose();
-    }
-
-    private IEnumerable<Service> Running() => _apis.Concat(_consumers).Where(service => service.IsRunning);
-
-    private Service Add(
-        List<Service> list, string kind, BrokerLink? link, Settings? settings,
-        Func<int, int, Action<string>, Dictionary<string, string>, ServerProcess> create)
-    {
-        var number = list.Count + 1;
-        var name = string.Create(CultureInfo.InvariantCulture, $"{kind}-{number}");
-        var output = new OutputFile(Path.Combine(_folder, $"{name}.log"));
-        _outputs.Add(name, output);
-
-        var all = new Dictionary<string, string> { ["ConnectionStrings__Users"] = Surroundings.ProxiedConnectionString };
-
-        foreach (var (key, value) in settings ?? [])
-        {
-            all[key] = value;
-        }
-
-        if (link is not null)
-        {
-            all["Kafka__BootstrapServers"] = link.BootstrapServers;
-        }
-
-        var port = Ports.Next();
-        var service = new Service(name, port, create(number, port, output.WriteLine, all), new ApiClient(name, port, Log));
-        list.Add(service);
-
-        return service;
     }
 }

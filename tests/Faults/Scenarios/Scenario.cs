@@ -32,6 +32,9 @@ public abstract class Scenario(string id, string fault, string asks, Capabilitie
     /// <summary>Brings the fault about and ends it. The system need not be at rest afterwards.</summary>
     public abstract Task RunAsync(Trial trial, CancellationToken cancellationToken);
 
+    /// <summary>Waits until the system is at rest, and checks what it has left.</summary>
+    public virtual async Task<IReadOnlyList<Tally>> ConcludeAsync(Trial trial) => Checker.Check(await Conclusion.DrawAsync(trial));
+
     /// <summary>Waits until the load has brought so many more operations to their end.</summary>
     protected static Task GoOnAsync(LoadClient load, int operations)
     {

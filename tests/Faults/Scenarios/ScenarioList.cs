@@ -35,6 +35,18 @@ public static class ScenarioList
         new ReadOnlyDatabase(),
         new SmallPackets(),
         new WithdrawRights(),
+        new RegisterMany(),
+        new KillRegistrationHosts(),
+        new KillParticipants(),
+        new KillWaitingApi(),
+        new LoseUsersDuringUndo(),
+        new KillBrokersOfRegistrations(),
+        new BounceBrokersOfRegistrations(),
+        new RefuseRegistrationReplies(),
+        new RebalanceRegistrations(),
+        new RestartServicesOfRegistrations(),
+        new ShowRegistrations(),
+        new OverloadRegistrations(),
     ];
 
     /// <summary>Tells whether brokers of a kind suffice for a scenario.</summary>

@@ -1,4 +1,4 @@
-namespace Users.Faults.Checking;
+namespace Users.Rules;
 
 /// <summary>How often an invariant was checked, and where it did not hold.</summary>
 public sealed class Tally(string id, string title)
