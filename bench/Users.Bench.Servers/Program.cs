@@ -43,6 +43,9 @@ switch (args.FirstOrDefault())
     case "store":
         builder.AddLoad<StoreTarget>().Services.AddUsersInbox();
         break;
+    case "http-load":
+        builder.AddLoad<HttpTarget>();
+        break;
     default:
         Console.Error.WriteLine("The first argument names the program, as the benchmark's list of systems does.");
         return 2;

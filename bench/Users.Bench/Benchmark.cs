@@ -12,6 +12,7 @@ internal sealed class Benchmark(BenchOptions options, TextWriter console)
 {
     private const int BrokerWarmUps = 3;
     private static readonly int[] GrowthConnections = [32, 128];
+    private static readonly int[] RegistrationConnections = [1, 32, 128];
     private static readonly int[] MessageBytes = [200, 2_000, 20_000];
 
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -74,6 +75,9 @@ internal sealed class Benchmark(BenchOptions options, TextWriter console)
                     break;
                 case BenchOptions.Instances:
                     await rounds.RunAsync([.. Enumerable.Range(1, 4).Select(AllSystems.CreateInstances)], GrowthConnections, cancellationToken);
+                    break;
+                case BenchOptions.Registrations:
+                    await rounds.RunAsync(AllSystems.CreateRegistrations(), RegistrationConnections, cancellationToken);
                     break;
                 case BenchOptions.Tables:
                     var tables = options.Rows.Select(rows => new FilledTables(rows)).ToList();

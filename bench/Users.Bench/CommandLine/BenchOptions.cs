@@ -9,8 +9,9 @@ internal sealed record BenchOptions
     public const string Tables = "tables";
     public const string Parts = "parts";
     public const string Tls = "tls";
+    public const string Registrations = "registrations";
 
-    public static readonly string[] AllSections = [Main, Sizes, Instances, Tables, Parts, Tls];
+    public static readonly string[] AllSections = [Main, Sizes, Instances, Tables, Registrations, Parts, Tls];
 
     /// <summary>Gets what suffices to see that everything works.</summary>
     public static BenchOptions Quick { get; } =

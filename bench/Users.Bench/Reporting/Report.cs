@@ -18,6 +18,7 @@ internal sealed class Report(ResultFile results)
         WriteSection(BenchOptions.Tables, "Growth: rows in the tables of users and of operations", section => GrowthTable.Write(section, _text));
         WriteSection(BenchOptions.Instances, "Growth: instances of API and consumer", section => GrowthTable.Write(section, _text));
         WriteSection(BenchOptions.Sizes, "Growth: size of request and reply (the rider alone)", section => GrowthTable.Write(section, _text));
+        WriteSection(BenchOptions.Registrations, "Registrations: a user and a promo code, both or neither", section => RegistrationsTable.Write(section, _text));
         WriteSection(BenchOptions.Tls, "MySQL with and without TLS", section => TlsTable.Write(section, _text));
         WriteSection(BenchOptions.Parts, "Parts", section => _text.Append(section.Text).Append("\n\n"));
 

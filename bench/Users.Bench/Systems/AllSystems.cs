@@ -16,6 +16,9 @@ internal static class AllSystems
     public const string Rabbit = "rabbitmq";
     public const string WithoutTls = "ours-plain";
     public const string WithTls = "ours-tls";
+    public const string Single = "single";
+    public const string Pair = "pair";
+    public const string Registration = "registration";
 
     /// <summary>Returns what the main section compares.</summary>
     public static IReadOnlyList<BenchSystem> Create() =>
@@ -55,6 +58,22 @@ internal static class AllSystems
         {
             StoresUsers = false,
         };
+    }
+
+    /// <summary>Returns the same services under three loads: users alone, a user and then a promo code by two calls, and both, or neither, by one.</summary>
+    public static IReadOnlyList<BenchSystem> CreateRegistrations() =>
+    [
+        new(Single, "POST /users", rig => CreateServices(rig, "users")),
+        new(Pair, "POST /users, then POST /promo-codes: two calls, nothing is undone", rig => CreateServices(rig, "users,promo-codes")),
+        new(Registration, "POST /registrations", rig => CreateServices(rig, "registrations")),
+    ];
+
+    private static IReadOnlyList<Part> CreateServices(Rig rig, string calls)
+    {
+        var api = rig.Api();
+        var settings = new Dictionary<string, string> { ["Load__Calls"] = calls, ["Load__Port"] = api.Port!.Value.ToString(CultureInfo.InvariantCulture) };
+
+        return [rig.Consumer(), rig.Promotions(), rig.Registrations(), api, rig.Server(BenchSystem.Load, "http-load", settings)];
     }
 
     /// <summary>Returns our system with and without TLS between the consumer and the database.</summary>

@@ -27,6 +27,6 @@ internal sealed record BenchSystem(string Name, string Title, Func<Rig, IReadOnl
     {
         var ports = parts.Where(part => part.Role == Api).Select(part => part.Port!.Value).ToList();
 
-        return ports.Count > 0 ? new WrkLoad(ports) : new RemoteLoad(parts.Single(part => part.Role == Load).Port!.Value);
+        return parts.SingleOrDefault(part => part.Role == Load) is { Port: { } port } ? new RemoteLoad(port) : new WrkLoad(ports);
     }
 }

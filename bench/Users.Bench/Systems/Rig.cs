@@ -78,6 +78,20 @@ internal sealed class Rig : IAsyncDisposable
         return new Part(BenchSystem.Consumer, ServiceInstance.Consumer(++_instances, port, Kafka, Database, Ignore, settings), port);
     }
 
+    public Part Promotions()
+    {
+        var port = TcpPorts.AnyFree(1)[0];
+
+        return new Part(BenchSystem.Consumer, ServiceInstance.Promotions(++_instances, port, Kafka, Database, Ignore), port);
+    }
+
+    public Part Registrations()
+    {
+        var port = TcpPorts.AnyFree(1)[0];
+
+        return new Part(BenchSystem.Consumer, ServiceInstance.Registrations(++_instances, port, Kafka, Database, Ignore), port);
+    }
+
     /// <summary>Describes a process of the benchmark's own.</summary>
     public Part Server(string role, string program, IReadOnlyDictionary<string, string>? settings = null)
     {
@@ -92,7 +106,7 @@ internal sealed class Rig : IAsyncDisposable
     /// <summary>Removes every user and topic, so that no system is slowed down by what others left.</summary>
     public async Task ClearAsync(CancellationToken cancellationToken)
     {
-        await ExecuteAsync($"DROP DATABASE IF EXISTS `{DatabaseName}`", cancellationToken);
+        await ExecuteAsync($"DROP DATABASE IF EXISTS `{DatabaseName}`; DROP DATABASE IF EXISTS promotions; DROP DATABASE IF EXISTS registrations", cancellationToken);
         await ExecuteAsync($"CREATE DATABASE `{DatabaseName}` CHARACTER SET utf8mb4", cancellationToken);
 
         if (IsKafkaEmbedded)
@@ -155,7 +169,7 @@ internal sealed class Rig : IAsyncDisposable
         var lines = new List<string>();
         var command = new ProcessCommand(
             Path.Combine(_kafkaOptions.Home!, "bin", "kafka-topics.sh"),
-            "--bootstrap-server", Kafka.BootstrapServers, "--delete", "--if-exists", "--topic", "(users|bench)[.].*")
+            "--bootstrap-server", Kafka.BootstrapServers, "--delete", "--if-exists", "--topic", "(users|promotions|registrations|bench)[.].*")
         {
             Variables = new Dictionary<string, string> { ["LOG_DIR"] = Folder },
         };
