@@ -67,9 +67,13 @@ internal sealed class UsersSystem(AppHostOptions options, TextWriter console) : 
 
         for (var number = 1; number <= options.ApiInstances; number++)
         {
-            var snapshot = Path.Combine(folder.Find("snapshots"), $"api-{number}");
+            var snapshots = folder.Find("snapshots");
             // The embedded broker forgets its events, and then a snapshot of them is of no use.
-            var settings = new Dictionary<string, string> { ["Reading__Snapshot__Path"] = _kafka is EmbeddedKafka ? "" : snapshot };
+            var settings = new Dictionary<string, string>
+            {
+                ["Reading__Snapshot__Path"] = _kafka is EmbeddedKafka ? "" : Path.Combine(snapshots, $"api-{number}"),
+                ["PromoCodes__Snapshot__Path"] = _kafka is EmbeddedKafka ? "" : Path.Combine(snapshots, $"promo-codes-{number}"),
+            };
             _apis.Add(ServiceInstance.Api(number, ApiPort(number), _kafka, Prefixed($"api-{number}"), settings));
         }
 

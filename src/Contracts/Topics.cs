@@ -33,6 +33,9 @@ public static class Topics
     /// <summary>Carries the commands on promo codes that can never succeed, as they came, with the reason in headers.</summary>
     public static readonly Topic PromotionDeadLetters = new("promotions.commands.dead-letter", 1, TimeSpan.FromDays(30));
 
+    /// <summary>Carries what is asked of operations on promo codes, by operation id.</summary>
+    public static readonly Topic PromotionQueries = new("promotions.queries", 12, TimeSpan.FromMinutes(10));
+
     /// <summary>Carries all that registrations get, by the id of each: requests, replies, faults and time-outs.</summary>
     public static readonly Topic Registrations = new("registrations.saga", 12, TimeSpan.FromDays(7));
 
@@ -48,6 +51,9 @@ public static class Topics
     /// <summary>Carries what no registration could take, as it came, with the reason in headers.</summary>
     public static readonly Topic RegistrationDeadLetters = new("registrations.saga.dead-letter", 1, TimeSpan.FromDays(30));
 
+    /// <summary>Carries what is asked of registrations, by the id of each.</summary>
+    public static readonly Topic RegistrationQueries = new("registrations.queries", 12, TimeSpan.FromMinutes(10));
+
     /// <summary>Carries the mails that could never be sent, as they came, with the reason in headers.</summary>
     public static readonly Topic WelcomeMailDeadLetters = new("registrations.mails.dead-letter", 1, TimeSpan.FromDays(30));
 
@@ -55,11 +61,11 @@ public static class Topics
     public static IReadOnlyList<Topic> Users { get; } = [Commands, Events, Outcomes, Replies, DeadLetters, Queries];
 
     /// <summary>Gets those of promo codes. Replies come over <see cref="Replies"/>.</summary>
-    public static IReadOnlyList<Topic> Promotions { get; } = [PromotionCommands, PromotionEvents, PromotionOutcomes, PromotionDeadLetters];
+    public static IReadOnlyList<Topic> Promotions { get; } = [PromotionCommands, PromotionEvents, PromotionOutcomes, PromotionDeadLetters, PromotionQueries];
 
     /// <summary>Gets those of registrations. Replies to clients come over <see cref="Replies"/>.</summary>
     public static IReadOnlyList<Topic> OfRegistrations { get; } =
-        [Registrations, RegistrationEvents, WelcomeMails, WelcomeMailEvents, RegistrationDeadLetters, WelcomeMailDeadLetters];
+        [Registrations, RegistrationEvents, WelcomeMails, WelcomeMailEvents, RegistrationDeadLetters, WelcomeMailDeadLetters, RegistrationQueries];
 
     /// <summary>Gets all of them.</summary>
     public static IReadOnlyList<Topic> All { get; } = [.. Users, .. Promotions, .. OfRegistrations];

@@ -127,6 +127,7 @@ public static class KafkaInboxExtensions
         services.TryAddSingleton<GroupCommit>();
         services.TryAddSingleton<OperationReader>();
         services.TryAddSingleton<IInbox<TDbContext>, Inbox<TDbContext>>();
+        services.TryAddSingleton<IOperationStore, OperationStore<TDbContext>>();
         services.AddHostedService(provider => provider.GetRequiredService<GroupCommit>());
     }
 }

@@ -43,6 +43,7 @@ internal static class MessagingExtensions
                         endpoint.ConfigureConsumer<RedeemPromoCodeConsumer>(context);
                         endpoint.ConfigureConsumer<ReleasePromoCodeConsumer>(context);
                     });
+                    k.AnswerOperationQueries(context, Topics.PromotionQueries.Name, Topics.PromotionDeadLetters.Name);
                 });
             });
         });

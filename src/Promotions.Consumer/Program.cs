@@ -1,11 +1,18 @@
 using MassTransit;
 using Microsoft.Extensions.Options;
 using Promotions.Consumer;
+using Users.Contracts;
 using Users.ServiceDefaults;
+using Users.ServiceDefaults.CommandLine;
 
 return await StartUp.RunAsync("The promotions consumer", async () =>
 {
     var builder = WebApplication.CreateBuilder(args);
+
+    if (args is [ReplayDeadLetters.Name, .. var options])
+    {
+        return await ReplayDeadLetters.RunAsync(options, builder.Configuration, Topics.PromotionDeadLetters.Name);
+    }
 
     builder.AddServiceDefaults();
     builder.Services.AddDraining();

@@ -52,6 +52,7 @@ internal static class MessagingExtensions
                         endpoint.UseInbox(context);
                         endpoint.ConfigureConsumer<SendWelcomeMailConsumer>(context);
                     });
+                    k.AnswerOperationQueries(context, Topics.RegistrationQueries.Name, Topics.RegistrationDeadLetters.Name);
                 });
             });
         });

@@ -1,11 +1,19 @@
 using MassTransit;
 using Microsoft.Extensions.Options;
+using Users.Contracts;
 using Users.Registrations;
 using Users.ServiceDefaults;
+using Users.ServiceDefaults.CommandLine;
 
 return await StartUp.RunAsync("The host of registrations", async () =>
 {
     var builder = WebApplication.CreateBuilder(args);
+
+    if (args is [ReplayDeadLetters.Name, .. var replayOptions])
+    {
+        return await ReplayDeadLetters.RunAsync(
+            replayOptions, builder.Configuration, Topics.RegistrationDeadLetters.Name, Topics.WelcomeMailDeadLetters.Name);
+    }
 
     if (args is [ResumeSagas.Name, .. var options])
     {

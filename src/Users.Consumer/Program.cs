@@ -3,7 +3,9 @@ using Microsoft.Extensions.Options;
 using Users.Consumer;
 using Users.Consumer.Messaging;
 using Users.Consumer.Republishing;
+using Users.Contracts;
 using Users.ServiceDefaults;
+using Users.ServiceDefaults.CommandLine;
 
 return await StartUp.RunAsync("The consumer", async () =>
 {
@@ -11,7 +13,7 @@ return await StartUp.RunAsync("The consumer", async () =>
 
     if (args is [ReplayDeadLetters.Name, .. var options])
     {
-        return await ReplayDeadLetters.RunAsync(options, builder.Configuration);
+        return await ReplayDeadLetters.RunAsync(options, builder.Configuration, Topics.DeadLetters.Name);
     }
 
     if (args is [RepublishUsers.Name, .. var republishOptions])

@@ -58,18 +58,6 @@ public sealed class WireFormatTests
             """{"operationId":"01998f2e-7c1b-7d2a-8f3e-0123456789ab"}"""
         },
         {
-            new GetOperation(UserId), "Users.Contracts:GetOperation",
-            """{"operationId":"01998f2e-7c1b-7d2a-8f3e-0123456789ab"}"""
-        },
-        {
-            new OperationFound(UserId, "UserNotFound", "{}", "00", CreatedAt, "11"), "Users.Contracts:OperationFound",
-            """{"operationId":"01998f2e-7c1b-7d2a-8f3e-0123456789ab","outcomeType":"UserNotFound","outcome":"{}","fingerprint":"00","completedAt":"2026-03-04T05:06:07.089012+00:00","caller":"11"}"""
-        },
-        {
-            new OperationUnknown(UserId), "Users.Contracts:OperationUnknown",
-            """{"operationId":"01998f2e-7c1b-7d2a-8f3e-0123456789ab"}"""
-        },
-        {
             new CreateUser("Ada", UserId), "Users.Contracts:CreateUser",
             """{"name":"Ada","userId":"01998f2e-7c1b-7d2a-8f3e-0123456789ab"}"""
         },
@@ -213,6 +201,8 @@ public sealed class WireFormatTests
         Assert.Equal(new Topic("promotions.events", 12, null), Topics.PromotionEvents);
         Assert.Equal(new Topic("promotions.outcomes", 12, TimeSpan.FromDays(7)), Topics.PromotionOutcomes);
         Assert.Equal(new Topic("promotions.commands.dead-letter", 1, TimeSpan.FromDays(30)), Topics.PromotionDeadLetters);
+        Assert.Equal(new Topic("promotions.queries", 12, TimeSpan.FromMinutes(10)), Topics.PromotionQueries);
+        Assert.Equal(new Topic("registrations.queries", 12, TimeSpan.FromMinutes(10)), Topics.RegistrationQueries);
         Assert.Equal(Topics.Users.Concat(Topics.Promotions).Concat(Topics.OfRegistrations), Topics.All);
     }
 }

@@ -10,27 +10,6 @@ public sealed class OperationTests(SharedSystem shared, Servers servers)
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
 
     [Fact]
-    public async Task Get_MoreThanAreKeptInMemory_ComesFromTheInbox()
-    {
-        await using var system = await LocalSystem.StartAsync(servers, settings: ("Operations__MaxCount", "1"));
-        var client = system.Clients[0];
-        var created = await client.CreateAsync("Ada");
-        var rejected = await client.CreateAsync("ada");
-        Assert.Equal(HttpStatusCode.Created, (await client.CreateAsync("Grace")).Status);
-
-        ShouldHold(await GetAsync(client, created.OperationLocation!), "succeeded", created);
-        ShouldHold(await GetAsync(client, rejected.OperationLocation!, wait: 30), "failed", rejected);
-        var events = await client.FollowAsync(created.OperationLocation!).Select(next => next.Event).ToListAsync(TestContext.Current.CancellationToken);
-        Assert.Equal("completed", events[^1]);
-
-        await system.Consumers[0].StopAsync(Grace);
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await GetAsync(client, rejected.OperationLocation!)).Status);
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await GetAsync(client, $"/operations/{Guid.NewGuid()}")).Status);
-        await system.Consumers[0].StartAsync(TestContext.Current.CancellationToken);
-        Assert.Equal(HttpStatusCode.NotFound, (await GetAsync(client, $"/operations/{Guid.NewGuid()}")).Status);
-    }
-
-    [Fact]
     public async Task Get_CommandTimedOut_IsPendingThenSucceededOnEveryInstanceAlsoAfterARestart()
     {
         await using var system = await LocalSystem.StartAsync(servers, apis: 2, settings: ("Requests__Timeout", "00:00:01"));
@@ -80,12 +59,9 @@ public sealed class OperationTests(SharedSystem shared, Servers servers)
 
         await CommandTopic.WriteAsync(system.Kafka, "no json", ("CorrelationId", $"{id}"), ("MT-MessageType", "urn:message:Users.Contracts:CreateUser"));
         var operation = await GetAsync(system.Clients[0], $"/operations/{id}", wait: 30);
-        var other = await GetAsync(system.Clients[0], $"/operations/{Guid.NewGuid()}");
 
         Assert.Equal("failed", operation.Text("status"));
         Assert.Equal(500, operation.Body.GetProperty("result").GetProperty("status").GetInt32());
-        Assert.Equal(HttpStatusCode.NotFound, other.Status);
-        Assert.Equal("/problems/operation-not-found", other.Text("type"));
     }
 
     private static void ShouldHold(Answer operation, string status, Answer answer)

@@ -43,6 +43,21 @@ public sealed class PromoCodesTests(Servers servers)
     }
 
     [Fact]
+    public async Task Restart_WithASnapshot_GoesOnWithTheCodes()
+    {
+        using var folder = new ScratchFolder();
+        await using var system = await LocalSystem.StartAsync(servers, settings: ("PromoCodes__Snapshot__Path", Path.Combine(folder.Path, "promo-codes")));
+        await system.StartPromotionsAsync();
+        var created = await system.Clients[0].SendAsync(HttpMethod.Post, "/promo-codes", Body);
+
+        await system.Apis[0].StopAsync(TimeSpan.FromSeconds(30));
+        await system.Apis[0].StartAsync(TestContext.Current.CancellationToken);
+
+        Assert.Contains(system.Log, line => line.Contains("Took 1 promo codes from", StringComparison.Ordinal));
+        Assert.Equal(created.Body.GetRawText(), (await system.Clients[0].SendAsync(HttpMethod.Get, created.Location!)).Body.GetRawText());
+    }
+
+    [Fact]
     public async Task Redemptions_GoOverTheTopicsAsDescribed()
     {
         await using var system = await LocalSystem.StartAsync(servers);

@@ -37,7 +37,7 @@ public sealed class WireTests(Servers servers)
 
     private static Task AskAsync(LocalSystem system, Guid operationId) => CommandTopic.WriteToAsync(
         system.Kafka, Topics.Queries.Name, $$"""{"operationId":"{{operationId}}"}""",
-        ("MT-MessageType", "urn:message:Users.Contracts:GetOperation"), ("MessageId", $"{Guid.NewGuid()}"), ("RequestId", $"{Guid.NewGuid()}"),
+        ("MT-MessageType", "urn:message:KafkaRider:GetOperation"), ("MessageId", $"{Guid.NewGuid()}"), ("RequestId", $"{Guid.NewGuid()}"),
         ("MT-Response-Address", "kafka:users.replies?partition=0"));
 
     private static void Check(TappedRecord record)

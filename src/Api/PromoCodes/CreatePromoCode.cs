@@ -31,6 +31,7 @@ internal static class CreatePromoCodeEndpoint
         .Outcome<PromoCodeCreated, PromoCodeResponse>(StatusCodes.Status201Created, PromoCodeResponse.From, promo => promo
             .Location(created => PromoCodeIds.LinkTo(created.Code))
             .Link("promoCode", created => PromoCodeIds.LinkTo(created.Code))
+            .ETag(_ => PromoCodeIds.OnlyVersion)
             .Entity(created => PromoCodeIds.Of(created.Code), _ => PromoCodeIds.OnlyVersion))
         .Rejection<PromoCodeDuplicated>(PromoCodeProblems.Duplicated, promo => promo
             .Link("promoCode", duplicated => PromoCodeIds.LinkTo(duplicated.Code))

@@ -6,10 +6,12 @@ using Users.Contracts.PromoCodes;
 namespace Users.Api.PromoCodes;
 
 /// <summary>Represents all promo codes, as the event log tells of them.</summary>
-internal sealed class PromoCodeView : EntityView<Guid, PromoCodeResponse>, IEntityView
+internal sealed class PromoCodeView : EntityView<Guid, PromoCodeResponse>, IEntityView, ISnapshotView
 {
     public PromoCodeView(TimeProvider time)
         : base(time) => On<PromoCodeCreated>(created => IdOf(created), _ => PromoCodeIds.OnlyVersion, (_, created) => PromoCodeResponse.From(created));
+
+    public string SnapshotContent => $"{All.Count()} promo codes";
 
     /// <summary>Returns a promo code by its code in any case.</summary>
     public PromoCodeResponse? Find(string given) => PromoCodeIds.Find(given) is { } id ? Find(id) : null;

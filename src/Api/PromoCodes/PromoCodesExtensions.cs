@@ -18,6 +18,7 @@ internal static class PromoCodesExtensions
         commands.CheckOutcomes((outcome, _) => PromoCodeRules.Check(outcome));
         commands.Outcomes(Topics.PromotionEvents.Name);
         commands.Outcomes(Topics.PromotionOutcomes.Name);
+        commands.AskForOperations(Topics.PromotionQueries.Name);
         commands.Services.AddKafkaView<PromoCodeView>(Topics.PromotionEvents.Name, SectionName);
         commands.Services.AddSingleton<IOutcomeObserver, OwnPromoCodes>();
 

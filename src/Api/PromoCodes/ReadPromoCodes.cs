@@ -14,10 +14,12 @@ internal static class ReadPromoCodes
         [
             ParameterDescription.Path("code", Schemas.Text(), "The code, in any case."),
             ReadingDescriptions.ConsistencyTokenParameter,
+            ReadingDescriptions.IfNoneMatchParameter,
         ],
         Responses =
         [
-            ResponseDescription.Json<PromoCodeResponse>(Status200OK, "The promo code.", Headers.CacheControl),
+            ResponseDescription.Json<PromoCodeResponse>(Status200OK, "The promo code.", Headers.ETag, Headers.CacheControl),
+            new(Status304NotModified, "The promo code is as it is known.") { Headers = [Headers.ETag, Headers.CacheControl] },
             ResponseDescription.Problem(ProblemTypes.InvalidConsistencyToken, Headers.CacheControl.Sometimes),
             ResponseDescription.Problem(PromoCodeProblems.NotFoundType, Headers.CacheControl),
             ReadingDescriptions.ViewBehind,
@@ -38,7 +40,7 @@ internal static class ReadPromoCodes
         http.Response.Headers.CacheControl = Caching.AskAgain;
 
         return !view.IsCurrent ? ViewBehind.Answer(requests.Value, "promo codes")
-            : view.Find(code) is { } promo ? TypedResults.Json(promo)
+            : view.Find(code) is { } promo ? EntityResult.Show(http, EntityVersion.ToTag(PromoCodeIds.OnlyVersion), promo)
             : Answer.From(PromoCodeProblems.NotFound);
     }
 }

@@ -9,9 +9,10 @@ internal static class RegistrationsExtensions
     public static void AddRegistrations(this KafkaCommandsBuilder commands)
     {
         commands.AddRegister();
+        commands.AskForOperations(Topics.RegistrationQueries.Name);
 
         // Whoever executes them need not have run yet.
-        foreach (var topic in new[] { Topics.Registrations, Topics.RegistrationEvents, Topics.RegistrationDeadLetters })
+        foreach (var topic in new[] { Topics.Registrations, Topics.RegistrationEvents, Topics.RegistrationDeadLetters, Topics.RegistrationQueries })
         {
             commands.Topic(topic.Name, topic.Partitions, topic.Retention);
         }

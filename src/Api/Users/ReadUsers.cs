@@ -1,6 +1,5 @@
 using KafkaRider.AspNetCore;
 using Microsoft.Extensions.Options;
-using Microsoft.Net.Http.Headers;
 using Users.Api.Reading;
 
 namespace Users.Api.Users;
@@ -42,12 +41,7 @@ internal static class ReadUsers
         }
 
         var response = UserResponse.From(user);
-        SetCaching(http.Response, Caching.Unchanged);
-        http.Response.Headers.ETag = response.ETag;
-
-        return IsKnown(http.Request, response.ETag)
-            ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
-            : TypedResults.Json(response);
+        return EntityResult.Show(http, response.ETag, response);
     }
 
     private static IResult List(HttpContext http, UserView view, IOptions<RequestsOptions> requests, IOptions<ReadingOptions> options)
@@ -74,8 +68,5 @@ internal static class ReadUsers
     }
 
     // The client may keep it, but must ask whether it still holds. That is so for the past, too: an event may come late.
-    private static void SetCaching(HttpResponse response, string caching = Caching.AskAgain) => response.Headers.CacheControl = caching;
-
-    private static bool IsKnown(HttpRequest request, string tag) =>
-        request.GetTypedHeaders().IfNoneMatch.Any(known => known.Equals(EntityTagHeaderValue.Any) || known.Tag == tag);
+    private static void SetCaching(HttpResponse response) => response.Headers.CacheControl = Caching.AskAgain;
 }

@@ -16,7 +16,7 @@ internal static class ReadUsersDescriptions
             ParameterDescription.Path("id", Schemas.Uuid, "The user."),
             AsOfParameter,
             ReadingDescriptions.ConsistencyTokenParameter,
-            ParameterDescription.Header("If-None-Match", Schemas.Text(), "The entity tags of what is known already."),
+            ReadingDescriptions.IfNoneMatchParameter,
         ],
         Responses =
         [

@@ -1,5 +1,4 @@
 using KafkaRider.AspNetCore;
-using Users.Api.Operations;
 using Users.Api.Reading;
 using Users.Contracts;
 
@@ -23,7 +22,7 @@ internal static class UsersExtensions
         commands.Outcomes(Topics.Outcomes.Name);
         commands.LagLimit(services => services.GetRequiredService<UserView>().LagLimit);
         commands.Services.AddSingleton<IOutcomeObserver, OwnUsers>();
-        commands.AddInboxArchive();
+        commands.AskForOperations(Topics.Queries.Name);
 
         foreach (var topic in Topics.Users)
         {

@@ -72,6 +72,22 @@ public sealed class KafkaCommandsBuilder
         return this;
     }
 
+    /// <summary>Has whoever executes the commands asked for operations that this instance no longer has in memory.</summary>
+    /// <param name="queriesTopic">The topic over which <see cref="GetOperation"/> is asked.</param>
+    /// <returns>The same builder, for chaining.</returns>
+    /// <remarks>
+    /// An operation may be of any command: all topics that are named are asked at once, for at most 3 seconds. Where one of them does not answer and no
+    /// other knows the operation, the client is told that it is not known yet (503), not that there is none.
+    /// </remarks>
+    public KafkaCommandsBuilder AskForOperations(string queriesTopic)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(queriesTopic);
+
+        _setup.ConfigureRider(rider => rider.AddRequestClient<GetOperation>(queriesTopic, query => query.OperationId.ToString()));
+        Services.AddSingleton<IOperationArchive>(provider => ActivatorUtilities.CreateInstance<QueriedArchive>(provider, queriesTopic));
+        return this;
+    }
+
     /// <summary>Refuses outcomes in topics that no consumer writes. What is refused is counted and logged, and no operation has it.</summary>
     /// <param name="check">Throws an <see cref="InvalidRecordException"/> if an outcome cannot be, given the outcome and the time.</param>
     /// <returns>The same builder, for chaining.</returns>

@@ -55,7 +55,8 @@ public static class KafkaRiderExtensions
     /// <returns>The same configurator, for chaining.</returns>
     /// <remarks>
     /// The client is a singleton and safe for concurrent use. The id of a request on the wire is the <c>CorrelationId</c> that the
-    /// caller's callback sets, or a new one. Needs <see cref="IKafkaFactoryConfigurator.RequestClient"/>.
+    /// caller's callback sets, or a new one. Needs <see cref="IKafkaFactoryConfigurator.RequestClient"/>. Requests of one type to several topics
+    /// have a client each, as services whose key is the topic.
     /// </remarks>
     public static IRiderRegistrationConfigurator AddRequestClient<T>(
         this IRiderRegistrationConfigurator configurator, string topic, Func<T, string?>? key = null)
@@ -66,13 +67,14 @@ public static class KafkaRiderExtensions
 
         var route = new MessageRoute<T>(topic, key);
         configurator.AddSingleton(new RequestTopic(topic));
-        configurator.AddSingleton(provider =>
+        configurator.AddKeyedSingleton(topic, (provider, _) =>
         {
             var rider = (Internal.KafkaRider)provider.GetRequiredService<IBusInstance>().GetRider<IKafkaRider>();
             return new KafkaRequestClient<T>(rider, route.WithPrefix(rider.Requester.Prefix));
         });
-        configurator.AddSingleton<IRequestClient<T>>(provider => provider.GetRequiredService<KafkaRequestClient<T>>());
-        configurator.AddSingleton<IRequestSender<T>>(provider => provider.GetRequiredService<KafkaRequestClient<T>>());
+        configurator.AddKeyedSingleton<IRequestClient<T>>(topic, (provider, _) => provider.GetRequiredKeyedService<KafkaRequestClient<T>>(topic));
+        configurator.AddSingleton<IRequestClient<T>>(provider => provider.GetRequiredKeyedService<KafkaRequestClient<T>>(topic));
+        configurator.AddSingleton<IRequestSender<T>>(provider => provider.GetRequiredKeyedService<KafkaRequestClient<T>>(topic));
         return configurator;
     }
 

@@ -1,7 +1,6 @@
 using KafkaRider;
 using KafkaRider.EntityFrameworkCore;
 using MassTransit;
-using Users.Consumer.Operations;
 using Users.Consumer.Users;
 using Users.Contracts;
 
@@ -27,7 +26,6 @@ internal static class MessagingExtensions
                 rider.AddConsumer<UpdateUserConsumer>();
                 rider.AddConsumer<DeleteUserConsumer>();
                 rider.AddConsumer<UndoCreateUserConsumer>();
-                rider.AddConsumer<GetOperationConsumer>();
                 rider.AddOutcomes();
                 rider.UsingKafka((context, k) =>
                 {
@@ -47,12 +45,7 @@ internal static class MessagingExtensions
                         endpoint.ConfigureConsumer<DeleteUserConsumer>(context);
                         endpoint.ConfigureConsumer<UndoCreateUserConsumer>(context);
                     });
-                    k.TopicEndpoint(Topics.Queries.Name, Topics.Queries.Name, endpoint =>
-                    {
-                        endpoint.DeadLetterTopic = Topics.DeadLetters.Name;
-                        endpoint.RetryForever(DatabaseErrors.IsTransient);
-                        endpoint.ConfigureConsumer<GetOperationConsumer>(context);
-                    });
+                    k.AnswerOperationQueries(context, Topics.Queries.Name, Topics.DeadLetters.Name);
                 });
             });
         });

@@ -3,9 +3,9 @@ using Confluent.Kafka;
 using KafkaRider;
 using KafkaRider.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
-using Users.Consumer.Hosting;
 using Users.Consumer.Users;
 using Users.Contracts;
+using Users.ServiceDefaults.CommandLine;
 
 namespace Users.Consumer.Republishing;
 

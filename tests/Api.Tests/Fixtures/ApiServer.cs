@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using KafkaRider;
 using KafkaRider.AspNetCore.Internal;
+using KafkaRider.EntityFrameworkCore;
 using KafkaRider.Testing;
 using KafkaRider.Views;
 using MassTransit;
@@ -15,7 +16,6 @@ using Promotions.Consumer.PromoCodes;
 using Users.Api.PromoCodes;
 using Users.Api.Reading;
 using Users.Consumer;
-using Users.Consumer.Operations;
 using Users.Consumer.Users;
 using Users.Contracts;
 
@@ -84,7 +84,7 @@ public sealed class ApiServer : IAsyncDisposable
     public static ApiServer StartWithPromotions(TestDatabase database, Dictionary<string, string>? settings = null) => new(new Factory(
         bus =>
         {
-            bus.AddConsumer<NothingKept>();
+            bus.AddConsumer<GetOperationConsumer>();
             bus.AddConsumer<CreatePromoCodeConsumer>();
             bus.AddConsumer<RedeemPromoCodeConsumer>();
         },

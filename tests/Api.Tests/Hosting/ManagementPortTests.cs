@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Users.Api.Reading;
-using Users.Consumer.Operations;
+using Users.Consumer.Users;
 
 namespace Users.Api.Tests.Hosting;
 
@@ -11,7 +11,7 @@ public sealed class ManagementPortTests
 {
     [Theory]
     [InlineData(typeof(UserView), "/problems")]
-    [InlineData(typeof(GetOperationConsumer), null)]
+    [InlineData(typeof(CreateUserConsumer), null)]
     public async Task Service_WithAPortForOperators_ShowsMetricsAndHealthThereAlone(Type service, string? ofClients)
     {
         var (port, own) = (FreePort(), FreePort());

@@ -46,7 +46,30 @@ public sealed class PromoCodesTests : IAsyncDisposable
         Assert.Equal(HttpStatusCode.OK, shown.StatusCode);
         Assert.Equal(await created.Content.ReadAsStringAsync(Cancellation), await shown.Content.ReadAsStringAsync(Cancellation));
         Assert.True(shown.Headers.CacheControl!.NoCache);
+        Assert.Equal(("\"1\"", "\"1\""), (created.Headers.ETag!.Tag, shown.Headers.ETag!.Tag));
     }
+
+    [Theory]
+    [InlineData("GET", "\"1\"", HttpStatusCode.NotModified)]
+    [InlineData("HEAD", "\"1\"", HttpStatusCode.NotModified)]
+    [InlineData("GET", "\"7\", W/\"1\"", HttpStatusCode.NotModified)]
+    [InlineData("GET", "*", HttpStatusCode.NotModified)]
+    [InlineData("GET", "\"2\"", HttpStatusCode.OK)]
+    [InlineData("HEAD", "\"2\"", HttpStatusCode.OK)]
+    public async Task Get_WhatIsKnown_IsNotSentAgain(string method, string known, HttpStatusCode status)
+    {
+        await PostAsync(Valid("SPRING-26"));
+
+        var response = await _api.SendAsync(new(method), "/promo-codes/SPRING-26", headers: ("If-None-Match", known));
+
+        Assert.Equal((status, "\"1\""), (response.StatusCode, response.Headers.ETag!.Tag));
+        Assert.True(response.Headers.CacheControl is { Private: true, NoCache: true, NoTransform: true });
+        Assert.Equal(status == HttpStatusCode.OK && method == "GET", (await response.Content.ReadAsByteArrayAsync(Cancellation)).Length > 0);
+    }
+
+    [Fact]
+    public async Task Get_NoSuchCode_IsNotFound_WhateverIsKnown() =>
+        await (await GetAsync("/promo-codes/SPRING-26", ("If-None-Match", "*"))).ShouldBeProblemAsync(HttpStatusCode.NotFound, "promo-code-not-found");
 
     [Fact]
     public async Task Post_CodeThatThereIs_IsAConflict()

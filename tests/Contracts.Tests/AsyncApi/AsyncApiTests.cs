@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using KafkaRider;
 using YamlDotNet.RepresentationModel;
 
 namespace Users.Contracts.Tests.AsyncApi;
@@ -22,13 +23,18 @@ public sealed class AsyncApiTests
         ["promotionEvents"] = Topics.PromotionEvents,
         ["promotionOutcomes"] = Topics.PromotionOutcomes,
         ["promotionDeadLetters"] = Topics.PromotionDeadLetters,
+        ["promotionQueries"] = Topics.PromotionQueries,
         ["registrations"] = Topics.Registrations,
         ["registrationEvents"] = Topics.RegistrationEvents,
         ["welcomeMails"] = Topics.WelcomeMails,
         ["welcomeMailEvents"] = Topics.WelcomeMailEvents,
         ["registrationDeadLetters"] = Topics.RegistrationDeadLetters,
         ["welcomeMailDeadLetters"] = Topics.WelcomeMailDeadLetters,
+        ["registrationQueries"] = Topics.RegistrationQueries,
     };
+
+    // What every service of the library answers.
+    private static readonly Type[] OfTheLibrary = [typeof(GetOperation), typeof(OperationFound), typeof(OperationUnknown)];
 
     public static TheoryData<string> Contracts => [.. Types().Select(type => type.Type.Name)];
 
@@ -78,6 +84,8 @@ public sealed class AsyncApiTests
         Assert.Equal(["UserUpdated", "UserDuplicated", "UserNotFound", "UserVersionConflict", "OperationConflicted", "Fault"], RepliesOf("updateUser"));
         Assert.Equal(["UserDeleted", "UserNotFound", "UserVersionConflict", "OperationConflicted", "Fault"], RepliesOf("deleteUser"));
         Assert.Equal(["OperationFound", "OperationUnknown"], RepliesOf("getOperation"));
+        Assert.Equal(["OperationFound", "OperationUnknown"], RepliesOf("getPromotionOperation"));
+        Assert.Equal(["OperationFound", "OperationUnknown"], RepliesOf("getRegistration"));
         Assert.Equal(["PromoCodeCreated", "PromoCodeDuplicated", "OperationConflicted", "Fault"], RepliesOf("createPromoCode"));
         Assert.Equal(
             ["PromoCodeRedeemed", "PromoCodeUnknown", "PromoCodeExpired", "PromoCodeUsedUp", "PromoCodeReleased", "OperationConflicted", "Fault"],
@@ -90,13 +98,14 @@ public sealed class AsyncApiTests
             new[]
             {
                 "createUser", "updateUser", "deleteUser", "undoCreateUser", "getOperation", "createPromoCode", "redeemPromoCode", "releasePromoCode",
-                "register", "sendWelcomeMail",
+                "register", "sendWelcomeMail", "getPromotionOperation", "getRegistration",
             },
             operation => Assert.Equal("$message.header#/MT-Response-Address", Text("operations", operation, "reply", "address", "location")));
     }
 
     private static IEnumerable<JsonTypeInfo> Types() => typeof(CreateUser).Assembly.GetExportedTypes()
-        .Select(type => ContractsJsonContext.Default.GetTypeInfo(type)).OfType<JsonTypeInfo>();
+        .Select(type => ContractsJsonContext.Default.GetTypeInfo(type)).OfType<JsonTypeInfo>()
+        .Concat(OfTheLibrary.Select(JsonSerializerOptions.Web.GetTypeInfo));
 
     private static IEnumerable<string> RepliesOf(string operation) =>
         ((YamlSequenceNode)Document.At("operations", operation, "reply", "messages")).Children
@@ -114,6 +123,7 @@ public sealed class AsyncApiTests
         var type when type == typeof(int) => "integer",
         var type when type == typeof(bool) => "boolean",
         var type when type == typeof(IReadOnlyList<int>) => "array",
+        var type when type == typeof(ProcessChanged) => "object",
         var type => throw new JsonException($"The schema of {type} is not known."),
     };
 

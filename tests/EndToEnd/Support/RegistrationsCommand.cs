@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using Users.AppHost.Processes;
 using Users.AppHost.Services;
 
 namespace Users.EndToEnd.Support;
@@ -8,19 +6,10 @@ namespace Users.EndToEnd.Support;
 public static class RegistrationsCommand
 {
     /// <summary>Runs a command to its end and returns its exit code and what it wrote.</summary>
-    public static async Task<(int ExitCode, string Output)> RunAsync(RegistrationsSystem system, params string[] arguments)
+    public static Task<(int ExitCode, string Output)> RunAsync(RegistrationsSystem system, params string[] arguments)
     {
         ArgumentNullException.ThrowIfNull(system);
-        var lines = new ConcurrentQueue<string>();
-        var command = new ProcessCommand("dotnet", [ServiceKind.Registrations.Path, .. arguments])
-        {
-            Variables = new Dictionary<string, string>(system.Users.Kafka.ClientSettings)
-            {
-                ["Kafka__BootstrapServers"] = system.Users.Kafka.BootstrapServers,
-                ["ConnectionStrings__Registrations"] = system.Registrations.ConnectionString,
-            },
-        };
-
-        return (await ChildProcess.RunAsync(command, lines.Enqueue, TestContext.Current.CancellationToken), string.Join('\n', lines));
+        return ServiceCommand.RunAsync(
+            ServiceKind.Registrations, system.Users.Kafka, arguments, ("ConnectionStrings__Registrations", system.Registrations.ConnectionString));
     }
 }

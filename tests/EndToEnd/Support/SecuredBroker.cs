@@ -72,11 +72,13 @@ public sealed class SecuredBroker : KafkaServer, IAsyncLifetime
     public static AclBinding[] ApiRights =>
     [
         Right("api", Topics.PromotionCommands.Name, AclOperation.Write),
-        .. Topics.Promotions.Select(topic => Right("api", topic.Name, AclOperation.Read)),
+        Right("api", Topics.PromotionQueries.Name, AclOperation.Write),
+        .. Topics.Promotions.Except([Topics.PromotionQueries]).Select(topic => Right("api", topic.Name, AclOperation.Read)),
         Right("api", Topics.Registrations.Name, AclOperation.Write),
         Right("api", Topics.Registrations.Name, AclOperation.Read),
         Right("api", Topics.RegistrationEvents.Name, AclOperation.Read),
         Right("api", Topics.RegistrationDeadLetters.Name, AclOperation.Read),
+        Right("api", Topics.RegistrationQueries.Name, AclOperation.Write),
         Right("api", Topics.Commands.Name, AclOperation.Write),
         Right("api", Topics.Commands.Name, AclOperation.Read),
         Right("api", Topics.Events.Name, AclOperation.Read),

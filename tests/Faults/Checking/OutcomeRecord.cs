@@ -1,4 +1,4 @@
-using Users.Contracts;
+using KafkaRider;
 
 namespace Users.Faults.Checking;
 

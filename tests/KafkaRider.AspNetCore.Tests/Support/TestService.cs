@@ -29,7 +29,9 @@ internal sealed class TestService : IAsyncDisposable
 
     public OperationView Operations => Services.GetRequiredService<OperationView>();
 
-    public static async Task<TestService> StartAsync(params (string Key, string Value)[] settings)
+    public static Task<TestService> StartAsync(params (string Key, string Value)[] settings) => StartAsync(_ => { }, settings);
+
+    public static async Task<TestService> StartAsync(Action<IServiceCollection> configure, params (string Key, string Value)[] settings)
     {
         var builder = WebApplication.CreateBuilder();
         builder.Logging.ClearProviders();
@@ -39,6 +41,7 @@ internal sealed class TestService : IAsyncDisposable
         builder.AddApiDescription();
         builder.AddKafkaCommands(Things.Topic, Things.Add);
         builder.Services.ReplaceKafka(kafka => kafka.ConfigureBus(bus => bus.AddConsumer<Things.MakeThingConsumer>()).LeaveBehind());
+        configure(builder.Services);
 
         var app = builder.Build();
         app.UseKafkaCommands();

@@ -14,7 +14,7 @@ internal sealed class TravelInstance : IAsyncDisposable
     public static readonly string[] Topics =
     [
         "trips", "trips.dead-letter", "trips.events", "bookings", "bookings.dead-letter", "bookings.events", "trips.replies",
-        "parcels", "parcels.dead-letter", "customs",
+        "parcels", "parcels.dead-letter", "customs", "trips.queries", "trips.queries.dead-letter",
     ];
 
     private readonly IHost _host;
@@ -66,6 +66,7 @@ internal sealed class TravelInstance : IAsyncDisposable
                 rider.AddProducer<AskCustoms>("customs");
                 rider.AddRequestClient<PostParcel>("parcels");
                 rider.AddRequestClient<DeliverParcel>("parcels");
+                rider.AddRequestClient<GetOperation>("trips.queries");
                 rider.UsingKafka((context, k) =>
                 {
                     k.Host(kafka);
@@ -86,6 +87,8 @@ internal sealed class TravelInstance : IAsyncDisposable
                         parcels?.Invoke(endpoint, context);
                         endpoint.ConfigureSaga<Parcel>(context);
                     });
+
+                    k.AnswerOperationQueries(context, "trips.queries");
 
                     if (agencyIsOpen)
                     {
@@ -125,6 +128,11 @@ internal sealed class TravelInstance : IAsyncDisposable
             command, pipe => pipe.UseExecute(send => send.CorrelationId = operationId ?? Guid.NewGuid()), TestContext.Current.CancellationToken));
         return response.Message;
     }
+
+    /// <summary>Asks over its topic what came of an operation.</summary>
+    public async Task<T> AskAsync<T>(Guid operationId)
+        where T : class => (await _host.Services.GetRequiredService<IRequestClient<GetOperation>>().GetResponse<T>(
+            new GetOperation(operationId), TestContext.Current.CancellationToken)).Message;
 
     /// <summary>Sends a message to the topic of trips, for which nobody awaits an answer.</summary>
     public Task SendAsync<T>(T message, Guid tripId)

@@ -3,7 +3,6 @@ using KafkaRider.EntityFrameworkCore;
 using MassTransit;
 using MassTransit.Testing;
 using Microsoft.Extensions.DependencyInjection;
-using Users.Consumer.Operations;
 using Users.Consumer.Tests.Store;
 using Users.Consumer.Users;
 using Users.Contracts;

@@ -27,10 +27,10 @@ public sealed class GetOperationTests(SharedServer server) : ConsumerTest(server
         var found = await AskAsync<OperationFound>();
 
         Assert.Equal((_operationId, nameof(UserCreated)), (found.OperationId, found.OutcomeType));
-        Assert.Equal(created.Message, JsonSerializer.Deserialize(found.Outcome, ContractsJsonContext.Default.UserCreated));
+        Assert.Equal(created.Message, JsonSerializer.Deserialize(found.Outcome!, ContractsJsonContext.Default.UserCreated));
         Assert.Equal(NewCommand.FingerprintOf(new CreateUser("Ada")).ToString(), found.Fingerprint);
         Assert.Equal(Digest.OfText("https://issuer ada").ToString(), found.Caller);
-        Assert.InRange(found.CompletedAt, created.Message.CreatedAt, created.Message.CreatedAt.AddMinutes(1));
+        Assert.InRange(found.CompletedAt!.Value, created.Message.CreatedAt, created.Message.CreatedAt.AddMinutes(1));
     }
 
     [Fact]

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Configuration;
-using Users.Consumer.Messaging;
+using Users.ServiceDefaults.CommandLine;
 
-namespace Users.Consumer.Tests.Messaging;
+namespace Users.ServiceDefaults.Tests.CommandLine;
 
 public sealed class ReplayDeadLettersTests
 {
@@ -12,5 +12,5 @@ public sealed class ReplayDeadLettersTests
     [InlineData(2, "--dry-run", "--help")]
     [InlineData(2, "users.commands")]
     public async Task Run_OtherOptionsThanItsOwn_ReplaysNothing(int exitCode, params string[] options) =>
-        Assert.Equal(exitCode, await ReplayDeadLetters.RunAsync(options, new ConfigurationBuilder().Build()));
+        Assert.Equal(exitCode, await ReplayDeadLetters.RunAsync(options, new ConfigurationBuilder().Build(), "users.commands.dead-letter"));
 }
