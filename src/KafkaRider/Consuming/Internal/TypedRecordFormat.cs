@@ -10,7 +10,7 @@ internal sealed class TypedRecordFormat<TKey, TValue>(Uri hostAddress, IKafkaSer
 {
     private readonly ConcurrentDictionary<string, Uri> _addresses = new(StringComparer.Ordinal);
 
-    public IDeserializer<TKey> KeyDeserializer { get; set; } = serializers.GetDeserializer<TKey>();
+    public IDeserializer<TKey> KeyDeserializer { get; set; } = PlainSerializers.GetDeserializer<TKey>(serializers);
 
     public IDeserializer<TValue> ValueDeserializer { get; set; } = serializers.GetDeserializer<TValue>();
 

@@ -17,7 +17,7 @@ internal sealed class TopicProducerSettings<TKey, TValue>(string topic, Producer
 
     public ContentType ContentType => serializers.ContentType;
 
-    public IAsyncSerializer<TKey> KeySerializer { get; private set; } = serializers.GetSerializer<TKey>();
+    public IAsyncSerializer<TKey> KeySerializer { get; private set; } = PlainSerializers.GetSerializer<TKey>(serializers);
 
     public IAsyncSerializer<TValue> ValueSerializer { get; private set; } = serializers.GetSerializer<TValue>();
 

@@ -32,4 +32,12 @@ internal static class PlainSerializers
         SerializerOf.GetValueOrDefault(typeof(T)) is ISerializer<T> serializer ? new PromptSerializer<T>(serializer) : null;
 
     public static IDeserializer<T>? FindDeserializer<T>() => DeserializerOf.GetValueOrDefault(typeof(T)) as IDeserializer<T>;
+
+    /// <summary>Returns what writes keys or values as a factory has it, unless they are nothing: a format may have bytes for that, too.</summary>
+    public static IAsyncSerializer<T> GetSerializer<T>(IKafkaSerializerFactory factory) =>
+        (typeof(T) == typeof(Null) ? FindSerializer<T>() : null) ?? factory.GetSerializer<T>();
+
+    /// <summary>Returns what reads keys or values as a factory has it, unless nobody looks at them.</summary>
+    public static IDeserializer<T> GetDeserializer<T>(IKafkaSerializerFactory factory) =>
+        (typeof(T) == typeof(Null) || typeof(T) == typeof(Ignore) ? FindDeserializer<T>() : null) ?? factory.GetDeserializer<T>();
 }
