@@ -1,9 +1,7 @@
 using System.Globalization;
 using Confluent.Kafka;
 using Confluent.Kafka.Admin;
-using Users.AppHost;
-using Users.AppHost.Kafka;
-using Users.AppHost.Processes;
+using SecuredServers;
 using Users.Contracts;
 
 namespace Users.EndToEnd.Support;
@@ -12,61 +10,31 @@ namespace Users.EndToEnd.Support;
 /// A broker that lets in, over TLS, whoever knows a password, and only to what an administrator has granted. That is the test, over a listener
 /// of its own. The API comes with SCRAM, the consumer with PLAIN.
 /// </summary>
-public sealed class SecuredBroker : KafkaServer, IAsyncLifetime
+public sealed class SecuredBroker : SecuredKafka
 {
     public const string ApiPassword = "api-secret-1";
     public const string ConsumerPassword = "consumer-secret-2";
 
-    private const string PropertiesFile = "server.properties";
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(20);
+    private readonly ScratchFolder _folder;
 
-    private readonly ScratchFolder _folder = new();
-    private readonly string? _home = KafkaServerOptions.FromEnvironment("").Home;
-    private readonly IReadOnlyList<int> _ports = TcpPorts.AnyFree(3);
-    private readonly TestCertificates _certificates = new();
-    private ServerProcess? _process;
-    private IAdminClient? _admin;
+    public SecuredBroker()
+        : this(new ScratchFolder())
+    {
+    }
 
-    /// <summary>Gets whether there is a distribution to start it from.</summary>
-    public bool IsAvailable => _home is not null;
-
-    public override string BootstrapServers => string.Create(CultureInfo.InvariantCulture, $"localhost:{_ports[0]}");
+    private SecuredBroker(ScratchFolder folder)
+        : base(folder.Path) => _folder = folder;
 
     public override string Description => "a broker with TLS, SASL and ACLs";
 
-    public string CertificateAuthority => Path.Combine(_folder.Path, "ca.pem");
-
-    /// <summary>Gets another authority, that the broker's certificate is not from.</summary>
-    public string WrongAuthority => Path.Combine(_folder.Path, "other-ca.pem");
-
-    private string AdminServers => string.Create(CultureInfo.InvariantCulture, $"localhost:{_ports[1]}");
-
-    private IAdminClient Admin => _admin!;
-
-    public async ValueTask InitializeAsync()
-    {
-        if (_home is null)
-        {
-            return;
-        }
-
-        var stopping = TestContext.Current.CancellationToken;
-        await File.WriteAllTextAsync(CertificateAuthority, _certificates.Authority, stopping);
-        await File.WriteAllTextAsync(WrongAuthority, new TestCertificates().Authority, stopping);
-        await File.WriteAllTextAsync(Path.Combine(_folder.Path, "broker.pem"), _certificates.Broker, stopping);
-        await File.WriteAllTextAsync(Path.Combine(_folder.Path, PropertiesFile), Properties(), stopping);
-        var lines = new List<string>();
-        Assert.True(
-            await ChildProcess.RunAsync(Tool("kafka-storage.sh", "format", "-t", "c2VjdXJlZC1jbHVzdGVyMQ", "-c", PropertiesFile), lines.Add, stopping) == 0,
-            string.Join('\n', lines));
-        _process = new("kafka", Tool("kafka-server-start.sh", PropertiesFile), token => TcpPorts.AcceptsAsync("localhost", _ports[0], token), _ => { });
-        await _process.StartAsync(stopping);
-
-        _admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = AdminServers }).SetLogHandler((_, _) => { }).Build();
-        await CreateTopicsAsync();
-        await SetPasswordAsync(ApiPassword);
-        await GrantAsync([.. ApiRights, .. ConsumerRights]);
-    }
+    protected override string SecurityProperties =>
+        $"""
+        sasl.enabled.mechanisms=PLAIN,SCRAM-SHA-256
+        listener.name.sasl_ssl.plain.sasl.jaas.config=org.apache.kafka.common.security.plain.PlainLoginModule required user_consumer="{ConsumerPassword}" user_nobody="nothing";
+        listener.name.sasl_ssl.scram-sha-256.sasl.jaas.config=org.apache.kafka.common.security.scram.ScramLoginModule required;
+        authorizer.class.name=org.apache.kafka.metadata.authorizer.StandardAuthorizer
+        super.users=User:ANONYMOUS
+        """;
 
     /// <summary>Gets the least that the API needs: see docs/secured-cluster.md.</summary>
     public static AclBinding[] ApiRights =>
@@ -113,15 +81,7 @@ public sealed class SecuredBroker : KafkaServer, IAsyncLifetime
     public Task WithdrawAsync(params AclBinding[] rights) => Admin.DeleteAclsAsync(rights.Select(right => right.ToFilter()));
 
     /// <summary>Sets the password of the API at the broker.</summary>
-    public Task SetPasswordAsync(string password) => Admin.AlterUserScramCredentialsAsync(
-    [
-        new UserScramCredentialUpsertion
-        {
-            User = "api",
-            ScramCredentialInfo = new() { Mechanism = ScramMechanism.ScramSha256, Iterations = 4096 },
-            Password = System.Text.Encoding.UTF8.GetBytes(password),
-        },
-    ]);
+    public Task SetPasswordAsync(string password) => SetPasswordAsync("api", password, ScramMechanism.ScramSha256);
 
     /// <summary>Gets the settings of a client of this broker, as somebody would export them.</summary>
     public Dictionary<string, string> Settings(string user, string password, string mechanism) => new()
@@ -145,21 +105,17 @@ public sealed class SecuredBroker : KafkaServer, IAsyncLifetime
         return (await Admin.ListOffsetsAsync(ends)).ResultInfos.Sum(info => info.TopicPartitionOffsetError.Offset.Value);
     }
 
-    public override Task GoDownAsync() => _process!.StopAsync(Grace);
-
-    public override Task ComeBackAsync(CancellationToken cancellationToken) => _process!.StartAsync(cancellationToken);
-
     public override async ValueTask DisposeAsync()
     {
-        _admin?.Dispose();
-        if (_process is not null)
-        {
-            await _process.StopAsync(Grace);
-            await _process.DisposeAsync();
-        }
-
-        _folder.Dispose();
         await base.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    protected override async Task PrepareAsync()
+    {
+        await CreateTopicsAsync();
+        await SetPasswordAsync(ApiPassword);
+        await GrantAsync([.. ApiRights, .. ConsumerRights]);
     }
 
     private Task CreateTopicsAsync() => Admin.CreateTopicsAsync(
@@ -174,41 +130,4 @@ public sealed class SecuredBroker : KafkaServer, IAsyncLifetime
                 ["retention.bytes"] = "-1",
             },
         }));
-
-    private string Properties() => string.Create(
-        CultureInfo.InvariantCulture,
-        $"""
-        process.roles=broker,controller
-        node.id=1
-        controller.quorum.voters=1@localhost:{_ports[2]}
-        listeners=SASL_SSL://localhost:{_ports[0]},ADMIN://localhost:{_ports[1]},CONTROLLER://localhost:{_ports[2]}
-        advertised.listeners=SASL_SSL://localhost:{_ports[0]},ADMIN://localhost:{_ports[1]}
-        listener.security.protocol.map=SASL_SSL:SASL_SSL,ADMIN:PLAINTEXT,CONTROLLER:PLAINTEXT
-        controller.listener.names=CONTROLLER
-        inter.broker.listener.name=ADMIN
-        sasl.enabled.mechanisms=PLAIN,SCRAM-SHA-256
-        listener.name.sasl_ssl.plain.sasl.jaas.config=org.apache.kafka.common.security.plain.PlainLoginModule required user_consumer="{ConsumerPassword}" user_nobody="nothing";
-        listener.name.sasl_ssl.scram-sha-256.sasl.jaas.config=org.apache.kafka.common.security.scram.ScramLoginModule required;
-        ssl.keystore.type=PEM
-        ssl.keystore.location=broker.pem
-        authorizer.class.name=org.apache.kafka.metadata.authorizer.StandardAuthorizer
-        super.users=User:ANONYMOUS
-        log.dirs=data
-        auto.create.topics.enable=false
-        offsets.topic.replication.factor=1
-        offsets.topic.num.partitions=1
-        transaction.state.log.replication.factor=1
-        transaction.state.log.min.isr=1
-        share.coordinator.state.topic.replication.factor=1
-        share.coordinator.state.topic.min.isr=1
-        group.initial.rebalance.delay.ms=0
-        log.cleaner.dedupe.buffer.size=16777216
-
-        """);
-
-    private ProcessCommand Tool(string script, params string[] arguments) => new(Path.Combine(_home!, "bin", script), arguments)
-    {
-        WorkingDirectory = _folder.Path,
-        Variables = new Dictionary<string, string> { ["KAFKA_HEAP_OPTS"] = "-Xms256M -Xmx512M", ["LOG_DIR"] = "logs" },
-    };
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Confluent.Kafka;
 using KafkaRider.Tests.Support;
@@ -221,6 +222,27 @@ public sealed class TypedEndpointSettingsTests(Broker broker)
         Assert.Equal(topic, (await committed.Task.WaitAsync(Cancellation)).Offsets.First().Topic);
         using var told = JsonDocument.Parse(await statistics.Task.WaitAsync(Cancellation));
         Assert.Equal("consumer", told.RootElement.GetProperty("type").GetString());
+    }
+
+    [Fact]
+    public async Task ConfigureFetch_MoreBytesThanThereAre_TheBrokerWaitsAsLongAsItMay()
+    {
+        Assert.SkipWhen(broker.IsEmbedded, "The embedded broker answers when it likes.");
+        var topic = await broker.CreateTopicAsync("typed", 1);
+        await using var peer = await _endpoints.StartAsync<Ignore>(topic, endpoint => endpoint.ConfigureFetch(fetch =>
+        {
+            fetch.MinBytes = 1_000_000;
+            fetch.WaitMaxInterval = TimeSpan.FromSeconds(3);
+        }));
+
+        // The first ends a fetch, and the next one begins with it.
+        await _endpoints.WriteAsync(topic, null, "0");
+        await _endpoints.WaitForAsync(1);
+        var started = Stopwatch.GetTimestamp();
+        await _endpoints.WriteAsync(topic, null, "1");
+        await _endpoints.WaitForAsync(2);
+
+        Assert.InRange(Stopwatch.GetElapsedTime(started), TimeSpan.FromSeconds(1.5), TimeSpan.FromSeconds(30));
     }
 
     [Fact]

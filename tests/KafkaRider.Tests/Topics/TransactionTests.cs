@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text;
 using Confluent.Kafka;
+using KafkaRider.Tests.Consuming;
 using KafkaRider.Tests.Following;
 using KafkaRider.Tests.Support;
 using MassTransit;
@@ -102,6 +103,23 @@ public sealed class TransactionTests(Broker broker)
 
         await Eventually.TrueAsync(() => consumed.Contains("after"));
         Assert.Equal(["committed", "after"], consumed);
+    }
+
+    [Theory]
+    [InlineData(IsolationLevel.ReadCommitted, "after")]
+    [InlineData(IsolationLevel.ReadUncommitted, "aborted after")]
+    public async Task UseIsolationLevel_OfATypedEndpoint_SaysWhetherWhatWasTakenBackIsConsumed(IsolationLevel level, string expected)
+    {
+        SkipUnlessReal();
+        var topic = await broker.CreateTopicAsync("typed", 1);
+        var endpoints = new TypedEndpoints(broker);
+        await WriteAsync(topic, producer => producer.AbortTransaction(Limit), "{\"text\":\"aborted\"}");
+        await endpoints.WriteAsync(topic, null, "after");
+        await using var peer = await endpoints.StartAsync<Ignore>(topic, endpoint => endpoint.UseIsolationLevel(level));
+
+        await Eventually.TrueAsync(() => endpoints.Texts.Contains("after"));
+
+        Assert.Equal(expected, string.Join(' ', endpoints.Texts));
     }
 
     [Fact]

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
-namespace Users.EndToEnd.Support;
+namespace SecuredServers;
 
 /// <summary>Makes a certificate authority, and a certificate of it for a broker on this machine, as PEM.</summary>
 internal sealed class TestCertificates
