@@ -5,7 +5,7 @@ using MassTransit.SagaStateMachine;
 namespace KafkaRider;
 
 /// <summary>Writes to topics from state machines: each message goes to the topic of <see cref="ITopicProducer{TValue}"/>.</summary>
-public static class ProduceExtensions
+public static partial class ProduceExtensions
 {
     /// <summary>Writes a message to its topic.</summary>
     /// <typeparam name="TInstance">The type of the instances.</typeparam>
@@ -17,11 +17,7 @@ public static class ProduceExtensions
     public static EventActivityBinder<TInstance> Produce<TInstance, TMessage>(
         this EventActivityBinder<TInstance> source, TMessage message, Action<SendContext<TMessage>>? callback = null)
         where TInstance : class, SagaStateMachineInstance
-        where TMessage : class
-    {
-        ArgumentNullException.ThrowIfNull(source);
-        return source.Add(new ProduceActivity<TInstance, TMessage>(MessageFactory<TMessage>.Create(message, callback)));
-    }
+        where TMessage : class => source.AddProduce<TInstance, TMessage>(MessageFactory<TMessage>.Create(message, callback));
 
     /// <summary>Writes a message to its topic.</summary>
     /// <typeparam name="TInstance">The type of the instances.</typeparam>
@@ -33,11 +29,7 @@ public static class ProduceExtensions
     public static EventActivityBinder<TInstance> Produce<TInstance, TMessage>(
         this EventActivityBinder<TInstance> source, Task<TMessage> message, Action<SendContext<TMessage>>? callback = null)
         where TInstance : class, SagaStateMachineInstance
-        where TMessage : class
-    {
-        ArgumentNullException.ThrowIfNull(source);
-        return source.Add(new ProduceActivity<TInstance, TMessage>(MessageFactory<TMessage>.Create(message, callback)));
-    }
+        where TMessage : class => source.AddProduce<TInstance, TMessage>(MessageFactory<TMessage>.Create(message, callback));
 
     /// <summary>Writes a message to its topic.</summary>
     /// <typeparam name="TInstance">The type of the instances.</typeparam>
@@ -49,11 +41,7 @@ public static class ProduceExtensions
     public static EventActivityBinder<TInstance> Produce<TInstance, TMessage>(
         this EventActivityBinder<TInstance> source, AsyncEventMessageFactory<TInstance, TMessage> messageFactory, Action<SendContext<TMessage>>? callback = null)
         where TInstance : class, SagaStateMachineInstance
-        where TMessage : class
-    {
-        ArgumentNullException.ThrowIfNull(source);
-        return source.Add(new ProduceActivity<TInstance, TMessage>(MessageFactory<TMessage>.Create(messageFactory, callback)));
-    }
+        where TMessage : class => source.AddProduce<TInstance, TMessage>(MessageFactory<TMessage>.Create(messageFactory, callback));
 
     /// <summary>Writes a message to its topic.</summary>
     /// <typeparam name="TInstance">The type of the instances.</typeparam>
@@ -65,11 +53,7 @@ public static class ProduceExtensions
     public static EventActivityBinder<TInstance> Produce<TInstance, TMessage>(
         this EventActivityBinder<TInstance> source, Func<BehaviorContext<TInstance>, Task<SendTuple<TMessage>>> messageFactory, Action<SendContext<TMessage>>? callback = null)
         where TInstance : class, SagaStateMachineInstance
-        where TMessage : class
-    {
-        ArgumentNullException.ThrowIfNull(source);
-        return source.Add(new ProduceActivity<TInstance, TMessage>(MessageFactory<TMessage>.Create(messageFactory, callback)));
-    }
+        where TMessage : class => source.AddProduce<TInstance, TMessage>(MessageFactory<TMessage>.Create(messageFactory, callback));
 
     /// <summary>Writes a message to its topic.</summary>
     /// <typeparam name="TInstance">The type of the instances.</typeparam>
@@ -83,11 +67,7 @@ public static class ProduceExtensions
         this EventActivityBinder<TInstance, TData> source, TMessage message, Action<SendContext<TMessage>>? callback = null)
         where TInstance : class, SagaStateMachineInstance
         where TData : class
-        where TMessage : class
-    {
-        ArgumentNullException.ThrowIfNull(source);
-        return source.Add(new ProduceActivity<TInstance, TData, TMessage>(MessageFactory<TMessage>.Create(message, callback)));
-    }
+        where TMessage : class => source.AddProduce<TInstance, TData, TMessage>(MessageFactory<TMessage>.Create(message, callback));
 
     /// <summary>Writes a message to its topic.</summary>
     /// <typeparam name="TInstance">The type of the instances.</typeparam>
@@ -101,11 +81,7 @@ public static class ProduceExtensions
         this EventActivityBinder<TInstance, TData> source, Task<TMessage> message, Action<SendContext<TMessage>>? callback = null)
         where TInstance : class, SagaStateMachineInstance
         where TData : class
-        where TMessage : class
-    {
-        ArgumentNullException.ThrowIfNull(source);
-        return source.Add(new ProduceActivity<TInstance, TData, TMessage>(MessageFactory<TMessage>.Create(message, callback)));
-    }
+        where TMessage : class => source.AddProduce<TInstance, TData, TMessage>(MessageFactory<TMessage>.Create(message, callback));
 
     /// <summary>Writes a message to its topic.</summary>
     /// <typeparam name="TInstance">The type of the instances.</typeparam>
@@ -119,11 +95,7 @@ public static class ProduceExtensions
         this EventActivityBinder<TInstance, TData> source, AsyncEventMessageFactory<TInstance, TData, TMessage> messageFactory, Action<SendContext<TMessage>>? callback = null)
         where TInstance : class, SagaStateMachineInstance
         where TData : class
-        where TMessage : class
-    {
-        ArgumentNullException.ThrowIfNull(source);
-        return source.Add(new ProduceActivity<TInstance, TData, TMessage>(MessageFactory<TMessage>.Create(messageFactory, callback)));
-    }
+        where TMessage : class => source.AddProduce<TInstance, TData, TMessage>(MessageFactory<TMessage>.Create(messageFactory, callback));
 
     /// <summary>Writes a message to its topic.</summary>
     /// <typeparam name="TInstance">The type of the instances.</typeparam>
@@ -137,161 +109,5 @@ public static class ProduceExtensions
         this EventActivityBinder<TInstance, TData> source, Func<BehaviorContext<TInstance, TData>, Task<SendTuple<TMessage>>> messageFactory, Action<SendContext<TMessage>>? callback = null)
         where TInstance : class, SagaStateMachineInstance
         where TData : class
-        where TMessage : class
-    {
-        ArgumentNullException.ThrowIfNull(source);
-        return source.Add(new ProduceActivity<TInstance, TData, TMessage>(MessageFactory<TMessage>.Create(messageFactory, callback)));
-    }
-
-    /// <summary>Writes a message to its topic.</summary>
-    /// <typeparam name="TInstance">The type of the instances.</typeparam>
-    /// <typeparam name="TException">The type of the exception that was caught.</typeparam>
-    /// <typeparam name="TMessage">The type of the message that is written.</typeparam>
-    /// <param name="source">What happens before.</param>
-    /// <param name="message">The message.</param>
-    /// <param name="callback">Sets headers and ids.</param>
-    /// <returns>What happens then.</returns>
-    public static ExceptionActivityBinder<TInstance, TException> Produce<TInstance, TException, TMessage>(
-        this ExceptionActivityBinder<TInstance, TException> source, TMessage message, Action<SendContext<TMessage>>? callback = null)
-        where TInstance : class, SagaStateMachineInstance
-        where TException : Exception
-        where TMessage : class
-    {
-        ArgumentNullException.ThrowIfNull(source);
-        return source.Add(new ProduceAfterFaultActivity<TInstance, TException, TMessage>(MessageFactory<TMessage>.Create(message, callback)));
-    }
-
-    /// <summary>Writes a message to its topic.</summary>
-    /// <typeparam name="TInstance">The type of the instances.</typeparam>
-    /// <typeparam name="TException">The type of the exception that was caught.</typeparam>
-    /// <typeparam name="TMessage">The type of the message that is written.</typeparam>
-    /// <param name="source">What happens before.</param>
-    /// <param name="message">The message, when the task has ended.</param>
-    /// <param name="callback">Sets headers and ids.</param>
-    /// <returns>What happens then.</returns>
-    public static ExceptionActivityBinder<TInstance, TException> Produce<TInstance, TException, TMessage>(
-        this ExceptionActivityBinder<TInstance, TException> source, Task<TMessage> message, Action<SendContext<TMessage>>? callback = null)
-        where TInstance : class, SagaStateMachineInstance
-        where TException : Exception
-        where TMessage : class
-    {
-        ArgumentNullException.ThrowIfNull(source);
-        return source.Add(new ProduceAfterFaultActivity<TInstance, TException, TMessage>(MessageFactory<TMessage>.Create(message, callback)));
-    }
-
-    /// <summary>Writes a message to its topic.</summary>
-    /// <typeparam name="TInstance">The type of the instances.</typeparam>
-    /// <typeparam name="TException">The type of the exception that was caught.</typeparam>
-    /// <typeparam name="TMessage">The type of the message that is written.</typeparam>
-    /// <param name="source">What happens before.</param>
-    /// <param name="messageFactory">Makes the message.</param>
-    /// <param name="callback">Sets headers and ids.</param>
-    /// <returns>What happens then.</returns>
-    public static ExceptionActivityBinder<TInstance, TException> Produce<TInstance, TException, TMessage>(
-        this ExceptionActivityBinder<TInstance, TException> source, AsyncEventExceptionMessageFactory<TInstance, TException, TMessage> messageFactory, Action<SendContext<TMessage>>? callback = null)
-        where TInstance : class, SagaStateMachineInstance
-        where TException : Exception
-        where TMessage : class
-    {
-        ArgumentNullException.ThrowIfNull(source);
-        return source.Add(new ProduceAfterFaultActivity<TInstance, TException, TMessage>(MessageFactory<TMessage>.Create(messageFactory, callback)));
-    }
-
-    /// <summary>Writes a message to its topic.</summary>
-    /// <typeparam name="TInstance">The type of the instances.</typeparam>
-    /// <typeparam name="TException">The type of the exception that was caught.</typeparam>
-    /// <typeparam name="TMessage">The type of the message that is written.</typeparam>
-    /// <param name="source">What happens before.</param>
-    /// <param name="messageFactory">Makes the message, and what is set of its context.</param>
-    /// <param name="callback">Sets headers and ids.</param>
-    /// <returns>What happens then.</returns>
-    public static ExceptionActivityBinder<TInstance, TException> Produce<TInstance, TException, TMessage>(
-        this ExceptionActivityBinder<TInstance, TException> source, Func<BehaviorExceptionContext<TInstance, TException>, Task<SendTuple<TMessage>>> messageFactory, Action<SendContext<TMessage>>? callback = null)
-        where TInstance : class, SagaStateMachineInstance
-        where TException : Exception
-        where TMessage : class
-    {
-        ArgumentNullException.ThrowIfNull(source);
-        return source.Add(new ProduceAfterFaultActivity<TInstance, TException, TMessage>(MessageFactory<TMessage>.Create(messageFactory, callback)));
-    }
-
-    /// <summary>Writes a message to its topic.</summary>
-    /// <typeparam name="TInstance">The type of the instances.</typeparam>
-    /// <typeparam name="TData">The type of the message that is consumed.</typeparam>
-    /// <typeparam name="TException">The type of the exception that was caught.</typeparam>
-    /// <typeparam name="TMessage">The type of the message that is written.</typeparam>
-    /// <param name="source">What happens before.</param>
-    /// <param name="message">The message.</param>
-    /// <param name="callback">Sets headers and ids.</param>
-    /// <returns>What happens then.</returns>
-    public static ExceptionActivityBinder<TInstance, TData, TException> Produce<TInstance, TData, TException, TMessage>(
-        this ExceptionActivityBinder<TInstance, TData, TException> source, TMessage message, Action<SendContext<TMessage>>? callback = null)
-        where TInstance : class, SagaStateMachineInstance
-        where TData : class
-        where TException : Exception
-        where TMessage : class
-    {
-        ArgumentNullException.ThrowIfNull(source);
-        return source.Add(new ProduceAfterFaultActivity<TInstance, TData, TException, TMessage>(MessageFactory<TMessage>.Create(message, callback)));
-    }
-
-    /// <summary>Writes a message to its topic.</summary>
-    /// <typeparam name="TInstance">The type of the instances.</typeparam>
-    /// <typeparam name="TData">The type of the message that is consumed.</typeparam>
-    /// <typeparam name="TException">The type of the exception that was caught.</typeparam>
-    /// <typeparam name="TMessage">The type of the message that is written.</typeparam>
-    /// <param name="source">What happens before.</param>
-    /// <param name="message">The message, when the task has ended.</param>
-    /// <param name="callback">Sets headers and ids.</param>
-    /// <returns>What happens then.</returns>
-    public static ExceptionActivityBinder<TInstance, TData, TException> Produce<TInstance, TData, TException, TMessage>(
-        this ExceptionActivityBinder<TInstance, TData, TException> source, Task<TMessage> message, Action<SendContext<TMessage>>? callback = null)
-        where TInstance : class, SagaStateMachineInstance
-        where TData : class
-        where TException : Exception
-        where TMessage : class
-    {
-        ArgumentNullException.ThrowIfNull(source);
-        return source.Add(new ProduceAfterFaultActivity<TInstance, TData, TException, TMessage>(MessageFactory<TMessage>.Create(message, callback)));
-    }
-
-    /// <summary>Writes a message to its topic.</summary>
-    /// <typeparam name="TInstance">The type of the instances.</typeparam>
-    /// <typeparam name="TData">The type of the message that is consumed.</typeparam>
-    /// <typeparam name="TException">The type of the exception that was caught.</typeparam>
-    /// <typeparam name="TMessage">The type of the message that is written.</typeparam>
-    /// <param name="source">What happens before.</param>
-    /// <param name="messageFactory">Makes the message.</param>
-    /// <param name="callback">Sets headers and ids.</param>
-    /// <returns>What happens then.</returns>
-    public static ExceptionActivityBinder<TInstance, TData, TException> Produce<TInstance, TData, TException, TMessage>(
-        this ExceptionActivityBinder<TInstance, TData, TException> source, AsyncEventExceptionMessageFactory<TInstance, TData, TException, TMessage> messageFactory, Action<SendContext<TMessage>>? callback = null)
-        where TInstance : class, SagaStateMachineInstance
-        where TData : class
-        where TException : Exception
-        where TMessage : class
-    {
-        ArgumentNullException.ThrowIfNull(source);
-        return source.Add(new ProduceAfterFaultActivity<TInstance, TData, TException, TMessage>(MessageFactory<TMessage>.Create(messageFactory, callback)));
-    }
-
-    /// <summary>Writes a message to its topic.</summary>
-    /// <typeparam name="TInstance">The type of the instances.</typeparam>
-    /// <typeparam name="TData">The type of the message that is consumed.</typeparam>
-    /// <typeparam name="TException">The type of the exception that was caught.</typeparam>
-    /// <typeparam name="TMessage">The type of the message that is written.</typeparam>
-    /// <param name="source">What happens before.</param>
-    /// <param name="messageFactory">Makes the message, and what is set of its context.</param>
-    /// <param name="callback">Sets headers and ids.</param>
-    /// <returns>What happens then.</returns>
-    public static ExceptionActivityBinder<TInstance, TData, TException> Produce<TInstance, TData, TException, TMessage>(
-        this ExceptionActivityBinder<TInstance, TData, TException> source, Func<BehaviorExceptionContext<TInstance, TData, TException>, Task<SendTuple<TMessage>>> messageFactory, Action<SendContext<TMessage>>? callback = null)
-        where TInstance : class, SagaStateMachineInstance
-        where TData : class
-        where TException : Exception
-        where TMessage : class
-    {
-        ArgumentNullException.ThrowIfNull(source);
-        return source.Add(new ProduceAfterFaultActivity<TInstance, TData, TException, TMessage>(MessageFactory<TMessage>.Create(messageFactory, callback)));
-    }
+        where TMessage : class => source.AddProduce<TInstance, TData, TMessage>(MessageFactory<TMessage>.Create(messageFactory, callback));
 }
