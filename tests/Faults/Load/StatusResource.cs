@@ -14,7 +14,7 @@ public sealed class StatusResource(IReadOnlyList<ApiClient> apis) : IOutcomeSour
 
         var key = attempts[0].Key;
         var id = attempts.Select(attempt => attempt.OperationId).FirstOrDefault(known => known is not null)
-            ?? (key is null ? null : OperationId.Of(key));
+            ?? (key is null ? null : OperationId.Of(key, attempts[0].Kind));
 
         if (id is null)
         {

@@ -5,14 +5,12 @@ namespace Users.Faults.Scenarios;
 /// <summary>C6, under load: whatever a host has saved and not sent, or sent and not committed, the other one or the next one goes on with.</summary>
 public sealed class KillRegistrationHosts() : RegistrationScenario(
     "C6",
-    "SIGKILL each host of registrations and start it again, twice, while users register",
+    "SIGKILL each host of registrations and start it again, while users register",
     "no answers but outcomes, 503 and 504",
     // The embedded broker does not give up a member that was killed.
     Capabilities.RealBroker,
     isQuick: true)
 {
-    private const int Rounds = 2;
-
     public override async Task RunAsync(Trial trial, CancellationToken cancellationToken)
     {
         await StartAsync(trial);
@@ -20,12 +18,9 @@ public sealed class KillRegistrationHosts() : RegistrationScenario(
         load.Start();
         await GoOnAsync(load, 40);
 
-        for (var round = 0; round < Rounds; round++)
+        foreach (var host in trial.RegistrationHosts)
         {
-            foreach (var host in trial.RegistrationHosts)
-            {
-                await BounceAsync(host, load, cancellationToken);
-            }
+            await BounceAsync(host, load, cancellationToken);
         }
 
         await load.StopAsync();

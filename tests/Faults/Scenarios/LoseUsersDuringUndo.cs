@@ -21,7 +21,7 @@ public sealed class LoseUsersDuringUndo() : RegistrationScenario(
         await StartAsync(trial, settings: new() { ["Registrations__StepTimeout"] = "00:00:04", ["Registrations__CompensationAttempts"] = "100" });
         var plan = new LoadPlan(Id, trial.Seed) { PromoCodes = [Unknown] };
         var operations = Enumerable.Range(0, Registrations).Select(_ => plan.NextUniqueKeyed()).ToList();
-        var ids = operations.Select(operation => OperationId.Of(operation.Key!)).ToList();
+        var ids = operations.Select(operation => OperationId.Of(operation.Key!, operation.Kind)).ToList();
 
         trial.PromotionHosts[0].Send(UnixSignal.Stop);
         var sending = operations.Select((operation, number) => trial.Apis[number % trial.Apis.Count].Client.SendAsync(operation)).ToList();

@@ -44,7 +44,7 @@ public sealed class ShowRegistrations() : RegistrationScenario(
     private static async Task FollowAsync(Trial trial, LoadPlan plan)
     {
         var operations = Enumerable.Range(0, Followed).Select(_ => plan.NextUniqueKeyed()).ToList();
-        var ids = operations.Select(operation => OperationId.Of(operation.Key!)).ToList();
+        var ids = operations.Select(operation => OperationId.Of(operation.Key!, operation.Kind)).ToList();
         trial.PromotionHosts[0].Send(UnixSignal.Stop);
         var sending = operations.Select(trial.Apis[0].Client.SendAsync).ToList();
         await Wait.UntilAsync(
