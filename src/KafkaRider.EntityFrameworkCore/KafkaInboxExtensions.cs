@@ -75,6 +75,7 @@ public static class KafkaInboxExtensions
         ArgumentNullException.ThrowIfNull(provider);
 
         endpoint.PrefetchCount = provider.GetRequiredService<IOptions<StoreOptions>>().Value.GetPrefetchCount();
+        endpoint.ConcurrentMessageLimit ??= endpoint.PrefetchCount;
         endpoint.ExecutesFor("database", provider.GetRequiredService<DatabaseIdentity>().FindAsync);
         endpoint.RetryForever(DatabaseErrors.IsTransient);
     }

@@ -3,6 +3,7 @@ using KafkaRider.EntityFrameworkCore;
 using MassTransit;
 using Promotions.Consumer.PromoCodes;
 using Users.Contracts;
+using Users.ServiceDefaults;
 
 namespace Promotions.Consumer;
 
@@ -10,44 +11,26 @@ internal static class MessagingExtensions
 {
     private const string ConsumerGroup = "promotions";
 
-    public static WebApplicationBuilder AddMessaging(this WebApplicationBuilder builder)
+    public static WebApplicationBuilder AddMessaging(this WebApplicationBuilder builder) => builder.AddKafkaRider((rider, kafka) =>
     {
-        var kafka = new KafkaOptions();
-        builder.Configuration.Bind(KafkaOptions.SectionName, kafka);
-
-        builder.Services.AddMassTransit(bus =>
+        rider.AddConsumer<CreatePromoCodeConsumer>();
+        rider.AddConsumer<RedeemPromoCodeConsumer>();
+        rider.AddConsumer<ReleasePromoCodeConsumer>();
+        rider.AddOutcomes();
+        rider.UsingKafka((context, k) =>
         {
-            // It would report to MassTransit's authors over the network.
-            bus.DisableUsageTelemetry();
-            bus.UsingInMemory();
-            bus.AddRider(rider =>
+            k.Host(kafka);
+            k.UseContracts(Topics.Promotions.Append(Topics.Replies));
+
+            k.TopicEndpoint(Topics.PromotionCommands.Name, ConsumerGroup, endpoint =>
             {
-                rider.AddConsumer<CreatePromoCodeConsumer>();
-                rider.AddConsumer<RedeemPromoCodeConsumer>();
-                rider.AddConsumer<ReleasePromoCodeConsumer>();
-                rider.AddOutcomes();
-                rider.UsingKafka((context, k) =>
-                {
-                    k.Host(kafka);
-                    k.UseJson(ContractsJsonContext.Default);
-                    foreach (var topic in Topics.Promotions.Append(Topics.Replies))
-                    {
-                        k.Topic(topic.Name, topic.Partitions, topic.Retention);
-                    }
-
-                    k.TopicEndpoint(Topics.PromotionCommands.Name, ConsumerGroup, endpoint =>
-                    {
-                        endpoint.DeadLetterTopic = Topics.PromotionDeadLetters.Name;
-                        endpoint.UseInbox(context);
-                        endpoint.ConfigureConsumer<CreatePromoCodeConsumer>(context);
-                        endpoint.ConfigureConsumer<RedeemPromoCodeConsumer>(context);
-                        endpoint.ConfigureConsumer<ReleasePromoCodeConsumer>(context);
-                    });
-                    k.AnswerOperationQueries(context, Topics.PromotionQueries.Name, Topics.PromotionDeadLetters.Name);
-                });
+                endpoint.DeadLetterTopic = Topics.PromotionDeadLetters.Name;
+                endpoint.UseInbox(context);
+                endpoint.ConfigureConsumer<CreatePromoCodeConsumer>(context);
+                endpoint.ConfigureConsumer<RedeemPromoCodeConsumer>(context);
+                endpoint.ConfigureConsumer<ReleasePromoCodeConsumer>(context);
             });
+            k.AnswerOperationQueries(context, Topics.PromotionQueries.Name, Topics.PromotionDeadLetters.Name);
         });
-
-        return builder;
-    }
+    });
 }

@@ -3,6 +3,7 @@ using KafkaRider.EntityFrameworkCore;
 using MassTransit;
 using Users.Consumer.Users;
 using Users.Contracts;
+using Users.ServiceDefaults;
 
 namespace Users.Consumer.Messaging;
 
@@ -10,46 +11,28 @@ internal static class MessagingExtensions
 {
     private const string ConsumerGroup = "users";
 
-    public static WebApplicationBuilder AddMessaging(this WebApplicationBuilder builder)
+    public static WebApplicationBuilder AddMessaging(this WebApplicationBuilder builder) => builder.AddKafkaRider((rider, kafka) =>
     {
-        var kafka = new KafkaOptions();
-        builder.Configuration.Bind(KafkaOptions.SectionName, kafka);
-
-        builder.Services.AddMassTransit(bus =>
+        rider.AddConsumer<CreateUserConsumer>();
+        rider.AddConsumer<UpdateUserConsumer>();
+        rider.AddConsumer<DeleteUserConsumer>();
+        rider.AddConsumer<UndoCreateUserConsumer>();
+        rider.AddOutcomes();
+        rider.UsingKafka((context, k) =>
         {
-            // It would report to MassTransit's authors over the network.
-            bus.DisableUsageTelemetry();
-            bus.UsingInMemory();
-            bus.AddRider(rider =>
+            k.Host(kafka);
+            k.UseContracts(Topics.Users);
+
+            k.TopicEndpoint(Topics.Commands.Name, ConsumerGroup, endpoint =>
             {
-                rider.AddConsumer<CreateUserConsumer>();
-                rider.AddConsumer<UpdateUserConsumer>();
-                rider.AddConsumer<DeleteUserConsumer>();
-                rider.AddConsumer<UndoCreateUserConsumer>();
-                rider.AddOutcomes();
-                rider.UsingKafka((context, k) =>
-                {
-                    k.Host(kafka);
-                    k.UseJson(ContractsJsonContext.Default);
-                    foreach (var topic in Topics.Users)
-                    {
-                        k.Topic(topic.Name, topic.Partitions, topic.Retention);
-                    }
-
-                    k.TopicEndpoint(Topics.Commands.Name, ConsumerGroup, endpoint =>
-                    {
-                        endpoint.DeadLetterTopic = Topics.DeadLetters.Name;
-                        endpoint.UseInbox(context);
-                        endpoint.ConfigureConsumer<CreateUserConsumer>(context);
-                        endpoint.ConfigureConsumer<UpdateUserConsumer>(context);
-                        endpoint.ConfigureConsumer<DeleteUserConsumer>(context);
-                        endpoint.ConfigureConsumer<UndoCreateUserConsumer>(context);
-                    });
-                    k.AnswerOperationQueries(context, Topics.Queries.Name, Topics.DeadLetters.Name);
-                });
+                endpoint.DeadLetterTopic = Topics.DeadLetters.Name;
+                endpoint.UseInbox(context);
+                endpoint.ConfigureConsumer<CreateUserConsumer>(context);
+                endpoint.ConfigureConsumer<UpdateUserConsumer>(context);
+                endpoint.ConfigureConsumer<DeleteUserConsumer>(context);
+                endpoint.ConfigureConsumer<UndoCreateUserConsumer>(context);
             });
+            k.AnswerOperationQueries(context, Topics.Queries.Name, Topics.DeadLetters.Name);
         });
-
-        return builder;
-    }
+    });
 }
