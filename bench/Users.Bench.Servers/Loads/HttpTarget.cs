@@ -20,7 +20,7 @@ internal sealed class HttpTarget : ILoadTarget, IDisposable
     {
         _http = new() { BaseAddress = new Uri($"http://127.0.0.1:{configuration.GetValue<int>("Load:Port")}") };
         _calls = configuration.GetValue<string>("Load:Calls")!.Split(',');
-        _codes = new(() => Task.WhenAll(Enumerable.Range(0, Codes).Select(number => CreateCodeAsync(Code(number), lifetime.ApplicationStopping))));
+        _codes = new(() => Task.WhenAll(Enumerable.Range(0, Codes).Select(number => EnsureCodeAsync(Code(number), lifetime.ApplicationStopping))));
     }
 
     public async Task RequestAsync(CancellationToken cancellationToken)
@@ -52,13 +52,34 @@ internal sealed class HttpTarget : ILoadTarget, IDisposable
     private Task CreateCodeAsync(string code, CancellationToken cancellationToken) =>
         PostAsync("/promo-codes", new { code, discount = 20, limit = Limit, expiresAt = DateTimeOffset.UtcNow.AddDays(1) }, cancellationToken);
 
+    // Services that have just started may take longer than a client waits.
+    private async Task EnsureCodeAsync(string code, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                await CreateCodeAsync(code, cancellationToken);
+                return;
+            }
+            catch (HttpRequestException exception) when (exception.StatusCode == HttpStatusCode.Conflict)
+            {
+                return;
+            }
+            catch (HttpRequestException) when (!cancellationToken.IsCancellationRequested)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(100), cancellationToken);
+            }
+        }
+    }
+
     private async Task PostAsync<T>(string path, T body, CancellationToken cancellationToken)
     {
         using var response = await _http.PostAsJsonAsync(new Uri(path, UriKind.Relative), body, cancellationToken);
 
         if (response.StatusCode != HttpStatusCode.Created)
         {
-            throw new HttpRequestException($"{path} was answered {response.StatusCode}.");
+            throw new HttpRequestException($"{path} was answered {response.StatusCode}.", null, response.StatusCode);
         }
     }
 }
