@@ -10,6 +10,10 @@ internal static class RepositoryFiles
     /// <param name="path">Its path from the root of the repository.</param>
     public static string Read(string path) => File.ReadAllText(Path.Combine(Root, path));
 
+    /// <summary>Returns the full paths of the folders in a folder.</summary>
+    /// <param name="path">Its path from the root of the repository.</param>
+    public static string[] Folders(string path) => Directory.GetDirectories(Path.Combine(Root, path));
+
     private static string FindRoot()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)

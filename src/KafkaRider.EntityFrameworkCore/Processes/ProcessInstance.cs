@@ -1,11 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using KafkaRider.Internal;
 using MassTransit;
 
 namespace KafkaRider.EntityFrameworkCore;
 
 /// <summary>Is what a process of several steps keeps of itself in its row. Derive from <see cref="ProcessInstance{TRequest}"/>.</summary>
-public abstract class ProcessInstance : SagaStateMachineInstance, ISagaVersion
+public abstract class ProcessInstance : SagaStateMachineInstance, ISagaVersion, IEndingSaga
 {
     /// <summary>Gets or sets the id of the process: that of the operation that started it.</summary>
     public Guid CorrelationId { get; set; }

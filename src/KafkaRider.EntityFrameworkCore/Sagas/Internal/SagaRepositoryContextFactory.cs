@@ -125,11 +125,11 @@ internal sealed partial class SagaRepositoryContextFactory<TSaga>(
             versioned.Version = version;
         }
 
-        DateTime? endedAt = isClosed || machine.IsEnd(state) || changed.Saga is ProcessInstance { HasEnded: true } ? row?.EndedAt ?? now : null;
+        DateTime? endedAt = isClosed || machine.IsEnd(state) || changed.Saga is IEndingSaga { HasEnded: true } ? row?.EndedAt ?? now : null;
         var written = new SagaRecord(
             changed.Saga.CorrelationId, Type, state, version, SagaMachine<TSaga>.Write(changed.Saga),
             SagaRecord.Append(row?.Handled ?? [], eventId), SagaJson.Write(sent), row?.StartedAt ?? now, endedAt, isClosed);
-        if (state == ProcessStatus.FailedIncomplete && row?.State != state && changed.Saga is ProcessInstance process)
+        if (state == ProcessStatus.FailedIncomplete && row?.State != state && changed.Saga is IEndingSaga process)
         {
             LogIncomplete(Type, written.Id, process.FailedStep, process.Reason);
         }

@@ -8,7 +8,7 @@ namespace KafkaRider.Internal;
 /// <summary>Shows one record, whose headers say what it is, to MassTransit's receive pipeline.</summary>
 internal class KafkaReceiveContext(
     ConsumeResult<byte[], byte[]> received, string[] messageTypes, bool redelivered, ReceiveEndpointContext endpoint, TopicEndpointSettings settings)
-    : BaseReceiveContext(redelivered, endpoint), KafkaConsumeContext<string?>
+    : BaseReceiveContext(redelivered, endpoint), KafkaConsumeContext<string?>, IReceivedRecord
 {
     private readonly IReceiveObserver _observers = endpoint.ReceiveObservers;
 
@@ -38,7 +38,6 @@ internal class KafkaReceiveContext(
         ? new KafkaMessageContext(Record, InputAddress)
         : new ProvidedMessageContext(TransportHeaders, Record, InputAddress);
 
-    /// <summary>Creates what reads the record as a message.</summary>
     public virtual SerializerContext CreateSerializerContext(KafkaJsonSerializer serializer) =>
         new KafkaSerializerContext(serializer, Body, Message, messageTypes);
 

@@ -35,19 +35,17 @@ internal sealed class RiderMetrics : IDisposable
     public void ObservePending(Func<int> pending) =>
         _meter.CreateObservableUpDownCounter("kafka_rider.requests.pending", pending, "{request}", "Requests that await their reply, or to be acknowledged where there is none.");
 
-    public void ObserveLag(IReadOnlyList<TopicReader> readers) => _meter.CreateObservableGauge(
+    public void ObserveLag(Func<IEnumerable<(string Topic, long Records)>> getLags) => _meter.CreateObservableGauge(
         "kafka_rider.follow.lag",
-        () => readers
-            .Where(reader => reader.Lag is not null)
-            .Select(reader => new Measurement<long>(reader.Lag!.Value, new KeyValuePair<string, object?>("topic", reader.Topic))),
+        () => getLags().Select(lag => new Measurement<long>(lag.Records, new KeyValuePair<string, object?>("topic", lag.Topic))),
         "{record}",
         "Records of a followed topic that the follower has not got yet.");
 
-    public void ObserveUncommitted(Func<IEnumerable<TopicReceiver>> getReceivers) => _meter.CreateObservableGauge(
+    public void ObserveUncommitted(Func<IEnumerable<(string Topic, long Records)>> getUncommitted) => _meter.CreateObservableGauge(
         "kafka_rider.records.uncommitted",
-        () => getReceivers()
+        () => getUncommitted()
             .GroupBy(receiver => receiver.Topic)
-            .Select(topic => new Measurement<long>(topic.Sum(receiver => receiver.Uncommitted), new KeyValuePair<string, object?>("topic", topic.Key))),
+            .Select(topic => new Measurement<long>(topic.Sum(receiver => receiver.Records), new KeyValuePair<string, object?>("topic", topic.Key))),
         "{record}",
         "Records that are read but cannot be committed yet, because one before them in the partition is not done.");
 

@@ -18,7 +18,7 @@ internal sealed class KafkaRiderFactory(Action<IRiderRegistrationContext, IKafka
         // First: of what happened, a view knows before whoever waits for it on the same topic is told.
         foreach (var registered in context.GetServices<RegisteredFollower>())
         {
-            registered.Follow(context, configurator);
+            configurator.Follow(registered.Topic, registered.GetFollower(context), registered.GetLagLimit(context));
         }
 
         configure(context, configurator);

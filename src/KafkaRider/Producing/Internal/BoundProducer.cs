@@ -10,6 +10,6 @@ internal sealed class BoundProducer<TKey, TValue>(TopicProducerSettings<TKey, TV
 
     public ITopicProducerSettings Settings => settings;
 
-    public ISendTransport CreateTransport(IHostConfiguration host, RiderSetup setup, Func<KafkaProducer> getProducer) => new KafkaSendTransport(
+    public ISendTransport CreateTransport(IHostConfiguration host, IProducerSetup setup, Func<KafkaProducer> getProducer) => new KafkaSendTransport(
         new(new TopicTransportContext<TKey, TValue>(host, settings, setup.Serializer, setup.CreateSendPipe(host.Topology.SendTopology), getProducer)));
 }

@@ -11,5 +11,5 @@ internal interface IBoundProducer
     ITopicProducerSettings Settings { get; }
 
     /// <summary>Creates a way to the topic. Whoever observes one does not see what goes another way.</summary>
-    ISendTransport CreateTransport(IHostConfiguration host, RiderSetup setup, Func<KafkaProducer> getProducer);
+    ISendTransport CreateTransport(IHostConfiguration host, IProducerSetup setup, Func<KafkaProducer> getProducer);
 }

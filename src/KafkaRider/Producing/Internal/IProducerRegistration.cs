@@ -10,5 +10,5 @@ internal interface IProducerRegistration : IRegistration
     string Topic { get; }
 
     /// <summary>Configures the producer, of a rider that is being built.</summary>
-    IBoundProducer Bind(RiderSetup setup, IRiderRegistrationContext context);
+    IBoundProducer Bind(IProducerSetup setup, IRiderRegistrationContext context);
 }

@@ -18,7 +18,7 @@ internal sealed class ProducerRegistration<TKey, TValue>(string topic) : IProduc
 
     public Action<IRiderRegistrationContext, IKafkaProducerConfigurator<TKey, TValue>>? Configure { get; init; }
 
-    public IBoundProducer Bind(RiderSetup setup, IRiderRegistrationContext context)
+    public IBoundProducer Bind(IProducerSetup setup, IRiderRegistrationContext context)
     {
         // A copy: the caller's may serve several producers.
         var config = new ProducerConfig(new Dictionary<string, string>(Config ?? []));

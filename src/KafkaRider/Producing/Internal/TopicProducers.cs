@@ -13,7 +13,7 @@ namespace KafkaRider.Internal;
 internal sealed class TopicProducers : ITopicProducerProvider
 {
     private readonly IHostConfiguration _host;
-    private readonly RiderSetup _setup;
+    private readonly IProducerSetup _setup;
     private readonly Func<ITopicProducerSettings, KafkaProducer> _find;
     private readonly IReadOnlyDictionary<IProducerRegistration, IBoundProducer> _registered;
     private readonly Dictionary<Type, IBoundProducer> _published = [];
@@ -25,7 +25,7 @@ internal sealed class TopicProducers : ITopicProducerProvider
     /// <param name="registered">The producers that are registered; of several of a type, the first takes what is published.</param>
     /// <param name="find">Returns the producer's client as the rider runs now.</param>
     public TopicProducers(
-        IHostConfiguration host, RiderSetup setup, IReadOnlyDictionary<IProducerRegistration, IBoundProducer> registered,
+        IHostConfiguration host, IProducerSetup setup, IReadOnlyDictionary<IProducerRegistration, IBoundProducer> registered,
         Func<ITopicProducerSettings, KafkaProducer> find)
     {
         _host = host;

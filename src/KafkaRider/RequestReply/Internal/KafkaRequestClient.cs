@@ -8,12 +8,12 @@ using MassTransit.Initializers;
 namespace KafkaRider.Internal;
 
 /// <summary>Is MassTransit's request client over Kafka. The members that only vary the arguments are in the other part.</summary>
-internal sealed partial class KafkaRequestClient<TRequest>(KafkaRider rider, MessageRoute<TRequest> route)
+internal sealed partial class KafkaRequestClient<TRequest>(Func<Requester> getRequester, MessageRoute<TRequest> route)
     : IRequestClient<TRequest>, IRequestSender<TRequest>
     where TRequest : class
 {
     // Another one after each start of the bus.
-    private Requester Requester => rider.Requester;
+    private Requester Requester => getRequester();
 
     public RequestHandle<TRequest> Create(TRequest message, CancellationToken cancellationToken, RequestTimeout timeout) =>
         new KafkaRequestHandle<TRequest>(this, Task.FromResult(message), timeout, cancellationToken);

@@ -23,8 +23,8 @@ internal sealed class KafkaJsonSerializer(JsonSerializerOptions options) : ISeri
 
     public MessageBody GetMessageBody(string text) => new StringMessageBody(text);
 
-    public ConsumeContext Deserialize(ReceiveContext receiveContext) => new RecordConsumeContext(receiveContext, receiveContext is KafkaReceiveContext kafka
-        ? kafka.CreateSerializerContext(this)
+    public ConsumeContext Deserialize(ReceiveContext receiveContext) => new RecordConsumeContext(receiveContext, receiveContext is IReceivedRecord record
+        ? record.CreateSerializerContext(this)
         : Deserialize(receiveContext.Body, receiveContext.TransportHeaders, receiveContext.InputAddress));
 
     public SerializerContext Deserialize(MessageBody body, Headers headers, Uri? destinationAddress = null) => new KafkaSerializerContext(

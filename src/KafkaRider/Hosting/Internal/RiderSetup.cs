@@ -8,7 +8,7 @@ using MassTransit.Transports;
 namespace KafkaRider.Internal;
 
 /// <summary>Holds what is configured of a rider.</summary>
-internal sealed class RiderSetup
+internal sealed class RiderSetup : IProducerSetup
 {
     private IKafkaSerializerFactory? _serializers;
 

@@ -45,7 +45,7 @@ internal sealed class RiderBuilder(RiderSetup setup, IRiderRegistrationContext c
 
         var readers = setup.Followers.GroupBy(f => f.Topic).Select(topic => BuildReader(
             Prefix + topic.Key, new([.. topic.Select(f => f.Follower)]), topic.Min(f => f.LagLimit), watch, metrics, time)).ToList();
-        metrics.ObserveLag(readers);
+        metrics.ObserveLag(() => readers.Where(reader => reader.Lag is not null).Select(reader => (reader.Topic, reader.Lag!.Value)));
         endpoints.AddRange(readers.Select((reader, index) => parts.Build(reader, new(reader.Topic, $"follower-{index}"))));
 
         List<TopicDeclaration> declared =
@@ -61,7 +61,7 @@ internal sealed class RiderBuilder(RiderSetup setup, IRiderRegistrationContext c
             producers, replySender, topics, monitor, refused, requester,
             new(parts, consuming, endpoints, used, producer, time, Logger<TopicCreation>()), owned, context.GetService<IHostApplicationLifetime>(), time,
             Logger<RiderSession>());
-        metrics.ObserveUncommitted(() => session.Endpoints.Receivers);
+        metrics.ObserveUncommitted(() => session.Endpoints.Receivers.Select(receiver => (receiver.Topic, (long)receiver.Uncommitted)));
         return session;
     }
 

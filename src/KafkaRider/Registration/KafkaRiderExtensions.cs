@@ -70,7 +70,7 @@ public static class KafkaRiderExtensions
         configurator.AddKeyedSingleton(topic, (provider, _) =>
         {
             var rider = (Internal.KafkaRider)provider.GetRequiredService<IBusInstance>().GetRider<IKafkaRider>();
-            return new KafkaRequestClient<T>(rider, route.WithPrefix(rider.Requester.Prefix));
+            return new KafkaRequestClient<T>(() => rider.Requester, route.WithPrefix(rider.Requester.Prefix));
         });
         configurator.AddKeyedSingleton<IRequestClient<T>>(topic, (provider, _) => provider.GetRequiredKeyedService<KafkaRequestClient<T>>(topic));
         configurator.AddSingleton<IRequestClient<T>>(provider => provider.GetRequiredKeyedService<KafkaRequestClient<T>>(topic));
