@@ -10,6 +10,7 @@ namespace Promotions.Consumer;
 internal static class MessagingExtensions
 {
     private const string ConsumerGroup = "promotions";
+    private const int RedemptionsOfACode = 64;
 
     public static WebApplicationBuilder AddMessaging(this WebApplicationBuilder builder) => builder.AddKafkaRider((rider, kafka) =>
     {
@@ -26,6 +27,9 @@ internal static class MessagingExtensions
             {
                 endpoint.DeadLetterTopic = Topics.PromotionDeadLetters.Name;
                 endpoint.UseInbox(context);
+
+                // Redemptions of one code, whose order is of no matter, are executed in one transaction.
+                endpoint.ConcurrentDeliveryLimit = RedemptionsOfACode;
                 endpoint.ConfigureConsumer<CreatePromoCodeConsumer>(context);
                 endpoint.ConfigureConsumer<RedeemPromoCodeConsumer>(context);
                 endpoint.ConfigureConsumer<ReleasePromoCodeConsumer>(context);

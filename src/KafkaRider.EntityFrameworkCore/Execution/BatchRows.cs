@@ -11,6 +11,14 @@ namespace KafkaRider.EntityFrameworkCore;
 /// </remarks>
 public abstract class BatchRows
 {
+    /// <summary>Gets whether what is read is locked, so that reading is part of the transaction that writes.</summary>
+    /// <value>
+    /// The default is <see langword="false"/>, which suits rows that seldom change. Where many commands change one row, have
+    /// <see cref="AppendReads"/> append <c>FOR UPDATE</c>, in an order that every writer keeps, and every decision need its rows: writers then wait for
+    /// one another instead of deciding again.
+    /// </value>
+    protected internal virtual bool LocksRows => false;
+
     /// <summary>Appends the statements that read what the decisions have named, if anything.</summary>
     /// <param name="sql">The text so far.</param>
     protected internal abstract void AppendReads(SqlText sql);

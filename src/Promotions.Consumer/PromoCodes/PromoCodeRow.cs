@@ -9,7 +9,7 @@ internal sealed class PromoCodeRow
 
     public int Limit { get; init; }
 
-    /// <summary>Gets or sets how many redemptions count. Whoever changes it holds the lock of the row.</summary>
+    /// <summary>Gets or sets how many redemptions count.</summary>
     public int Redeemed { get; set; }
 
     public DateTime ExpiresAt { get; init; }

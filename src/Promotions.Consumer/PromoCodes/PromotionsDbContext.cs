@@ -17,10 +17,6 @@ internal sealed class PromotionsDbContext(DbContextOptions<PromotionsDbContext> 
 
     public DbSet<InboxRow> Inbox => Set<InboxRow>();
 
-    /// <summary>Returns a promo code as it is now, and keeps others from changing it until the transaction ends.</summary>
-    public async Task<PromoCodeRow?> LockAsync(string code) =>
-        (await PromoCodes.FromSql($"SELECT * FROM promo_codes WHERE code = {code} FOR UPDATE").ToListAsync()).SingleOrDefault();
-
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         configurationBuilder.Properties<Guid>().HaveConversion<BigEndianGuidConverter>().HaveColumnType("binary(16)");

@@ -12,13 +12,9 @@ internal static class ValidPromoCode
         ? code
         : throw new InvalidCommandException($"The code is not {PromoCode.MinLength} to {PromoCode.MaxLength} of A to Z, 0 to 9 and the hyphen.");
 
-    /// <summary>Checks which redemption a command is about.</summary>
+    /// <summary>Returns the id of the redemption that a command is about.</summary>
     /// <exception cref="InvalidCommandException">The id is empty, which is also what a missing one is read as.</exception>
-    public static void Require(Guid redemptionId)
-    {
-        if (redemptionId == Guid.Empty)
-        {
-            throw new InvalidCommandException("The redemption id is missing or empty.");
-        }
-    }
+    public static Guid Require(Guid redemptionId) => redemptionId != Guid.Empty
+        ? redemptionId
+        : throw new InvalidCommandException("The redemption id is missing or empty.");
 }

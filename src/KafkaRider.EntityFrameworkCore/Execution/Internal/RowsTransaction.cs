@@ -5,15 +5,18 @@ namespace KafkaRider.Internal;
 /// <summary>Executes commands with one round trip to read, a decision for each in order, and one round trip to write.</summary>
 /// <remarks>
 /// What was read can be stale by the time of the write. The unique keys then refuse an insert, and the batch has to be executed again. So
-/// commands that only create can do without reading at all.
+/// commands that only create can do without reading at all. Rows that lock what they read are read in the transaction.
 /// </remarks>
 internal sealed class RowsTransaction<TRows>(DatabaseSession session, TransactionParts parts) : BatchTransaction(session, parts)
     where TRows : BatchRows, new()
 {
+    private const string Begin = "START TRANSACTION; ";
+
     private readonly TRows _rows = new();
 
     public override async Task ExecuteAsync(IReadOnlyList<PendingCommand> batch, bool readFirst, CancellationToken cancellationToken)
     {
+        var hasBegun = readFirst && _rows.LocksRows;
         if (readFirst)
         {
             await ReadAsync(batch, cancellationToken).ConfigureAwait(false);
@@ -26,10 +29,29 @@ internal sealed class RowsTransaction<TRows>(DatabaseSession session, Transactio
 
         if (HasExecuted)
         {
-            var sql = Session.CreateText().Append("START TRANSACTION; ");
-            _rows.AppendWrites(sql);
-            AppendInboxWrite(sql);
+            await WriteAsync(hasBegun, cancellationToken).ConfigureAwait(false);
+        }
+        else if (hasBegun)
+        {
+            await Session.RollbackAsync().ConfigureAwait(false);
+        }
+    }
+
+    private async Task WriteAsync(bool hasBegun, CancellationToken cancellationToken)
+    {
+        var sql = Session.CreateText().Append(hasBegun ? string.Empty : Begin);
+        _rows.AppendWrites(sql);
+        AppendInboxWrite(sql);
+
+        try
+        {
             await Session.ExecuteAsync(sql.Append("; COMMIT"), cancellationToken).ConfigureAwait(false);
+        }
+        catch (TextTooLargeException) when (hasBegun)
+        {
+            // It was not sent, so nothing has ended the transaction. The batch is about to be split.
+            await Session.RollbackAsync().ConfigureAwait(false);
+            throw;
         }
     }
 
@@ -57,7 +79,7 @@ internal sealed class RowsTransaction<TRows>(DatabaseSession session, Transactio
             ((RowsCommand<TRows>)pending).Decision.Name(_rows);
         }
 
-        var sql = Session.CreateText();
+        var sql = Session.CreateText().Append(_rows.LocksRows ? Begin : string.Empty);
         AppendInboxRead(sql, batch);
         _rows.AppendReads(sql);
 
