@@ -39,7 +39,8 @@ internal static class RecordReader
         var body = ReadBody(record.Message.Value);
         var type = Header(record, "MT-MessageType") ?? "";
 
-        return new OutcomeRecord(record.Partition, record.Offset, type.Replace(Prefix, "", StringComparison.Ordinal))
+        // Answers to questions are messages of the library, and not of the contracts.
+        return new OutcomeRecord(record.Partition, record.Offset, type[(type.LastIndexOf(':') + 1)..])
         {
             OperationId = Id(record, "CorrelationId") ?? Id(record, "RequestId"),
             UserId = UserId(body),
