@@ -1,5 +1,3 @@
-using Confluent.Kafka;
-
 namespace KafkaRider;
 
 /// <summary>Collects what is sent, published and answered through the rider instead of writing it, for as long as it is open.</summary>
@@ -59,14 +57,11 @@ public sealed class RecordCollector : IDisposable
         }
     }
 
-    internal void Add(TopicPartition destination, Message<byte[], byte[]> record, string? answersTopic)
+    internal void Add(CollectedRecord record)
     {
-        var collected = new CollectedRecord(
-            destination.Topic, destination.Partition.IsSpecial ? null : destination.Partition.Value, record.Key, record.Value,
-            [.. record.Headers.Select(header => new CollectedHeader(header.Key, header.GetValueBytes()))], answersTopic);
         lock (_gate)
         {
-            _records.Add(collected);
+            _records.Add(record);
         }
     }
 }

@@ -1,4 +1,3 @@
-using Confluent.Kafka;
 using MassTransit.Transports;
 
 namespace KafkaRider.Internal;
@@ -15,20 +14,7 @@ internal sealed class CollectedRecordWriter(Func<IBusInstance> bus) : ICollected
         return Task.WhenAll(records.Select(record => WriteAsync(record, cancellationToken)));
     }
 
-    private Task WriteAsync(CollectedRecord record, CancellationToken cancellationToken)
-    {
-        var headers = new Confluent.Kafka.Headers();
-
-        foreach (var (name, value) in record.Headers)
-        {
-            headers.Add(name, value);
-        }
-
-        var destination = new TopicPartition(record.Topic, record.Partition is { } partition ? new Partition(partition) : Partition.Any);
-        var message = new Message<byte[], byte[]> { Key = record.Key!, Value = record.Value, Headers = headers };
-
-        return record.AnswersTopic is { } origin
-            ? _rider.Value.Replies.SendAsync(origin, destination, message, cancellationToken)
-            : _rider.Value.Producer.ProduceAsync(destination, message);
-    }
+    private Task WriteAsync(CollectedRecord record, CancellationToken cancellationToken) => record.AnswersTopic is { } origin
+        ? _rider.Value.Replies.SendAsync(origin, record.GetDestination(), record.ToMessage(), cancellationToken)
+        : _rider.Value.Producer.ProduceAsync(record.GetDestination(), record.ToMessage());
 }

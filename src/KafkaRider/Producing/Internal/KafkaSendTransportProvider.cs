@@ -23,7 +23,7 @@ internal sealed class KafkaSendTransportProvider(
                 $"No topic is known for {TypeCache<T>.ShortName}: register one with AddProducer<{typeof(T).Name}>(topic).");
 
     private KafkaSendTransport Create(KafkaAddress address) =>
-        Create(new KafkaSendTransportContext(host, serialization, serializer, producer, replies, address));
+        Create(new KafkaSendTransportContext(host, serialization, serializer, producer, replies, publishing, address));
 
     private static KafkaSendTransport Create(SendTransportContext<KafkaProducerContext> context) => new(new(context));
 }

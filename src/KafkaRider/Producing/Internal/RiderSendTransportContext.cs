@@ -1,6 +1,5 @@
 using MassTransit;
 using MassTransit.Configuration;
-using MassTransit.Context;
 using MassTransit.Transports;
 
 namespace KafkaRider.Internal;
@@ -23,7 +22,7 @@ internal abstract class RiderSendTransportContext(
         KafkaProducerContext context, T message, IPipe<SendContext<T>> pipe, CancellationToken cancellationToken)
         where T : class
     {
-        var sendContext = new MessageSendContext<T>(message, cancellationToken) { Serialization = Serialization, Serializer = serializer };
+        var sendContext = new RecordSendContext<T>(message, cancellationToken) { Serialization = Serialization, Serializer = serializer };
         await pipe.Send(sendContext).ConfigureAwait(false);
         return sendContext;
     }

@@ -1,5 +1,7 @@
 using MassTransit;
 using MassTransit.Initializers;
+using MassTransit.Middleware;
+using MassTransit.Middleware.InMemoryOutbox;
 using MassTransit.Transports;
 
 namespace KafkaRider.Internal;
@@ -37,6 +39,18 @@ internal sealed class TopicProducer<TKey, TValue>(ISendTransport transport, ISer
     {
         ArgumentNullException.ThrowIfNull(value);
 
-        return transport.Send(value, new ProducePipe<TKey, TValue>(key, scope, cause, initializer, pipe), cancellationToken);
+        var produce = new ProducePipe<TKey, TValue>(key, scope, cause, initializer, pipe);
+        if (cause is not null && cause.TryGetPayload(out OutboxContext? outbox))
+        {
+            return outbox.Add(() => transport.Send(value, produce, cancellationToken));
+        }
+
+        // The outbox sends by address, which only endpoints of the rider know a way for.
+        return cause is not null && cause.TryGetPayload(out OutboxSendContext? keeper) && cause.TryGetPayload(out KafkaConsumeContext? _)
+            ? KeepAsync(keeper, value, produce, cancellationToken)
+            : transport.Send(value, produce, cancellationToken);
     }
+
+    private async Task KeepAsync(OutboxSendContext outbox, TValue value, IPipe<SendContext<TValue>> pipe, CancellationToken cancellationToken) =>
+        await outbox.AddSend(await transport.CreateSendContext(value, pipe, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
 }

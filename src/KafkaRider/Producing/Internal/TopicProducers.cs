@@ -64,6 +64,10 @@ internal sealed class TopicProducers : ITopicProducerProvider
     public ISendTransport? CreatePublishTransport<T>()
         where T : class => _published.TryGetValue(typeof(T), out var producer) ? Create(producer) : null;
 
+    /// <summary>Returns the client of a producer of a topic, if one has settings of its own for it.</summary>
+    public KafkaProducer? FindClient(string topic) =>
+        Settings.FirstOrDefault(settings => settings.Topic == topic && settings.HasOwnClient) is { } settings ? _find(settings) : null;
+
     public bool Publishes<T>()
         where T : class => _published.ContainsKey(typeof(T));
 

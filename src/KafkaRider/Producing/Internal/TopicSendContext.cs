@@ -1,12 +1,11 @@
 using Confluent.Kafka;
-using MassTransit.Context;
 
 namespace KafkaRider.Internal;
 
 /// <summary>Is a message, with its key, on its way to a topic.</summary>
 internal sealed class TopicSendContext<TKey, T>(
     T message, IAsyncSerializer<TKey> keySerializer, IAsyncSerializer<T> valueSerializer, CancellationToken cancellationToken)
-    : MessageSendContext<T>(message, cancellationToken), KafkaSendContext<TKey, T>
+    : RecordSendContext<T>(message, cancellationToken), KafkaSendContext<TKey, T>
     where T : class
 {
     private TKey _key = default!;

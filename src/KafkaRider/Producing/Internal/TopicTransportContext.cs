@@ -2,6 +2,7 @@ using System.Text;
 using Confluent.Kafka;
 using MassTransit;
 using MassTransit.Configuration;
+using MassTransit.Serialization;
 using MassTransit.Transports;
 
 namespace KafkaRider.Internal;
@@ -26,8 +27,18 @@ internal sealed class TopicTransportContext<TKey, TValue>(
 
     public Task Send(IPipe<KafkaProducerContext> pipe, CancellationToken cancellationToken) => pipe.Send(new(getProducer()));
 
-    public override Task<SendContext<T>> CreateSendContext<T>(T message, IPipe<SendContext<T>> pipe, CancellationToken cancellationToken) =>
-        CreateSendContext(new(getProducer()), message, pipe, cancellationToken);
+    // Is asked only for what an outbox keeps: made here, where serializers may take their time, the record has all that the producer knows of it.
+    public override async Task<SendContext<T>> CreateSendContext<T>(T message, IPipe<SendContext<T>> pipe, CancellationToken cancellationToken)
+    {
+        var sendContext = await CreateSendContext(new(getProducer()), message, pipe, cancellationToken).ConfigureAwait(false);
+        var context = (TopicSendContext<TKey, TValue>)(object)sendContext;
+        var record = await CreateRecordAsync(context).ConfigureAwait(false);
+        context.Record = record.ToRecord(new(settings.Topic, context.Partition), answersTopic: null);
+
+        // An outbox keeps the body as text, which the value of a record need not be.
+        context.Serializer = new CopyBodySerializer(context.ContentType ?? settings.ContentType, new StringMessageBody(string.Empty));
+        return sendContext;
+    }
 
     public async Task<SendContext<T>> CreateSendContext<T>(
         KafkaProducerContext context, T message, IPipe<SendContext<T>> pipe, CancellationToken cancellationToken)
@@ -44,6 +55,8 @@ internal sealed class TopicTransportContext<TKey, TValue>(
         await sendPipe.Send(sendContext).ConfigureAwait(false);
         await pipe.Send((SendContext<T>)(object)sendContext).ConfigureAwait(false);
 
+        // What is published was given the address of its type on the bus, and an outbox would send it there.
+        sendContext.DestinationAddress = _address;
         sendContext.SourceAddress ??= _hostAddress;
         sendContext.ConversationId ??= NewId.NextGuid();
         if (!sendContext.HasKey && settings.KeyResolver is { } resolver)
@@ -62,7 +75,7 @@ internal sealed class TopicTransportContext<TKey, TValue>(
         context.CancellationToken.ThrowIfCancellationRequested();
         if (RecordCollector.Current is { } collector)
         {
-            collector.Add(new(settings.Topic, context.Partition), record, answersTopic: null);
+            collector.Add(record.ToRecord(new(settings.Topic, context.Partition), answersTopic: null));
             return;
         }
 

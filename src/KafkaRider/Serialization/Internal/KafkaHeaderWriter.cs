@@ -58,7 +58,8 @@ internal static class KafkaHeaderWriter
             headers.AddText(KafkaHeaderNames.TraceParent, activity.Id);
             headers.AddText(KafkaHeaderNames.TraceState, activity.TraceStateString);
         }
-        else if (context.TryGetPayload(out ConsumeContext? cause) && cause.ReceiveContext is IReceivedRecord { Record.Headers: { } received })
+        else if (context.TryGetPayload(out ConsumeContext? cause) && cause.TryGetPayload(out IReceivedRecord? source)
+            && source.Record.Headers is { } received)
         {
             headers.Copy(KafkaHeaderNames.TraceParent, received);
             headers.Copy(KafkaHeaderNames.TraceState, received);

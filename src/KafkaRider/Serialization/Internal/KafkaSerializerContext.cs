@@ -22,7 +22,8 @@ internal sealed class KafkaSerializerContext(KafkaJsonSerializer serializer, Mes
         return message is not null;
     }
 
-    public override IMessageSerializer GetMessageSerializer() => serializer;
+    // For what passes the message on as it is, whatever type it has it as.
+    public override IMessageSerializer GetMessageSerializer() => new CopyBodySerializer(KafkaJsonSerializer.Json, body);
 
     public override IMessageSerializer GetMessageSerializer<T>(MessageEnvelope envelope, T message) => serializer;
 
