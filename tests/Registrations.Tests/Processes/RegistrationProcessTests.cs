@@ -51,10 +51,10 @@ public sealed class RegistrationProcessTests : IAsyncLifetime
         await UntilAsync(ProcessStatus.Succeeded);
 
         Assert.Equal(["user done", "promo done", "WelcomeMail done"], Steps());
-        Assert.Equal((new("Ada", _id), StepIds.OfCommand(_id, "user")), Sent<CreateUser>());
-        Assert.Equal((new("SPRING", _id), StepIds.OfCommand(_id, "promo")), Sent<RedeemPromoCode>());
-        Assert.Equal((new(_id, "Ada", "SPRING", 20), StepIds.OfCommand(_id, "WelcomeMail")), Sent<SendWelcomeMail>());
-        Assert.Equal((new(_id, "Ada", "SPRING", 20), _id), Sent<RegistrationCompleted>());
+        Assert.Equal((new("Ada", _id), StepIds.OfCommand(_id, "user")), await SentAsync<CreateUser>());
+        Assert.Equal((new("SPRING", _id), StepIds.OfCommand(_id, "promo")), await SentAsync<RedeemPromoCode>());
+        Assert.Equal((new(_id, "Ada", "SPRING", 20), StepIds.OfCommand(_id, "WelcomeMail")), await SentAsync<SendWelcomeMail>());
+        Assert.Equal((new(_id, "Ada", "SPRING", 20), _id), await SentAsync<RegistrationCompleted>());
     }
 
     [Theory]
@@ -74,8 +74,8 @@ public sealed class RegistrationProcessTests : IAsyncLifetime
         await UntilAsync(ProcessStatus.Failed);
 
         Assert.Equal(["user undone", "promo refused", "WelcomeMail pending"], Steps());
-        Assert.Equal((new(_id), StepIds.OfCompensation(_id, "user")), Sent<UndoCreateUser>());
-        Assert.Equal((new(reason, "Ada", "SPRING"), _id), Sent<RegistrationRejected>());
+        Assert.Equal((new(_id), StepIds.OfCompensation(_id, "user")), await SentAsync<UndoCreateUser>());
+        Assert.Equal((new(reason, "Ada", "SPRING"), _id), await SentAsync<RegistrationRejected>());
         Assert.False(await _harness.Published.Any<ReleasePromoCode>(message => message.Context.CorrelationId is not null, Now()));
     }
 
@@ -102,9 +102,11 @@ public sealed class RegistrationProcessTests : IAsyncLifetime
     // Whatever is to come has come by now, so that nobody waits for what there is not.
     private static CancellationToken Now() => new(canceled: true);
 
-    private (T Message, Guid? OperationId) Sent<T>()
+    // The state is there before what was published with it has been noted.
+    private async Task<(T Message, Guid? OperationId)> SentAsync<T>()
         where T : class
     {
+        Assert.True(await _harness.Published.Any<T>(Token));
         var sent = _harness.Published.Select<T>(Now()).Single().Context;
         return (sent.Message, sent.CorrelationId);
     }
