@@ -62,10 +62,13 @@ public sealed partial class RegistrationTests(SharedRegistrations shared) : ICla
         }
 
         var refused = await RegisterAsync(_prefix, bad);
+        // At once, where it was answered: the steps come over a topic, and the answer was quicker.
+        var shown = await _system.Users.Clients[0].SendAsync(HttpMethod.Get, refused.OperationLocation!);
         // At once: what is answered is undone.
         var registered = await RegisterAsync(_prefix, Code, client: 1);
 
         Assert.Equal((HttpStatusCode.UnprocessableEntity, $"/problems/{problem}"), (refused.Status, refused.Text("type")));
+        Assert.Equal("undone", shown.Body.GetProperty("steps")[0].GetProperty("status").GetString());
         Assert.Equal(HttpStatusCode.Created, registered.Status);
         await ShowsAsync(refused, "failed", ("user", "undone"), ("promo", "refused"), ("WelcomeMail", "pending"));
         await RegistrationsAtRest.HoldAsync(_system, _prefix, refused, registered);

@@ -14,6 +14,12 @@ public sealed class CommandBuilder<TCommand>
     internal CommandBuilder(CommandRegistration<TCommand> registration, OutcomeRegistry outcomes) =>
         (_registration, _outcomes) = (registration, outcomes);
 
+    internal CommandBuilder<TCommand> OfProcess()
+    {
+        _registration.StartsProcess = true;
+        return this;
+    }
+
     /// <summary>Adds an outcome that is answered with a body.</summary>
     /// <typeparam name="TOutcome">The type of the outcome.</typeparam>
     /// <typeparam name="TBody">The type of the body.</typeparam>
@@ -57,7 +63,9 @@ public sealed class CommandBuilder<TCommand>
         where TOutcome : class
     {
         configure?.Invoke(new OutcomeBuilder<TOutcome>(meaning));
-        _registration.Outcomes.Add(_outcomes.Add(meaning));
+        var added = _outcomes.Add(meaning);
+        added.IsOfProcess |= _registration.StartsProcess;
+        _registration.Outcomes.Add(added);
         return this;
     }
 }

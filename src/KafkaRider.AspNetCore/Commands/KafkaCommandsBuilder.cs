@@ -42,7 +42,7 @@ public sealed class KafkaCommandsBuilder
 
         _setup.AddProcess(_topic, MessageUrn.ForTypeString<TCommand>());
         _setup.Follow<ProcessFollower>(eventsTopic);
-        return Add<TCommand>(_ => null);
+        return Add<TCommand>(_ => null).OfProcess();
     }
 
     /// <summary>Names the outcome by which the consumer says that the id of a command is taken by another command.</summary>

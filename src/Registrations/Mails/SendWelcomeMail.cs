@@ -9,30 +9,30 @@ namespace Users.Registrations.Mails;
 /// It belongs to this service, which is the only one that sends it, and is a command of its own all the same: registrations go on, while the inbox
 /// sees to it that a mail is written once, however often the command comes. What is to deliver the rows can do so in its own time.
 /// </remarks>
-internal sealed class SendWelcomeMailConsumer(IInbox<RegistrationsDbContext> inbox, TimeProvider time) : IConsumer<SendWelcomeMail>
+internal sealed class SendWelcomeMailConsumer(IInbox<RegistrationsDbContext> inbox) : IConsumer<SendWelcomeMail>
 {
-    public Task Consume(ConsumeContext<SendWelcomeMail> context)
-    {
-        var operationId = inbox.ReadOperation(context).Id;
+    public Task Consume(ConsumeContext<SendWelcomeMail> context) =>
+        inbox.ExecuteAsync(context, new SendWelcomeMailDecision(inbox.ReadOperation(context).Id, context.Message));
+}
 
-        return inbox.ExecuteAsync(context, (command, db) =>
-        {
-            var now = Now();
-            db.Add(new MailRow
-            {
-                OperationId = operationId,
-                UserId = command.UserId,
-                Text = $"Welcome, {command.Name}! Your promo code takes off {command.Discount} %.",
-                CreatedAt = now,
-            });
-            return Task.FromResult<object>(new WelcomeMailSent(command.UserId, new DateTimeOffset(now, TimeSpan.Zero)));
-        });
+internal sealed class SendWelcomeMailDecision(Guid operationId, SendWelcomeMail command) : IBatchDecision<MailSet>
+{
+    public bool NeedsRows => false;
+
+    public void Name(MailSet rows)
+    {
     }
 
-    // The database keeps microseconds.
-    private DateTime Now()
+    public object Decide(MailSet rows, DateTime now)
     {
-        var now = time.GetUtcNow().UtcDateTime;
-        return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
+        rows.Add(new()
+        {
+            OperationId = operationId,
+            UserId = command.UserId,
+            Text = $"Welcome, {command.Name}! Your promo code takes off {command.Discount} %.",
+            CreatedAt = now,
+        });
+
+        return new WelcomeMailSent(command.UserId, new DateTimeOffset(now, TimeSpan.Zero));
     }
 }

@@ -13,6 +13,9 @@ internal sealed record CommandRegistration<TCommand>(string Topic, string Space)
     /// <summary>Gets the outcomes that the command can have.</summary>
     public List<OutcomeMeaning> Outcomes { get; } = [];
 
+    /// <summary>Gets or sets whether the command starts a process of several steps.</summary>
+    public bool StartsProcess { get; set; }
+
     public void AddFit<TOutcome>(Func<TCommand, TOutcome, bool> fits) => _fits[typeof(TOutcome)] = (command, outcome) => fits(command, (TOutcome)outcome);
 
     /// <summary>Says of an outcome that does not tell of which command it is whether it fits a command.</summary>

@@ -15,6 +15,11 @@ internal sealed class OperationAnswers(OutcomeRegistry outcomes, IOptions<JsonOp
         var outcome => outcomes.ToAnswer(outcome) with { OperationId = operation.Id },
     };
 
+    /// <summary>Says whether it is known what came of a process, but not of its last steps: the reply may be quicker than the topic that tells of them.</summary>
+    public bool LacksSteps(Operation operation) => operation.Outcome is not (null or CommandFailed)
+        && outcomes.Get(operation.Outcome).IsOfProcess
+        && operation.Process?.Status is null or ProcessStatus.Running or ProcessStatus.Compensating;
+
     /// <summary>Shows an operation, with links as the client sees them.</summary>
     public OperationResponse Show(Operation operation, PathString pathBase)
     {

@@ -51,7 +51,7 @@ internal static class OperationEndpoints
             SetRetryAfter(http.Response, requests.Value);
         }
 
-        return TypedResults.Json(answers.Show(operation, http.Request.PathBase));
+        return TypedResults.Json(answers.Show(await lookup.WithStepsAsync(operation, caller, http.RequestAborted), http.Request.PathBase));
     }
 
     private static async Task<IResult> StreamAsync(
@@ -59,10 +59,13 @@ internal static class OperationEndpoints
     {
         http.Response.Headers.CacheControl = Caching.AskAgain;
 
-        if (await lookup.FindAsync(id, callers.Of(http), http.RequestAborted) is not { } operation)
+        var caller = callers.Of(http);
+        if (await lookup.FindAsync(id, caller, http.RequestAborted) is not { } operation)
         {
             return lookup.NotFound();
         }
+
+        operation = await lookup.WithStepsAsync(operation, caller, http.RequestAborted);
 
         var lastId = EventStream.ReadLastId(http.Request.Headers, operation);
 

@@ -22,6 +22,9 @@ internal abstract class OutcomeMeaning
     /// <summary>Gets the problems that the outcome can be.</summary>
     public abstract IEnumerable<Problem> Problems { get; }
 
+    /// <summary>Gets or sets whether it is that of a process of several steps.</summary>
+    public bool IsOfProcess { get; set; }
+
     public abstract Answer ToAnswer(object outcome);
 
     public abstract IEnumerable<KeyValuePair<string, string>> GetLinks(object outcome);
