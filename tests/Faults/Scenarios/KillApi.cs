@@ -28,12 +28,6 @@ public sealed class KillApi() : Scenario(
         await GoOnAsync(load, 200);
         await load.StopAsync();
 
-        var attempts = trial.Log.ToList();
-        var cut = attempts.Where(attempt => attempt.Failure?.StartsWith("reset", StringComparison.Ordinal) == true).ToList();
-        var operations = cut.Select(attempt => attempt.Operation).ToHashSet();
-        var ends = attempts.Where(attempt => operations.Contains(attempt.Operation)).GroupBy(attempt => attempt.Operation).Select(all => all.Last()).ToList();
-        trial.Say($"{cut.Count} requests were cut off; their operations ended in {Summary.OfStatuses(ends)}");
-        trial.Expect("requests were cut off", cut.Count > 0, $"{cut.Count}");
-        trial.Expect("each of them ended with an outcome by its retries", ends.All(end => end.IsOutcome), $"{Summary.OfStatuses(ends)}");
+        ExpectCutOffToEnd(trial);
     }
 }

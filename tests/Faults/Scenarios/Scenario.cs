@@ -13,6 +13,8 @@ namespace Users.Faults.Scenarios;
 /// <param name="isQuick">Whether it is part of the quick subset.</param>
 public abstract class Scenario(string id, string fault, string asks, Capabilities needs = Capabilities.None, bool isQuick = false)
 {
+    private static readonly TimeSpan BrokerAbsence = TimeSpan.FromSeconds(7);
+
     public string Id => id;
 
     public string Fault => fault;
@@ -58,4 +60,32 @@ public abstract class Scenario(string id, string fault, string asks, Capabilitie
     /// <summary>Returns the attempts that began within a time.</summary>
     protected static IReadOnlyList<Attempt> Between(Trial trial, DateTimeOffset from, DateTimeOffset to) =>
         [.. trial.Log.ToList().Where(attempt => attempt.StartedAt >= from && attempt.StartedAt < to)];
+
+    /// <summary>Kills one broker after another, whichever it is, and waits each time until all replicas are in sync again.</summary>
+    protected static async Task BounceBrokersAsync(Trial trial, int bounces, CancellationToken cancellationToken)
+    {
+        var cluster = trial.Surroundings.Cluster;
+
+        for (var bounce = 0; bounce < bounces; bounce++)
+        {
+            var node = cluster.Nodes[trial.Random.Next(cluster.Nodes.Count)];
+            await node.KillAsync();
+            await Task.Delay(BrokerAbsence * (0.5 + trial.Random.NextDouble()), cancellationToken);
+            await node.StartAsync(cancellationToken);
+            var whole = await cluster.WaitUntilWholeAsync();
+            trial.Say($"bounced broker {node.Number}; all replicas in sync after {whole.TotalSeconds:0.0} s");
+        }
+    }
+
+    /// <summary>Notes whether requests were cut off, and each of them ended with an outcome all the same.</summary>
+    protected static void ExpectCutOffToEnd(Trial trial)
+    {
+        var attempts = trial.Log.ToList();
+        var cut = attempts.Where(attempt => attempt.Failure?.StartsWith("reset", StringComparison.Ordinal) == true).ToList();
+        var operations = cut.Select(attempt => attempt.Operation).ToHashSet();
+        var ends = attempts.Where(attempt => operations.Contains(attempt.Operation)).GroupBy(attempt => attempt.Operation).Select(all => all.Last()).ToList();
+        trial.Say($"{cut.Count} requests were cut off; their operations ended in {Summary.OfStatuses(ends)}");
+        trial.Expect("requests were cut off", cut.Count > 0, $"{cut.Count}");
+        trial.Expect("each of them ended with an outcome by its retries", ends.All(end => end.IsOutcome), $"{Summary.OfStatuses(ends)}");
+    }
 }

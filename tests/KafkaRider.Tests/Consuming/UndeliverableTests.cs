@@ -13,9 +13,6 @@ public sealed class UndeliverableTests(Broker broker)
     private const string TypeHeader = "MT-MessageType";
     private const string RefuseAll = "max.message.bytes";
     private static readonly (string, string)[] RefusesAll = [(RefuseAll, "1")];
-    private const string OldestTime = "message.timestamp.before.max.ms";
-    private static readonly (string, string)[] RefusesEveryTime = [(OldestTime, "0")];
-    private static readonly string AskUrn = MessageUrn.ForTypeString<Ask>();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -30,9 +27,9 @@ public sealed class UndeliverableTests(Broker broker)
     {
         await using var scenario = await Scenario.CreateAsync(broker, partitions: 1);
         using var givenUp = new CounterWatch("kafka_rider.replies.given_up", "topic", scenario.Requests);
-        await scenario.StartAnswererAsync(AnswerAndNoteAsync);
+        await scenario.StartAnswererAsync(Scenario.AnswerAndNoteAsync);
 
-        await scenario.WriteRequestAsync("k", Scenario.Json(new("lost")), Headers(address.Replace("{replies}", scenario.Replies, StringComparison.Ordinal)));
+        await scenario.WriteRequestAsync("k", Scenario.Json(new("lost")), Scenario.HeadersOf(address.Replace("{replies}", scenario.Replies, StringComparison.Ordinal)));
         await scenario.WriteAskAsync("k", "next");
 
         await broker.WaitForCommitAsync(scenario.Group, scenario.Requests, offset: 2);
@@ -45,12 +42,12 @@ public sealed class UndeliverableTests(Broker broker)
     public async Task Respond_ManyToWhereNothingCanGo_LetTheOthersThrough()
     {
         await using var scenario = await Scenario.CreateAsync(broker);
-        await scenario.StartAnswererAsync(AnswerAndNoteAsync, endpoint => endpoint.MaxInFlight = 50);
+        await scenario.StartAnswererAsync(Scenario.AnswerAndNoteAsync, endpoint => endpoint.MaxInFlight = 50);
         var asker = await scenario.StartAskerAsync();
 
         for (var i = 0; i < 200; i++)
         {
-            await scenario.WriteRequestAsync($"k{i}", Scenario.Json(new("lost")), Headers($"kafka:{scenario.Replies}?partition={4711 + i}"));
+            await scenario.WriteRequestAsync($"k{i}", Scenario.Json(new("lost")), Scenario.HeadersOf($"kafka:{scenario.Replies}?partition={4711 + i}"));
         }
 
         Assert.Equal("asked", (await asker.Client.GetResponse<Answered>(new Ask("asked"), Cancellation)).Message.Text);
@@ -63,7 +60,7 @@ public sealed class UndeliverableTests(Broker broker)
         Assert.SkipWhen(broker.IsEmbedded, "The embedded broker takes records of any size.");
         const int KeySize = 1_048_300;
         await using var scenario = await Scenario.CreateAsync(broker, partitions: 1);
-        await scenario.StartAnswererAsync(AnswerAndNoteAsync);
+        await scenario.StartAnswererAsync(Scenario.AnswerAndNoteAsync);
 
         using (var producer = broker.CreateProducer(maxBytes: 10_000_000))
         {
@@ -92,9 +89,9 @@ public sealed class UndeliverableTests(Broker broker)
         var consumed = 0;
         var answerer = await scenario.StartAnswererAsync(context => Interlocked.Increment(ref consumed) == 1
             ? throw new InvalidDataException("only this time")
-            : AnswerAndNoteAsync(context));
+            : Scenario.AnswerAndNoteAsync(context));
 
-        await scenario.WriteRequestAsync("k", Scenario.Json(new("poison")), Headers($"kafka:{scenario.Replies}?partition=1"));
+        await scenario.WriteRequestAsync("k", Scenario.Json(new("poison")), Scenario.HeadersOf($"kafka:{scenario.Replies}?partition=1"));
         await Eventually.TrueAsync(() => retries.Count >= 2);
         Assert.Empty(await broker.ReadAllAsync(scenario.Replies));
         await Eventually.TrueAsync(() => answerer.Bus.CheckHealth().Status != BusHealthStatus.Healthy);
@@ -118,7 +115,7 @@ public sealed class UndeliverableTests(Broker broker)
         using var givenUp = new CounterWatch("kafka_rider.replies.given_up", "topic", scenario.Requests);
         await scenario.StartAnswererAsync(_ => throw new InvalidDataException("never"));
 
-        await scenario.WriteRequestAsync("k", Scenario.Json(new("poison")), Headers($"kafka:{scenario.Replies}?partition=4711"));
+        await scenario.WriteRequestAsync("k", Scenario.Json(new("poison")), Scenario.HeadersOf($"kafka:{scenario.Replies}?partition=4711"));
 
         await broker.WaitForCommitAsync(scenario.Group, scenario.Requests, offset: 1);
         Assert.Single(await broker.ReadAllAsync(scenario.DeadLetters));
@@ -134,7 +131,7 @@ public sealed class UndeliverableTests(Broker broker)
         using var log = new RecordedLog();
         var isDown = true;
         await scenario.StartAnswererAsync(
-            context => Volatile.Read(ref isDown) ? throw new IOException("the disk is away") : AnswerAndNoteAsync(context),
+            context => Volatile.Read(ref isDown) ? throw new IOException("the disk is away") : Scenario.AnswerAndNoteAsync(context),
             endpoint => endpoint.RetryForever(exception => exception is IOException),
             services: services => services.AddSingleton<ILoggerProvider>(log));
 
@@ -164,132 +161,6 @@ public sealed class UndeliverableTests(Broker broker)
         await broker.WaitForCommitAsync(scenario.Group, scenario.Requests, offset: 1);
         Assert.Single(await broker.ReadAllAsync(scenario.DeadLetters));
     }
-
-    [Fact]
-    public async Task Publish_RefusedForGood_IsToldByHealthWithItsReasonAndWrittenOnceItCanBe()
-    {
-        Assert.SkipWhen(broker.IsEmbedded, "The embedded broker has no settings of topics.");
-        await using var scenario = await Scenario.CreateAsync(broker, partitions: 1, events: RefusesAll);
-        var answerer = await scenario.StartAnswererAsync(AnswerAndNoteAsync);
-        await scenario.WriteAskAsync("k", "early");
-
-        await Eventually.TrueAsync(() => answerer.Bus.CheckHealth().Status != BusHealthStatus.Healthy);
-        var reasons = string.Join('\n', answerer.Bus.CheckHealth().Endpoints.Values.Select(endpoint => endpoint.Description));
-        Assert.Contains("size too large", reasons, StringComparison.OrdinalIgnoreCase);
-        Assert.Contains($"{scenario.Requests}[0]@0", reasons, StringComparison.Ordinal);
-
-        await broker.ResetTopicAsync(scenario.Events, RefuseAll);
-        await broker.WaitForCommitAsync(scenario.Group, scenario.Requests, offset: 1);
-        await answerer.WaitForAsync(BusHealthStatus.Healthy);
-        Assert.Single(await broker.ReadAllAsync(scenario.Events));
-    }
-
-    [Fact]
-    public async Task Request_RefusedForGood_IsToldAsSuch()
-    {
-        Assert.SkipWhen(broker.IsEmbedded, "The embedded broker has no settings of topics.");
-        await using var scenario = await Scenario.CreateAsync(broker, partitions: 1, requests: RefusesAll);
-        var asker = await scenario.StartAskerAsync();
-
-        var refused = await Assert.ThrowsAsync<RequestNotAcceptedException>(() => asker.Client.GetResponse<Answered>(new Ask("x"), Cancellation));
-
-        Assert.Equal("Refused", refused.Reason.ToString());
-    }
-
-    [Fact]
-    public async Task Request_WhoseTimeIsRefused_IsToldAsSuch_ByHealthToo_UntilOneIsTaken()
-    {
-        Assert.SkipWhen(broker.IsEmbedded, "The embedded broker has no settings of topics.");
-        await using var scenario = await Scenario.CreateAsync(broker, partitions: 1, requests: RefusesEveryTime);
-        await scenario.StartAnswererAsync(AnswerAndNoteAsync);
-        var asker = await scenario.StartAskerAsync();
-
-        // A record that arrives in the millisecond that it was made in is not too old.
-        RequestNotAcceptedException? refused = null;
-        await Eventually.TrueAsync(async () => (refused = await AskAsync(asker)) is not null);
-        Assert.Equal(RequestRefusal.Refused, refused!.Reason);
-        Assert.Contains(OldestTime, ReasonsOf(asker), StringComparison.Ordinal);
-        Assert.Contains("clock", ReasonsOf(asker), StringComparison.Ordinal);
-
-        await broker.ResetTopicAsync(scenario.Requests, OldestTime);
-        await Eventually.TrueAsync(async () => await AskAsync(asker) is null);
-        await asker.WaitForAsync(BusHealthStatus.Healthy);
-    }
-
-    [Fact]
-    public async Task Respond_ToATopicThatRefusesEveryTime_IsGivenUp_ToldByHealth_AndDoneOnce()
-    {
-        Assert.SkipWhen(broker.IsEmbedded, "The embedded broker has no settings of topics.");
-        await using var scenario = await Scenario.CreateAsync(broker, partitions: 1);
-        using var givenUp = new CounterWatch("kafka_rider.replies.given_up", "topic", scenario.Requests);
-        var answerer = await scenario.StartAnswererAsync(AnswerAndNoteAsync, declareTopics: true);
-        // Later: with such a topic nobody starts.
-        await broker.SetTopicAsync(scenario.Replies, RefusesEveryTime);
-        var sent = 0;
-
-        while (givenUp.Count == 0)
-        {
-            await scenario.WriteRequestAsync("k", Scenario.Json(new($"text {sent++}")), Headers($"kafka:{scenario.Replies}?partition=1"));
-            await broker.WaitForCommitAsync(scenario.Group, scenario.Requests, sent);
-        }
-
-        Assert.Contains(OldestTime, ReasonsOf(answerer), StringComparison.Ordinal);
-        Assert.Equal(sent, (await broker.ReadAllAsync(scenario.Events)).Count);
-        Assert.Empty(await broker.ReadAllAsync(scenario.DeadLetters));
-
-        await broker.ResetTopicAsync(scenario.Replies, OldestTime);
-        await Eventually.TrueAsync(async () =>
-        {
-            await scenario.WriteRequestAsync("k", Scenario.Json(new("after")), Headers($"kafka:{scenario.Replies}?partition=1"));
-            return answerer.Bus.CheckHealth().Status == BusHealthStatus.Healthy;
-        });
-    }
-
-    [Fact]
-    public async Task Publish_WhoseTimeIsRefused_NamesTheClock()
-    {
-        Assert.SkipWhen(broker.IsEmbedded, "The embedded broker has no settings of topics.");
-        await using var scenario = await Scenario.CreateAsync(broker, partitions: 1, events: RefusesEveryTime);
-        var answerer = await scenario.StartAnswererAsync(AnswerAndNoteAsync);
-
-        var sent = 0;
-        await Eventually.TrueAsync(async () =>
-        {
-            await scenario.WriteAskAsync("k", $"text {sent++}");
-            return ReasonsOf(answerer).Contains("clock", StringComparison.Ordinal);
-        });
-
-        await broker.ResetTopicAsync(scenario.Events, OldestTime);
-        await broker.WaitForCommitAsync(scenario.Group, scenario.Requests, sent);
-        await answerer.WaitForAsync(BusHealthStatus.Healthy);
-        Assert.Equal(sent, (await broker.ReadAllAsync(scenario.Events)).Count);
-    }
-
-    private static async Task<RequestNotAcceptedException?> AskAsync(Peer asker)
-    {
-        try
-        {
-            await asker.Client.GetResponse<Answered>(new Ask("x"), Cancellation);
-            return null;
-        }
-        catch (RequestNotAcceptedException exception)
-        {
-            return exception;
-        }
-    }
-
-    private static string ReasonsOf(Peer peer) =>
-        string.Join('\n', peer.Bus.CheckHealth().Endpoints.Values.Select(endpoint => endpoint.Description));
-
-    // As an outcome is told: to whoever asks, if somebody does, and on the log.
-    private static Task AnswerAndNoteAsync(ConsumeContext<Ask> context) => Task.WhenAll(
-        context.ResponseAddress is null ? Task.CompletedTask : context.RespondAsync(new Answered(context.Message.Text)),
-        context.Publish(new Noted(context.Message.Text), context.CancellationToken));
-
-    private static (string, string)[] Headers(string responseAddress) =>
-    [
-        (TypeHeader, AskUrn), ("MessageId", Guid.NewGuid().ToString()), ("RequestId", Guid.NewGuid().ToString()), ("MT-Response-Address", responseAddress),
-    ];
 
     private static string Header(Message<byte[], byte[]> message, string name) =>
         message.Headers.TryGetLastBytes(name, out var value) ? Encoding.UTF8.GetString(value) : string.Empty;

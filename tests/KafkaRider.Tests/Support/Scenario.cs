@@ -142,4 +142,14 @@ public sealed class Scenario : IAsyncDisposable
     {
         public Task Consume(ConsumeContext<Ask> context) => answer(context);
     }
+
+    // As an outcome is told: to whoever asks, if somebody does, and on the log.
+    public static Task AnswerAndNoteAsync(ConsumeContext<Ask> context) => Task.WhenAll(
+        context.ResponseAddress is null ? Task.CompletedTask : context.RespondAsync(new Answered(context.Message.Text)),
+        context.Publish(new Noted(context.Message.Text), context.CancellationToken));
+
+    public static (string, string)[] HeadersOf(string responseAddress) =>
+    [
+        ("MT-MessageType", MessageUrn.ForTypeString<Ask>()), ("MessageId", Guid.NewGuid().ToString()), ("RequestId", Guid.NewGuid().ToString()), ("MT-Response-Address", responseAddress),
+    ];
 }

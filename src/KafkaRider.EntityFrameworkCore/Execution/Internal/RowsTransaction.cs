@@ -29,29 +29,14 @@ internal sealed class RowsTransaction<TRows>(DatabaseSession session, Transactio
 
         if (HasExecuted)
         {
-            await WriteAsync(hasBegun, cancellationToken).ConfigureAwait(false);
+            var sql = Session.CreateText().Append(hasBegun ? string.Empty : Begin);
+            _rows.AppendWrites(sql);
+            AppendInboxWrite(sql);
+            await Session.ExecuteAsync(sql.Append("; COMMIT"), cancellationToken).ConfigureAwait(false);
         }
         else if (hasBegun)
         {
             await Session.RollbackAsync().ConfigureAwait(false);
-        }
-    }
-
-    private async Task WriteAsync(bool hasBegun, CancellationToken cancellationToken)
-    {
-        var sql = Session.CreateText().Append(hasBegun ? string.Empty : Begin);
-        _rows.AppendWrites(sql);
-        AppendInboxWrite(sql);
-
-        try
-        {
-            await Session.ExecuteAsync(sql.Append("; COMMIT"), cancellationToken).ConfigureAwait(false);
-        }
-        catch (TextTooLargeException) when (hasBegun)
-        {
-            // It was not sent, so nothing has ended the transaction. The batch is about to be split.
-            await Session.RollbackAsync().ConfigureAwait(false);
-            throw;
         }
     }
 

@@ -35,12 +35,6 @@ internal sealed partial class WriterSession(InboxDatabase database, ILogger<Writ
             return;
         }
 
-        if (exception is TextTooLargeException)
-        {
-            // Nothing was sent of the transaction.
-            return;
-        }
-
         if (DatabaseErrors.IsWrongServer(exception))
         {
             database.Leave(_server!);
