@@ -58,6 +58,32 @@ public sealed class OperationViewTests
     }
 
     [Fact]
+    public void Accept_OutcomeMayHaveBeenForgottenBefore_IsInDoubt()
+    {
+        var pending = Guid.NewGuid();
+        _view.Accept(pending, _time.Now.AddMinutes(-1));
+        Assert.False(_view.Find(pending)!.IsInDoubt);
+
+        // The topics of outcomes are read quicker than that of commands.
+        _view.Complete(_id, Created("Ada"), null, _time.Now.AddMinutes(-3));
+        for (var count = 0; count < 3; count++)
+        {
+            _view.Complete(Guid.NewGuid(), Created("Grace"), null, _time.Now);
+        }
+
+        _view.Accept(_id, _time.Now.AddMinutes(-3));
+
+        Assert.True(_view.Find(_id)!.IsInDoubt);
+        Assert.False(_view.Find(pending)!.IsInDoubt);
+        Assert.Equal([pending], _view.FindUnfinished().Select(operation => operation.Id));
+
+        _view.ForgetIfInDoubt(pending);
+        _view.ForgetIfInDoubt(_id);
+        Assert.NotNull(_view.Find(pending));
+        Assert.Null(_view.Find(_id));
+    }
+
+    [Fact]
     public void Accept_MorePendingThanAreKept_ForgetsNoneOfThemBeforeItIsCompleted()
     {
         Guid[] ids = [.. Enumerable.Range(0, 5000).Select(_ => Guid.NewGuid())];

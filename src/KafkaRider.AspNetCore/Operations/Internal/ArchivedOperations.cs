@@ -10,11 +10,11 @@ internal sealed class ArchivedOperations(OperationView view, OutcomeRegistry out
     private readonly SemaphoreSlim _questions = new(MaxQuestions);
     private readonly IOperationArchive[] _archives = [.. archives];
 
-    /// <summary>Takes an operation back if it is kept and the caller's.</summary>
+    /// <summary>Takes an operation back that is not known, or not for certain, if it is kept and the caller's.</summary>
     /// <exception cref="OperationArchiveException">It is not known whether it is, or too many ask.</exception>
     public async Task RestoreAsync(Guid id, ulong? caller, CancellationToken cancellationToken)
     {
-        if (_archives.Length == 0 || view.Find(id) is not null)
+        if (_archives.Length == 0 || view.Find(id) is { IsInDoubt: false })
         {
             return;
         }
@@ -76,6 +76,8 @@ internal sealed class ArchivedOperations(OperationView view, OutcomeRegistry out
     // As if it were new: it is to be there for as long as anything else.
     private void Restore(Guid id, ArchivedOperation kept, ulong? caller)
     {
+        view.ForgetIfInDoubt(id);
+
         if (kept.Process is { } process)
         {
             view.Accept(id, process.StartedAt, isNew: true, caller);

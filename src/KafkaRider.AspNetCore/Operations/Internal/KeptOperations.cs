@@ -9,11 +9,15 @@ internal sealed class KeptOperations(int mostCompleted, TimeSpan retention, Time
     private const int ChunkSize = 4096;
     private const int FewPending = 1024;
 
+    // The topics are read side by side: a command may be heard of this much after its outcome.
+    private static readonly TimeSpan Disorder = TimeSpan.FromSeconds(10);
+
     private readonly Dictionary<Guid, int> _places = [];
     private readonly List<KeptOperation[]> _chunks = [];
     private readonly Stack<int> _free = new();
     private readonly PriorityQueue<int, long> _completed = new();
     private PriorityQueue<Guid, long> _pending = new();
+    private long _forgottenUpTo = long.MinValue;
 
     public int Count => _places.Count;
 
@@ -39,6 +43,13 @@ internal sealed class KeptOperations(int mostCompleted, TimeSpan retention, Time
             : ref At(place);
     }
 
+    /// <summary>Says of an operation that is pending whether its outcome may have come, and been forgotten, before its command did.</summary>
+    public bool IsInDoubt(in KeptOperation operation) =>
+        !operation.IsCompleted && _forgottenUpTo != long.MinValue && operation.Since - (long)(Disorder.TotalSeconds * time.TimestampFrequency) <= _forgottenUpTo;
+
+    /// <summary>Removes an operation that is pending.</summary>
+    public void RemovePending(Guid id) => Remove(_places[id]);
+
     /// <summary>Returns all operations, in no order.</summary>
     public IEnumerable<KeptOperation> All() => _places.Values.Select(place => At(place));
 
@@ -51,6 +62,7 @@ internal sealed class KeptOperations(int mostCompleted, TimeSpan retention, Time
         while (_completed.TryPeek(out var place, out var since) && (_completed.Count > mostCompleted || IsOld(since)))
         {
             _completed.Dequeue();
+            _forgottenUpTo = Math.Max(_forgottenUpTo, since);
             Remove(place);
         }
 

@@ -21,6 +21,9 @@ internal sealed record Operation(Guid Id, DateTimeOffset CreatedAt)
     /// <summary>Gets where the process of several steps is that the command has started, or <see langword="null"/> if it starts none.</summary>
     public ProcessChanged? Process { get; init; }
 
+    /// <summary>Gets whether it is pending only as far as this instance knows, which may have forgotten the outcome.</summary>
+    public bool IsInDoubt { get; init; }
+
     public bool IsCompleted => Outcome is not null;
 
     /// <summary>Gets whether nothing more is expected: the outcome of a process may be heard of before its last change.</summary>

@@ -32,7 +32,7 @@ internal static class OperationEndpoints
         http.Response.Headers.CacheControl = Caching.AskAgain;
 
         var caller = callers.Of(http);
-        var operation = Guid.TryParseExact(id, "D", out var operationId) ? lookup.Find(operationId, caller) : null;
+        var operation = Guid.TryParseExact(id, "D", out var operationId) ? lookup.FindCertain(operationId, caller) : null;
         operation ??= await lookup.FindAsync(id, caller, http.RequestAborted);
 
         if (operation is not { IsCompleted: true } && operationId != default && preferences.Wait is { } patience)

@@ -13,6 +13,9 @@ internal sealed class OperationLookup(
     /// <summary>Returns the operation if it is known and that of the caller.</summary>
     public Operation? Find(Guid id, ulong? caller) => Show(view.Find(id), caller);
 
+    /// <summary>Returns the operation if nobody else has to be asked what came of it.</summary>
+    public Operation? FindCertain(Guid id, ulong? caller) => Find(id, caller) is { IsInDoubt: false } operation ? operation : null;
+
     /// <summary>Returns the operation as soon as it is known and that of the caller, from memory or from where it is kept for longer.</summary>
     /// <exception cref="OperationArchiveException">It is not known whether it is kept.</exception>
     public async Task<Operation?> FindAsync(string id, ulong? caller, CancellationToken cancellationToken)
@@ -24,13 +27,25 @@ internal sealed class OperationLookup(
 
         var found = await view.WaitAsync(operationId, operation => Show(operation, caller) is not null, Patience, cancellationToken);
 
-        if (found is null && topics.HaveAllCaughtUp)
+        if (found is null or { IsInDoubt: true } && topics.HaveAllCaughtUp)
         {
-            await archive.RestoreAsync(operationId, caller, cancellationToken);
+            await RestoreAsync(operationId, caller, isPending: found is not null, cancellationToken);
             found = view.Find(operationId);
         }
 
         return Show(found, caller);
+    }
+
+    private async Task RestoreAsync(Guid id, ulong? caller, bool isPending, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await archive.RestoreAsync(id, caller, cancellationToken);
+        }
+        catch (OperationArchiveException) when (isPending)
+        {
+            // Whoever could execute it does not answer: it may well be pending.
+        }
     }
 
     /// <summary>Returns the operation as soon as it is completed, or as it is when the time is up. What is another's is as if it were not there.</summary>

@@ -137,7 +137,21 @@ internal sealed class OperationView(IOptions<OperationsOptions> options, TimePro
         Wake(changed.Id);
     }
 
-    /// <summary>Returns the operations that are pending, and those of processes that something may be left of.</summary>
+    /// <summary>Forgets what is known of an operation, if that is not for certain.</summary>
+    public void ForgetIfInDoubt(Guid id)
+    {
+        lock (_gate)
+        {
+            ref var operation = ref _operations.Find(id);
+
+            if (!Unsafe.IsNullRef(ref operation) && _operations.IsInDoubt(operation))
+            {
+                _operations.RemovePending(id);
+            }
+        }
+    }
+
+    /// <summary>Returns the operations that are pending for certain, and those of processes that something may be left of.</summary>
     public IReadOnlyList<Operation> FindUnfinished()
     {
         List<KeptOperation> found;
@@ -145,7 +159,7 @@ internal sealed class OperationView(IOptions<OperationsOptions> options, TimePro
         lock (_gate)
         {
             _operations.Forget();
-            found = [.. _operations.All().Where(operation => !operation.IsCompleted || operation.Process is not null)];
+            found = [.. _operations.All().Where(operation => operation.Process is not null || !(operation.IsCompleted || _operations.IsInDoubt(operation)))];
         }
 
         return [.. found.Select(kept => Show(kept)).Where(operation => !operation.IsCompleted || operation.Process!.Status is not (ProcessStatus.Succeeded or ProcessStatus.Failed))];
@@ -163,6 +177,7 @@ internal sealed class OperationView(IOptions<OperationsOptions> options, TimePro
     public Operation? Find(Guid id)
     {
         KeptOperation found;
+        bool isInDoubt;
 
         lock (_gate)
         {
@@ -175,9 +190,10 @@ internal sealed class OperationView(IOptions<OperationsOptions> options, TimePro
             }
 
             found = operation;
+            isInDoubt = _operations.IsInDoubt(operation);
         }
 
-        return Show(found);
+        return Show(found) with { IsInDoubt = isInDoubt };
     }
 
     /// <summary>Returns the operation as soon as it is completed, or as it is when the time is up.</summary>
