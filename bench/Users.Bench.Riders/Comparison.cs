@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Users.Bench.Riders;
 
 /// <summary>Measures two riders in turn, on the same records and the same brokers.</summary>
-internal sealed class Comparison(string servers, IReadOnlyList<Contestant> contestants, int records, int rounds)
+internal sealed class Comparison(string servers, IReadOnlyList<Contestant> contestants, int records, int rounds, int warmUp)
 {
     private const int ManyAtATime = 512;
     private const int LoneShare = 100;
@@ -12,13 +12,13 @@ internal sealed class Comparison(string servers, IReadOnlyList<Contestant> conte
 
     public async Task RunAsync()
     {
-        var filled = await _orders.CreateFilledTopicAsync(RiderMeasurement.WarmUp + records);
+        var filled = await _orders.CreateFilledTopicAsync(warmUp + records);
 
-        await MeasureAsync($"consume {records}", contestant => contestant.MeasureAsync("consume", servers, filled, records));
+        await MeasureAsync($"consume {records}", contestant => contestant.MeasureAsync("consume", servers, filled, records, warmUp));
         await MeasureAsync($"produce {records}, {ManyAtATime} at a time", async contestant =>
-            await contestant.MeasureAsync("produce", servers, await _orders.CreateTopicAsync("bench-produce"), records, ManyAtATime));
+            await contestant.MeasureAsync("produce", servers, await _orders.CreateTopicAsync("bench-produce"), records, ManyAtATime, warmUp));
         await MeasureAsync($"produce {records / LoneShare}, one after another", async contestant =>
-            await contestant.MeasureAsync("produce", servers, await _orders.CreateTopicAsync("bench-produce"), records / LoneShare, 1));
+            await contestant.MeasureAsync("produce", servers, await _orders.CreateTopicAsync("bench-produce"), records / LoneShare, 1, warmUp / LoneShare));
     }
 
     private async Task MeasureAsync(string what, Func<Contestant, Task<Figures>> measure)

@@ -8,13 +8,10 @@ namespace Users.Bench.Riders;
 /// <summary>Sends records through the rider that this program was built with, with the settings that it has by itself.</summary>
 internal static class RiderMeasurement
 {
-    /// <summary>How many records go before those that are measured.</summary>
-    public const int WarmUp = 20_000;
-
-    /// <summary>Consumes a topic that has all records already, with a consumer that does nothing.</summary>
-    public static async Task<Figures> ConsumeAsync(string servers, string topic, int records)
+    /// <summary>Consumes a topic that has all records already, with a consumer that does nothing. The first of them, the warm-up, are not measured.</summary>
+    public static async Task<Figures> ConsumeAsync(string servers, string topic, int records, int warmUp)
     {
-        var count = new OrderCount(WarmUp, records);
+        var count = new OrderCount(warmUp, records);
         await using var provider = Build(rider =>
         {
             rider.AddSingleton(count);
@@ -36,8 +33,8 @@ internal static class RiderMeasurement
         return figures;
     }
 
-    /// <summary>Produces records, so many at a time, each of which waits until Kafka has it.</summary>
-    public static async Task<Figures> ProduceAsync(string servers, string topic, int records, int atATime)
+    /// <summary>Produces records, so many at a time, each of which waits until Kafka has it. Others go before them that are not measured.</summary>
+    public static async Task<Figures> ProduceAsync(string servers, string topic, int records, int atATime, int warmUp)
     {
         await using var provider = Build(rider =>
         {
@@ -49,7 +46,7 @@ internal static class RiderMeasurement
         await using var scope = provider.CreateAsyncScope();
         var producer = scope.ServiceProvider.GetRequiredService<ITopicProducer<string, Order>>();
 
-        await ProduceAsync(producer, atATime == 1 ? WarmUp / 20 : WarmUp, atATime);
+        await ProduceAsync(producer, warmUp, atATime);
         var watches = new Stopwatches();
         await ProduceAsync(producer, records, atATime);
         var figures = watches.Stop(records);

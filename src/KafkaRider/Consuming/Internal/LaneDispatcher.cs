@@ -12,8 +12,10 @@ internal sealed class LaneDispatcher(Func<ConsumedRecord, Task> process, int lan
     /// <remarks>Is called by the consumer thread alone.</remarks>
     public void Dispatch(ConsumedRecord record)
     {
-        var lane = record.Received.Message.Key is { } key ? Murmur2Partitioner.PartitionOf(key, lanes) : _turn++ & int.MaxValue;
-        _lanes[lane % lanes].Add(record);
+        var lane = lanes == 1 ? 0
+            : record.Received.Message.Key is { } key ? Murmur2Partitioner.PartitionOf(key, lanes)
+            : (_turn++ & int.MaxValue) % lanes;
+        _lanes[lane].Add(record);
     }
 
     private sealed class Lane(Func<ConsumedRecord, Task> process, int width)

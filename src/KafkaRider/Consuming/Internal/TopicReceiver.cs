@@ -14,6 +14,9 @@ internal sealed partial class TopicReceiver : ConsumerLoop
     private static readonly TimeSpan LongestCommitInterval = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan JoinInterval = TimeSpan.FromMilliseconds(200);
 
+    // What else a turn looks after is not due more often than that.
+    private const int RecordsOfATurn = 64;
+
     private readonly TopicEndpointSettings _settings;
     private readonly RecordProcessor _processor;
     private readonly FailingRecords _failing;
@@ -140,7 +143,11 @@ internal sealed partial class TopicReceiver : ConsumerLoop
         _flow.Apply(consumer, _partitions.Checkpoints);
 
         // What waits for room wakes this thread by itself.
-        Receive(consumer, _flow.IsFull ? TimeSpan.Zero : Shortest(PollInterval, _settings.CheckpointInterval));
+        var timeout = _flow.IsFull ? TimeSpan.Zero : Shortest(PollInterval, _settings.CheckpointInterval);
+        for (var count = 1; Receive(consumer, timeout) && count < RecordsOfATurn && _room.IsLeft && !IsStopping; count++)
+        {
+            timeout = TimeSpan.Zero;
+        }
     }
 
     protected override void End(IConsumer<byte[], byte[]> consumer)
@@ -167,27 +174,13 @@ internal sealed partial class TopicReceiver : ConsumerLoop
         return true;
     }
 
-    private void Receive(IConsumer<byte[], byte[]> consumer, TimeSpan timeout)
+    /// <summary>Takes a record, if one comes.</summary>
+    /// <returns>Whether the next may be taken before anything else is looked after.</returns>
+    private bool Receive(IConsumer<byte[], byte[]> consumer, TimeSpan timeout)
     {
         try
         {
-            if (consumer.Consume(timeout) is { } result && _partitions.TryFind(result.TopicPartition, out var checkpoint))
-            {
-                if (checkpoint.Add(result.Offset, Time.GetTimestamp()))
-                {
-                    _flow.NoteChange();
-                }
-
-                var record = new ConsumedRecord(result, checkpoint);
-                if (_room.IsLeft && _isOurs)
-                {
-                    Dispatch(record);
-                }
-                else
-                {
-                    _partitions.Hold(record);
-                }
-            }
+            return consumer.Consume(timeout) is { } result && _partitions.TryFind(result.TopicPartition, out var checkpoint) && Take(result, checkpoint);
         }
         catch (ConsumeException exception) when (!exception.Error.IsFatal)
         {
@@ -200,7 +193,27 @@ internal sealed partial class TopicReceiver : ConsumerLoop
             }
 
             Rest(PollInterval);
+            return false;
         }
+    }
+
+    private bool Take(ConsumeResult<byte[], byte[]> result, PartitionCheckpoint checkpoint)
+    {
+        var isAhead = checkpoint.Add(result.Offset, Time.GetTimestamp());
+        if (isAhead)
+        {
+            _flow.NoteChange();
+        }
+
+        var record = new ConsumedRecord(result, checkpoint);
+        if (_room.IsLeft && _isOurs)
+        {
+            Dispatch(record);
+            return !isAhead;
+        }
+
+        _partitions.Hold(record);
+        return false;
     }
 
     private void Dispatch(ConsumedRecord record)
