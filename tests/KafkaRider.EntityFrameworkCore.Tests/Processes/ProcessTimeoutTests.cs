@@ -2,6 +2,7 @@ using System.Diagnostics;
 using KafkaRider.EntityFrameworkCore.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 
 namespace KafkaRider.EntityFrameworkCore.Tests.Processes;
 
@@ -44,5 +45,25 @@ public sealed class ProcessTimeoutTests(SharedServer server, TravelBroker broker
         Assert.Empty(await BookedAsync(agency));
         Assert.Equal(3, moods.Commands.Distinct().Count());
         Assert.Equal(new TripFailed("seat", "timeout", false), await agency.BookAsync(new("Ada", "Oslo"), _id));
+    }
+
+    [Fact]
+    public async Task Step_TakesTooLong_WhileKafkaTakesNothing_IsUndoneOnceItDoes()
+    {
+        Options.StepTimeout = TimeSpan.FromSeconds(1);
+        var log = new RecordedLog();
+
+        // The first write is that of the command, the second that of what is due.
+        await using var travel = await StartAsync(agencyIsOpen: false, services =>
+        {
+            FailingWriter.AddTo(services, failingWrite: 2, failsAfter: false);
+            services.AddSingleton<ILoggerProvider>(log);
+        });
+        await travel.SendAsync(new BookTrip("Ada", "Oslo"), _id);
+
+        await IsInStateAsync(travel, _id, ProcessStatus.Compensating);
+        var (_, text, exception) = Assert.Single(log.Of("SagaTimersFailed"));
+        Assert.Contains("Kafka does not take what is due", text, StringComparison.Ordinal);
+        Assert.Null(exception);
     }
 }

@@ -1,3 +1,4 @@
+using Confluent.Kafka;
 using KafkaRider.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -29,13 +30,20 @@ internal sealed partial class SagaTimerService(SagaTimers timers, SchemaState sc
             }
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
-                var reason = DatabaseReasons.Explain(exception);
-
-                if (_log.TryTake(reason, out var leftOut))
-                {
-                    LogFailed(DatabaseReasons.IsExplained(exception) ? null : exception, reason, leftOut);
-                }
+                Log(exception);
             }
+        }
+    }
+
+    // Where the database or a broker is the cause, the place in our code says nothing.
+    private void Log(Exception exception)
+    {
+        var kafka = (exception as KafkaException)?.Error;
+        var reason = kafka is null ? DatabaseReasons.Explain(exception) : $"Kafka does not take what is due ({kafka.Reason})";
+
+        if (_log.TryTake(reason, out var leftOut))
+        {
+            LogFailed(kafka is not null || DatabaseReasons.IsExplained(exception) ? null : exception, reason, leftOut);
         }
     }
 
