@@ -20,15 +20,15 @@ internal sealed partial class RecordProcessor(
     public async Task ProcessAsync(ConsumedRecord record)
     {
         using var scope = logger.BeginScope(new RecordScope(record.Received.Message.Headers));
-        var started = time.GetTimestamp();
+        long? started = metrics.TimesRecords ? time.GetTimestamp() : null;
         var checkpoint = record.Checkpoint;
         var done = false;
         try
         {
             done = await TryFinishAsync(record.Received, checkpoint).ConfigureAwait(false);
-            if (done)
+            if (done && started is { } timestamp)
             {
-                metrics.Processed(record.Received.Topic, time.GetElapsedTime(started));
+                metrics.Processed(record.Received.Topic, time.GetElapsedTime(timestamp));
             }
         }
         catch (Exception) when (checkpoint.IsReleasing)
@@ -97,22 +97,17 @@ internal sealed partial class RecordProcessor(
     {
         try
         {
-            await DispatchAsync(result, redelivered, stopped).ConfigureAwait(false);
+            using var context = CreateContext(result, redelivered);
+
+            // The consumers' token, so that whoever honours it ends when the partition is gone.
+            using var cancellation = stopped.UnsafeRegister(static state => ((KafkaReceiveContext)state!).Cancel(), context);
+            await dispatcher.Dispatch(context, NoLock.Instance).ConfigureAwait(false);
             return null;
         }
         catch (Exception exception) when (!stopped.IsCancellationRequested && (!settings.KeepsFailures || settings.Classify(exception) is null))
         {
             return exception;
         }
-    }
-
-    private async Task DispatchAsync(ConsumeResult<byte[], byte[]> result, bool redelivered, CancellationToken stopped)
-    {
-        using var context = CreateContext(result, redelivered);
-
-        // The consumers' token, so that whoever honours it ends when the partition is gone.
-        using var cancellation = stopped.UnsafeRegister(static state => ((KafkaReceiveContext)state!).Cancel(), context);
-        await dispatcher.Dispatch(context, NoLock.Instance).ConfigureAwait(false);
     }
 
     private KafkaReceiveContext CreateContext(ConsumeResult<byte[], byte[]> result, bool redelivered)

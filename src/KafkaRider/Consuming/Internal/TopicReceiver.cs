@@ -32,6 +32,7 @@ internal sealed partial class TopicReceiver : ConsumerLoop
     private readonly GroupTopic _topic;
     private readonly TimeSpan _statisticsInterval;
     private long _stored;
+    private long _turnBegan;
     private long _toldStatistics;
     private int _done;
     private bool _commitsFail;
@@ -115,6 +116,7 @@ internal sealed partial class TopicReceiver : ConsumerLoop
             return;
         }
 
+        _turnBegan = Time.GetTimestamp();
         StoreOffsetsIfDue(consumer);
         _coordinator.ThrowIfStuck();
         _isOurs = _partitions.Count == 0 || _claim.Verify(consumer);
@@ -174,67 +176,6 @@ internal sealed partial class TopicReceiver : ConsumerLoop
         return true;
     }
 
-    /// <summary>Takes a record, if one comes.</summary>
-    /// <returns>Whether the next may be taken before anything else is looked after.</returns>
-    private bool Receive(IConsumer<byte[], byte[]> consumer, TimeSpan timeout)
-    {
-        try
-        {
-            return consumer.Consume(timeout) is { } result && _partitions.TryFind(result.TopicPartition, out var checkpoint) && Take(result, checkpoint);
-        }
-        catch (ConsumeException exception) when (!exception.Error.IsFatal)
-        {
-            // An unknown topic, an unavailable broker, a missing right: librdkafka goes on trying.
-            _obstacle = exception.Error.Reason;
-            UpdateStatus();
-            if (_errors.TryTake(out var leftOut))
-            {
-                LogConsumeError(_settings.Topic, exception.Error.Reason, leftOut);
-            }
-
-            Rest(PollInterval);
-            return false;
-        }
-    }
-
-    private bool Take(ConsumeResult<byte[], byte[]> result, PartitionCheckpoint checkpoint)
-    {
-        var isAhead = checkpoint.Add(result.Offset, Time.GetTimestamp());
-        if (isAhead)
-        {
-            _flow.NoteChange();
-        }
-
-        var record = new ConsumedRecord(result, checkpoint);
-        if (_room.IsLeft && _isOurs)
-        {
-            Dispatch(record);
-            return !isAhead;
-        }
-
-        _partitions.Hold(record);
-        return false;
-    }
-
-    private void Dispatch(ConsumedRecord record)
-    {
-        _room.Take();
-        _dispatcher.Dispatch(record);
-    }
-
-    private async Task ProcessAsync(ConsumedRecord record)
-    {
-        try
-        {
-            await _processor.ProcessAsync(record).ConfigureAwait(false);
-        }
-        finally
-        {
-            Interlocked.Increment(ref _done);
-            _room.Leave();
-        }
-    }
-
     /// <summary>Takes partitions, and says where to begin in each.</summary>
     private List<TopicPartitionOffset> OnAssigned(List<TopicPartition> partitions)
     {
@@ -274,20 +215,15 @@ internal sealed partial class TopicReceiver : ConsumerLoop
 
     private void StoreOffsetsIfDue(IConsumer<byte[], byte[]> consumer)
     {
-        if (_stored == 0 || Volatile.Read(ref _done) >= _settings.CheckpointMessageCount || Time.GetElapsedTime(_stored) >= _settings.CheckpointInterval)
+        if (_stored == 0 || Volatile.Read(ref _done) >= _settings.CheckpointMessageCount || Time.GetElapsedTime(_stored, _turnBegan) >= _settings.CheckpointInterval)
         {
             Volatile.Write(ref _done, 0);
             _partitions.StoreOffsets(consumer);
             _backlog.Measure(_partitions.Checkpoints);
             _flow.Review(_partitions.Checkpoints);
-            _stored = Time.GetTimestamp();
+            _stored = _turnBegan;
         }
     }
-
-    // The default keeps the order of keys; what is asked for keeps that of the log, too.
-    private IRecordDispatcher CreateDispatcher() => _settings.ConcurrentMessageLimit != 1 && _settings.ConcurrentDeliveryLimit == 1
-        ? new KeyedDispatcher(ProcessAsync, _settings.ConcurrentMessageLimit)
-        : new LaneDispatcher(ProcessAsync, _settings.ConcurrentMessageLimit ?? _settings.MaxInFlight, _settings.ConcurrentDeliveryLimit);
 
     private void UpdateStatus() => base.Status =
         _partitions.Count > 0 ? EndpointStatus.Ready($"{_partitions.Count} partitions assigned")

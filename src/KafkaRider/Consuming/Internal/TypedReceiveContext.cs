@@ -10,7 +10,8 @@ internal sealed class TypedReceiveContext<TKey, TValue> : KafkaReceiveContext, K
 {
     private readonly ConsumeResult<byte[], byte[]> _received;
     private readonly TypedRecordFormat<TKey, TValue> _format;
-    private readonly Lazy<TKey> _key;
+    private TKey? _key;
+    private bool _hasKey;
 
     public TypedReceiveContext(
         ConsumeResult<byte[], byte[]> received, bool redelivered, ReceiveEndpointContext endpoint, TopicEndpointSettings settings,
@@ -19,11 +20,22 @@ internal sealed class TypedReceiveContext<TKey, TValue> : KafkaReceiveContext, K
     {
         _received = received;
         _format = format;
-        _key = new(() => format.ReadKey(received));
         InputAddress = format.GetAddress(received.Topic);
     }
 
-    public TKey Key => _key.Value;
+    public TKey Key
+    {
+        get
+        {
+            if (!_hasKey)
+            {
+                _key = _format.ReadKey(_received);
+                _hasKey = true;
+            }
+
+            return _key!;
+        }
+    }
 
     public override SerializerContext CreateSerializerContext(KafkaJsonSerializer serializer) =>
         new TypedSerializerContext<TValue>(serializer, Message, () => _format.ReadValue(_received));

@@ -63,6 +63,9 @@ internal sealed class RiderMetrics : IDisposable
     public void GaveUpReply(string topic, string error) => _givenUpReplies.Add(
         1, new KeyValuePair<string, object?>("topic", topic), new KeyValuePair<string, object?>("error", error));
 
+    /// <summary>Gets whether anybody wants to know how long records take.</summary>
+    public bool TimesRecords => _recordDuration.Enabled;
+
     public void Processed(string topic, TimeSpan elapsed) =>
         _recordDuration.Record(elapsed.TotalSeconds, new KeyValuePair<string, object?>("topic", topic));
 

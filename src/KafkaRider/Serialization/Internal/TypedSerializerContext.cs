@@ -10,22 +10,37 @@ internal sealed class TypedSerializerContext<TValue>(KafkaJsonSerializer seriali
     : BaseSerializerContext(SystemTextJsonMessageSerializer.Instance, context, MessageTypeCache<TValue>.MessageTypeNames)
     where TValue : class
 {
-    private readonly Lazy<TValue?> _message = new(read);
+    private TValue? _message;
+    private bool _isRead;
+
+    private TValue? Message
+    {
+        get
+        {
+            if (!_isRead)
+            {
+                _message = read();
+                _isRead = true;
+            }
+
+            return _message;
+        }
+    }
 
     public override bool IsSupportedMessageType<T>() => IsSupportedMessageType(typeof(T));
 
-    public override bool IsSupportedMessageType(Type messageType) => messageType.IsAssignableFrom(typeof(TValue)) && _message.Value is not null;
+    public override bool IsSupportedMessageType(Type messageType) => messageType.IsAssignableFrom(typeof(TValue)) && Message is not null;
 
     public override bool TryGetMessage<T>(out T? message)
         where T : class
     {
-        message = _message.Value as T;
+        message = Message as T;
         return message is not null;
     }
 
     public override bool TryGetMessage(Type messageType, [NotNullWhen(true)] out object? message)
     {
-        message = IsSupportedMessageType(messageType) ? _message.Value : null;
+        message = IsSupportedMessageType(messageType) ? Message : null;
         return message is not null;
     }
 
