@@ -2,8 +2,12 @@ namespace KafkaRider;
 
 /// <summary>Follows a topic: gets every record of every partition, from where it chooses to start, for as long as the process runs.</summary>
 /// <remarks>
-/// There is no consumer group and no commit: every process that follows a topic gets all of it, and again after a restart. All members
-/// are called on one thread of their own. A record may come more than once, so following must be idempotent.
+/// There is no consumer group and no commit: every process that follows a topic gets all of it, and again after a restart. A record may come
+/// more than once, so following must be idempotent.
+/// All topics that a rider follows are read by one client, on one thread of its own, and records are given out there: a follower that takes long
+/// over one, or waits for something, holds up the followers of all other topics as well. <see cref="GetMarks"/>, <see cref="CheckedMarks"/> and
+/// <see cref="GetStart"/> are called on another thread, and may take their time; only their own topic waits. The members of the followers of one
+/// topic are called one at a time.
 /// </remarks>
 public interface ITopicFollower
 {

@@ -198,6 +198,6 @@ public sealed class KafkaClientConfigurationTests
         KafkaClientConfiguration.Check(options);
 
         Assert.Equal(GroupProtocol.Consumer, KafkaClientConfiguration.Consumer(options, "group").GroupProtocol);
-        Assert.Null(KafkaClientConfiguration.Follower(options, "topic").GroupProtocol);
+        Assert.Null(KafkaClientConfiguration.Follower(options).GroupProtocol);
     }
 }

@@ -4,34 +4,31 @@ using Microsoft.Extensions.Logging;
 namespace KafkaRider.Internal;
 
 /// <summary>Reads with a client of Kafka on a thread of its own, and goes on with another client after whatever fails.</summary>
-internal abstract partial class ConsumerLoop : IEndpointSource
+internal abstract class ConsumerLoop : IEndpointSource
 {
-    private static readonly TimeSpan ShortestRestartDelay = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan LongestRestartDelay = TimeSpan.FromSeconds(2);
-
     // What a cluster refuses it refuses every client; but one that stays without an answer may be at fault itself.
-    private const int AttemptsOfAClient = 30;
+    public const int AttemptsOfAClient = 30;
 
     private readonly ConsumerConfig _config;
-    private readonly string _topic;
+    private readonly string _name;
     private readonly ILogger _logger;
     private readonly BootstrapRecovery _recovery;
     private readonly ConnectionErrors _connection;
-    private readonly LogBudget _restarts;
+    private readonly InterruptionLog _interruptions;
     private readonly TaskCompletionSource _stopping = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _started;
     private bool _isToRenew;
 
-    protected ConsumerLoop(ConsumerConfig config, string topic, EndpointStatus status, TimeProvider time, ILogger logger)
+    protected ConsumerLoop(ConsumerConfig config, string name, EndpointStatus status, TimeProvider time, ILogger logger)
     {
         _config = config;
-        _topic = topic;
+        _name = name;
         _logger = logger;
         _recovery = new(config.BootstrapServers, time);
         _connection = new(time, logger);
-        _restarts = new(time);
+        _interruptions = new(name, time, logger);
         Time = time;
         Status = status;
     }
@@ -66,7 +63,7 @@ internal abstract partial class ConsumerLoop : IEndpointSource
     {
         if (Interlocked.Exchange(ref _started, 1) == 0)
         {
-            new Thread(Run) { IsBackground = true, Name = $"kafka {_topic}" }.Start();
+            new Thread(Run) { IsBackground = true, Name = $"kafka {_name}" }.Start();
         }
     }
 
@@ -114,18 +111,17 @@ internal abstract partial class ConsumerLoop : IEndpointSource
     {
         try
         {
-            for (var failures = 0; !IsStopping;)
+            for (var attempts = new Attempts(Time); !IsStopping;)
             {
-                var began = Time.GetTimestamp();
+                attempts.Begin();
                 try
                 {
                     RunClient();
                 }
                 catch (Exception exception)
                 {
-                    failures = Count(failures, began);
                     Note(exception);
-                    Rest(DelayAfter(failures));
+                    Rest(attempts.Fail());
                 }
             }
         }
@@ -137,7 +133,8 @@ internal abstract partial class ConsumerLoop : IEndpointSource
         }
     }
 
-    private void RunClient()
+    /// <summary>Builds a client with the loop's settings. Whoever asks for one disposes it.</summary>
+    protected IConsumer<byte[], byte[]> Build()
     {
         var builder = new ConsumerBuilder<byte[], byte[]>(_config)
             .SetLogHandler((_, message) => KafkaClientLog.Write(_logger, message))
@@ -152,7 +149,15 @@ internal abstract partial class ConsumerLoop : IEndpointSource
         }
 
         Configure(builder);
-        using var consumer = builder.Build();
+        return builder.Build();
+    }
+
+    /// <summary>Says what a failure is, and why.</summary>
+    protected string Explain(Exception exception) => _connection.Explain(exception);
+
+    private void RunClient()
+    {
+        using var consumer = Build();
         _isToRenew = false;
         try
         {
@@ -169,20 +174,19 @@ internal abstract partial class ConsumerLoop : IEndpointSource
     // What reads without a group keeps its client: another one would be told the same, of a missing right or no broker, and clients are dear.
     private void Work(IConsumer<byte[], byte[]> consumer)
     {
-        for (var failures = 0; !IsStopping && !_isToRenew;)
+        for (var attempts = new Attempts(Time); !IsStopping && !_isToRenew;)
         {
-            var began = Time.GetTimestamp();
+            attempts.Begin();
             try
             {
                 Begin(consumer);
                 TakeTurns(consumer);
             }
-            catch (KafkaException exception) when (!JoinsGroup && !exception.Error.IsFatal && failures < AttemptsOfAClient)
+            catch (KafkaException exception) when (!JoinsGroup && !exception.Error.IsFatal && attempts.Failures < AttemptsOfAClient)
             {
                 Abandon();
-                failures = Count(failures, began);
                 Note(exception);
-                Rest(DelayAfter(failures));
+                Rest(attempts.Fail());
                 _recovery.Serve(consumer);
             }
         }
@@ -205,41 +209,6 @@ internal abstract partial class ConsumerLoop : IEndpointSource
         }
     }
 
-    private int Count(int failures, long began) => Time.GetElapsedTime(began) > LongestRestartDelay + PollInterval ? 1 : failures + 1;
-
-    private static TimeSpan DelayAfter(int failures)
-    {
-        var delay = ShortestRestartDelay * Math.Pow(2, Math.Min(failures - 1, 10));
-        return delay < LongestRestartDelay ? delay : LongestRestartDelay;
-    }
-
     // Whatever a turn throws, the next one begins.
-    private void Note(Exception exception)
-    {
-        var reason = _connection.Explain(exception);
-        Status = EndpointStatus.NotReady($"the consumer failed and starts again: {reason}", exception);
-        if (!_restarts.TryTake(out var leftOut))
-        {
-            return;
-        }
-
-        // Where the cause is a broker, as with topics that were just made, the place in our code says nothing.
-        if (KafkaFailures.Classify(exception) is FailureKind.PassesByItself)
-        {
-            LogInterruption(_topic, reason, leftOut);
-        }
-        else
-        {
-            LogRestart(exception, _topic, leftOut);
-        }
-    }
-
-    [LoggerMessage(
-        LogLevel.Warning, "Reading {Topic} is interrupted and begins again: {Reason} ({LeftOut} more interruptions were not logged)",
-        EventName = "ConsumerInterrupted")]
-    private partial void LogInterruption(string topic, string reason, long leftOut);
-
-    [LoggerMessage(
-        LogLevel.Error, "The consumer of {Topic} failed and starts again ({LeftOut} more failures were not logged)", EventName = "ConsumerRestart")]
-    private partial void LogRestart(Exception exception, string topic, long leftOut);
+    private void Note(Exception exception) => Status = _interruptions.Note(exception, Explain(exception));
 }

@@ -38,50 +38,70 @@ internal sealed class FetchWatch(TimeProvider time)
         IsTransactionOpen = false;
     }
 
-    /// <summary>Looks where the partition ends, if it is time. What is not read by the next time is not fetched.</summary>
+    /// <summary>Gets whether it is time to look where the partition ends. What is not read by the next time is not fetched.</summary>
+    public bool IsDue => time.GetElapsedTime(_looked) >= (Fault is null ? Interval : IntervalOfFault);
+
+    /// <summary>Looks where the partition ends, if it is time.</summary>
     /// <param name="consumer">The client that reads the partition.</param>
     /// <param name="position">What it reads next.</param>
-    /// <returns>Whether it was time.</returns>
-    public bool Look(IConsumer<byte[], byte[]> consumer, TopicPartitionOffset position)
+    public void Look(IConsumer<byte[], byte[]> consumer, TopicPartitionOffset position)
     {
-        if (time.GetElapsedTime(_looked) < (Fault is null ? Interval : IntervalOfFault))
+        if (IsDue)
         {
-            return false;
+            Take(Ask(consumer, position));
         }
+    }
 
+    /// <summary>Asks where the partition ends, which may take seconds. Whose thread that is does not matter.</summary>
+    /// <param name="consumer">The client that reads the partition.</param>
+    /// <param name="position">What it reads next.</param>
+    public static FetchAnswer Ask(IConsumer<byte[], byte[]> consumer, TopicPartitionOffset position)
+    {
         try
         {
             // What the last fetch told of, whether it may be shown or not: before the question, whose answer would be the newer one.
             var written = consumer.GetWatermarkOffsets(position.TopicPartition).High.Value;
-            var end = consumer.QueryWatermarkOffsets(position.TopicPartition, RequestTimeout).High.Value;
-            if (end <= position.Offset)
-            {
-                NoteProgress();
-                if (written > position.Offset)
-                {
-                    IsTransactionOpen = true;
-                    Fault = $"a transaction is open in partition {position.Partition.Value} of {position.Topic}: "
-                        + $"what was written from offset {position.Offset} on is not shown before it ends";
-                }
-            }
-            else if (position.Offset < _end)
-            {
-                Fault = $"partition {position.Partition.Value} of {position.Topic} has records up to offset {_end}, but from {position.Offset} on none is fetched";
-            }
-
-            _end = end;
-            _unanswered = 0;
+            return new(position, written, consumer.QueryWatermarkOffsets(position.TopicPartition, RequestTimeout).High.Value, Failure: null);
         }
         catch (KafkaException exception)
+        {
+            return new(position, Written: 0, End: 0, exception.Error);
+        }
+    }
+
+    /// <summary>Takes an answer. Since it was asked for, nothing has come.</summary>
+    public void Take(FetchAnswer answer)
+    {
+        var (topic, partition, offset) = (answer.Position.Topic, answer.Position.Partition.Value, answer.Position.Offset);
+        if (answer.Failure is { } failure)
         {
             _unanswered++;
             if (_unanswered >= UnansweredUntilFault)
             {
-                Fault = $"the broker of partition {position.Partition.Value} of {position.Topic} does not answer: {exception.Error.Reason}";
+                Fault = $"the broker of partition {partition} of {topic} does not answer: {failure.Reason}";
             }
+        }
+        else
+        {
+            if (answer.End <= offset)
+            {
+                NoteProgress();
+                if (answer.Written > offset)
+                {
+                    IsTransactionOpen = true;
+                    Fault = $"a transaction is open in partition {partition} of {topic}: "
+                        + $"what was written from offset {offset} on is not shown before it ends";
+                }
+            }
+            else if (offset < _end)
+            {
+                Fault = $"partition {partition} of {topic} has records up to offset {_end}, but from {offset} on none is fetched";
+            }
+
+            _end = answer.End;
+            _unanswered = 0;
         }
 
         _looked = time.GetTimestamp();
-        return true;
     }
 }

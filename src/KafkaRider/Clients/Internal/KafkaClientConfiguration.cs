@@ -176,10 +176,10 @@ internal static class KafkaClientConfiguration
     /// <summary>Returns the settings of what reads a topic from its beginning, outside of any group.</summary>
     public static ConsumerConfig Reader(KafkaOptions options, string topic) => Reader(options, topic, []);
 
-    /// <summary>Returns the settings of what keeps a view up to date.</summary>
-    public static ConsumerConfig Follower(KafkaOptions options, string topic)
+    /// <summary>Returns the settings of what keeps views up to date.</summary>
+    public static ConsumerConfig Follower(KafkaOptions options)
     {
-        var config = Reader(options, topic, FollowerDefaults);
+        var config = Reader(options, "followers", FollowerDefaults);
         config.EnablePartitionEof = true;
         return config;
     }

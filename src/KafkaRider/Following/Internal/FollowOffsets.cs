@@ -1,67 +1,89 @@
 using Confluent.Kafka;
+using Confluent.Kafka.Admin;
 
 namespace KafkaRider.Internal;
 
 /// <summary>Finds the partitions of a topic, and the offsets between which a follower has to catch up.</summary>
-internal static class FollowOffsets
+/// <param name="producer">Whose connections to ask over: no fetch is under way there, behind which a question would wait.</param>
+/// <param name="isolation">Up to where followers are shown what is in transactions.</param>
+internal sealed class FollowOffsets(KafkaProducer producer, IsolationLevel isolation)
 {
-    /// <exception cref="KafkaException">The brokers did not answer, or do not know the topic.</exception>
-    public static IReadOnlyList<TopicPartition> GetPartitions(IClient client, string topic, TimeSpan timeout)
-    {
-        using var admin = new DependentAdminClientBuilder(client.Handle).Build();
-        var metadata = admin.GetMetadata(topic, timeout).Topics.Single();
-        if (metadata.Error.IsError)
-        {
-            throw new KafkaException(metadata.Error);
-        }
+    private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(5);
 
-        return [.. metadata.Partitions.Select(partition => new TopicPartition(topic, partition.PartitionId))];
+    /// <summary>Returns the partitions of a topic. Blocks.</summary>
+    /// <exception cref="KafkaException">The brokers did not answer, or do not know the topic.</exception>
+    public IReadOnlyList<TopicPartition> GetPartitions(string topic)
+    {
+        using var lease = producer.Lease();
+        var metadata = lease.Admin.GetMetadata(topic, RequestTimeout).Topics.Single();
+        return metadata.Error.IsError
+            ? throw new KafkaException(metadata.Error)
+            : [.. metadata.Partitions.Select(partition => new TopicPartition(topic, partition.PartitionId))];
     }
 
     /// <summary>Returns for each partition the offset to start with and the offset that the next record will get.</summary>
     /// <exception cref="KafkaException">The brokers did not answer.</exception>
-    public static IReadOnlyList<(TopicPartition Partition, long Start, long End)> Find(
-        IConsumer<byte[], byte[]> consumer, IEnumerable<TopicPartition> partitions, Func<int, FollowStart> getStart, TimeSpan timeout)
+    public async Task<IReadOnlyList<(TopicPartition Partition, long Start, long End)>> FindAsync(IReadOnlyDictionary<TopicPartition, FollowStart> starts)
     {
-        var found = partitions.Select(partition => Find(consumer, partition, getStart(partition.Partition.Value), timeout)).ToList();
+        using var lease = producer.Lease();
+        var timed = starts.Where(start => start.Value.Time is not null).ToList();
+        var low = FindAsync(lease, starts.Keys, _ => OffsetSpec.Earliest());
+        var high = FindAsync(lease, starts.Keys, _ => OffsetSpec.Latest());
+        var since = FindAsync(lease, timed.Select(start => start.Key), partition => At(starts[partition].Time!.Value));
+
+        // "None" is also what a broker says that knows nothing of times. It finds not even a record from any time at all.
+        var any = FindAsync(lease, timed.Select(start => start.Key), _ => OffsetSpec.ForTimestamp(0));
+        await Task.WhenAll(low, high, since, any).ConfigureAwait(false);
+
+        var found = starts.Select(start => GetRange(start.Key, start.Value)).ToList();
         var total = found.Sum(range => range.High - range.Since);
-
         return [.. found.Select(range => (range.Partition, Math.Min(range.First, range.High - ShareOf(range, total)), range.High))];
-    }
 
-    private static Range Find(IConsumer<byte[], byte[]> consumer, TopicPartition partition, FollowStart start, TimeSpan timeout)
-    {
-        var bounds = consumer.QueryWatermarkOffsets(partition, timeout);
-        var (low, high) = (bounds.Low.Value, bounds.High.Value);
-
-        var first = start switch
+        Range GetRange(TopicPartition partition, FollowStart start)
         {
-            { Offset: { } offset } => offset >= low && offset <= high ? offset : low,
-            { Time: not null } => high,
-            _ => low,
-        };
-        var since = start.Time is { } time ? FindTime(consumer, partition, time, high, timeout) ?? low : high;
-        return new(partition, first, Math.Clamp(since, low, high), high, start.AtMost);
+            var (first, last) = (low.Result[partition].Value, high.Result[partition].Value);
+            var chosen = start switch
+            {
+                { Offset: { } offset } => offset >= first && offset <= last ? offset : first,
+                { Time: not null } => last,
+                _ => first,
+            };
+            var sinceTime = start.Time is null ? last : ValueOf(since.Result[partition]) ?? (ValueOf(any.Result[partition]) is null ? first : last);
+            return new(partition, chosen, Math.Clamp(sinceTime, first, last), last, start.AtMost);
+        }
     }
+
+    private async Task<Dictionary<TopicPartition, Offset>> FindAsync(
+        ClientLease lease, IEnumerable<TopicPartition> partitions, Func<TopicPartition, OffsetSpec> getPlace)
+    {
+        List<TopicPartitionOffsetSpec> asked =
+            [.. partitions.Select(partition => new TopicPartitionOffsetSpec { TopicPartition = partition, OffsetSpec = getPlace(partition) })];
+        if (asked.Count == 0)
+        {
+            return [];
+        }
+
+        try
+        {
+            var found = await lease.Admin.ListOffsetsAsync(asked, new() { RequestTimeout = RequestTimeout, IsolationLevel = isolation }).ConfigureAwait(false);
+            return found.ResultInfos.ToDictionary(info => info.TopicPartitionOffsetError.TopicPartition, info => info.TopicPartitionOffsetError.Offset);
+        }
+        catch (ListOffsetsException exception)
+        {
+            // Its own text names every partition.
+            throw new KafkaException(exception.Result.ResultInfos.Select(info => info.TopicPartitionOffsetError.Error).First(error => error.IsError));
+        }
+    }
+
+    private static OffsetSpec At(DateTimeOffset time) => OffsetSpec.ForTimestamp(Math.Max(0, time.ToUnixTimeMilliseconds()));
+
+    private static long? ValueOf(Offset offset) => offset.IsSpecial ? null : offset.Value;
 
     // Of what is too much for all partitions together, each gives as large a part.
     private static long ShareOf(Range range, long total)
     {
         var count = range.High - range.Since;
         return range.AtMost is { } most && total > most ? (long)Math.Ceiling((double)count * most / total) : count;
-    }
-
-    // "None" is also what a broker says that knows nothing of times. It finds not even a record from any time at all.
-    private static long? FindTime(
-        IConsumer<byte[], byte[]> consumer, TopicPartition partition, DateTimeOffset time, long high, TimeSpan timeout)
-    {
-        return Query(new(time)) ?? (Query(new(0, TimestampType.CreateTime)) is null ? null : high);
-
-        long? Query(Timestamp timestamp)
-        {
-            var found = consumer.OffsetsForTimes([new(partition, timestamp)], timeout).Single();
-            return found.Offset.IsSpecial ? null : found.Offset.Value;
-        }
     }
 
     private sealed record Range(TopicPartition Partition, long First, long Since, long High, long? AtMost);

@@ -3,94 +3,150 @@ using Microsoft.Extensions.Logging;
 
 namespace KafkaRider.Internal;
 
-/// <summary>Reads all partitions of a topic for a follower, without a consumer group.</summary>
-/// <remarks>After a failure it goes on where it was. It is ready once it has caught up, unless it falls far behind.</remarks>
-internal sealed partial class TopicReader : ConsumerLoop
+/// <summary>Reads all partitions of a topic for those who follow it, with a client that it shares with the readers of other topics.</summary>
+/// <remarks>
+/// After a failure it goes on where it was. It is ready once it has caught up, unless it falls far behind. Whatever becomes of its topic is its
+/// own affair: what takes a while is done aside, what fails is tried again after a rest, and the client goes on with the other topics meanwhile.
+/// Is used by the thread of the client, but for what says otherwise.
+/// </remarks>
+internal sealed class TopicReader
 {
-    private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(5);
-
     private readonly TopicWatch _topics;
     private readonly TopicFollowers _followers;
+    private readonly FollowOffsets _offsets;
     private readonly long _lagLimit;
-    private readonly KafkaJsonSerializer _serializer;
-    private readonly RiderMetrics _metrics;
-    private readonly ILogger _logger;
-    private readonly LogBudget _skips;
-    private readonly Dictionary<TopicPartition, PartitionProgress> _partitions = [];
+    private readonly FollowedPartitions _partitions;
+    private readonly InterruptionLog _interruptions;
+    private readonly Attempts _attempts;
+    private readonly TimeProvider _time;
+    private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Task<IReadOnlyList<(TopicPartition Partition, long Start, long End)>>? _preparing;
+    private (long Since, TimeSpan Duration)? _rest;
     private TopicState? _known;
     private string? _id;
-    private bool _reads;
-    private long? _started;
-    private long _measured;
-    private long _count;
-    private long _lag = -1;
-    private bool _caughtUp;
+    private volatile EndpointStatus _status = EndpointStatus.NotReady("not connected yet");
 
     public TopicReader(
-        ConsumerConfig config, string topic, TopicWatch topics, TopicFollowers followers, long lagLimit, KafkaJsonSerializer serializer,
+        string topic, TopicWatch topics, TopicFollowers followers, FollowOffsets offsets, long lagLimit, KafkaJsonSerializer serializer,
         RiderMetrics metrics, TimeProvider time, ILogger<TopicReader> logger)
-        : base(config, topic, EndpointStatus.NotReady("not connected yet"), time, logger)
     {
+        Topic = topic;
         _topics = topics;
         _followers = followers;
+        _offsets = offsets;
         _lagLimit = lagLimit;
-        _serializer = serializer;
-        _metrics = metrics;
-        _logger = logger;
-        _skips = new(time);
-        Topic = topic;
+        _partitions = new(topic, followers, serializer, metrics, time, logger);
+        _interruptions = new(topic, time, logger);
+        _attempts = new(time);
+        _time = time;
     }
 
     public string Topic { get; }
 
-    /// <summary>Gets what health reports. What follows too far behind would show what is long out of date.</summary>
-    public override EndpointStatus Status => base.Status is { IsReady: true } && Lag is { } lag && lag > _lagLimit
-        ? EndpointStatus.NotReady($"is {lag} records behind, and may be {_lagLimit}")
-        : base.Status;
-
-    /// <summary>Gets how many records are in the topic that the follower has not got, or <see langword="null"/> while that is not known.</summary>
-    public long? Lag => Interlocked.Read(ref _lag) is >= 0 and var lag ? lag : null;
-
-    protected override void Begin(IConsumer<byte[], byte[]> consumer)
+    /// <summary>Gets what health reports. What follows too far behind would show what is long out of date. Any thread may ask.</summary>
+    public EndpointStatus Status
     {
-        _started ??= Time.GetTimestamp();
-        _known = null;
-        _reads = false;
-        if (_topics.Find(Topic) is null)
+        get => _status is { IsReady: true } && Lag is { } lag && lag > _lagLimit
+            ? EndpointStatus.NotReady($"is {lag} records behind, and may be {_lagLimit}")
+            : _status;
+        set
         {
-            Read(consumer);
+            _status = value;
+            if (value.IsReady)
+            {
+                _ready.TrySetResult();
+            }
         }
     }
 
-    protected override void Turn(IConsumer<byte[], byte[]> consumer)
+    /// <summary>Gets a task that ends when the topic is caught up with for the first time.</summary>
+    public Task Ready => _ready.Task;
+
+    /// <summary>Gets how many records are in the topic that the followers have not got, or <see langword="null"/> while that is not known.</summary>
+    public long? Lag => _partitions.Lag;
+
+    /// <summary>Gets whether the client reads the topic.</summary>
+    public bool Reads { get; private set; }
+
+    /// <summary>Gets whether something is done aside that is soon to be gone on with.</summary>
+    public bool IsPreparing => _preparing is not null;
+
+    /// <summary>Gets whether the client must not be used for this topic any more.</summary>
+    public bool NeedsAnotherClient { get; private set; }
+
+    /// <summary>Begins with a client that reads nothing of the topic yet, where the former one was.</summary>
+    public void Begin(IConsumer<byte[], byte[]> consumer)
     {
-        KeepUpWithTopic(consumer);
-        if (!_reads)
+        NeedsAnotherClient = false;
+        if (Reads)
         {
-            Rest(PollInterval);
+            Assign(consumer);
+        }
+    }
+
+    /// <summary>Does what is due. Is to be called several times a second.</summary>
+    public void Serve(IConsumer<byte[], byte[]> consumer, Func<IConsumer<byte[], byte[]>> build)
+    {
+        if (_rest is { } rest && _time.GetElapsedTime(rest.Since) < rest.Duration)
+        {
             return;
         }
 
-        if (consumer.Consume(PollInterval) is { } result)
+        _rest = null;
+        if (_preparing is null)
         {
-            Take(result);
+            KeepUpWithTopic(consumer, build);
+        }
+        else if (_preparing.IsCompleted)
+        {
+            Read(consumer);
         }
 
-        if (_measured == 0 || Time.GetElapsedTime(_measured) >= PollInterval)
+        if (Reads)
         {
-            _measured = Time.GetTimestamp();
-            Measure(consumer);
-            NoteCaughtUp();
-            TellOfFetching();
+            _partitions.Measure(consumer);
+            Status = _partitions.Describe();
         }
     }
 
-    protected override void End(IConsumer<byte[], byte[]> consumer) => consumer.Unassign();
+    public void Take(ConsumeResult<byte[], byte[]> result) => _partitions.Take(result);
 
-    private void KeepUpWithTopic(IConsumer<byte[], byte[]> consumer)
+    /// <summary>Gives the topic up for a moment.</summary>
+    /// <param name="consumer">The client, which goes on with other topics.</param>
+    /// <param name="exception">What failed.</param>
+    /// <param name="reason">Why, in words.</param>
+    public void Fail(IConsumer<byte[], byte[]> consumer, Exception exception, string reason)
+    {
+        Status = _interruptions.Note(exception, reason);
+        _rest = (_time.GetTimestamp(), _attempts.Fail());
+        _known = null;
+
+        // A client that stays without an answer may be at fault itself; what is refused to one is refused to every other.
+        NeedsAnotherClient = NeedsAnotherClient
+            || (Reads && _attempts.Failures % ConsumerLoop.AttemptsOfAClient == 0 && KafkaFailures.Classify(exception) != FailureKind.NeverPasses);
+        Unassign(consumer);
+    }
+
+    /// <summary>Forgets the client, of which nothing comes any more.</summary>
+    public void Abandon() => _partitions.Abandon();
+
+    /// <summary>Returns a task that ends when nothing is done aside.</summary>
+    public Task WhenPreparedAsync() => _preparing is null ? Task.CompletedTask : Task.WhenAny(_preparing);
+
+    private void KeepUpWithTopic(IConsumer<byte[], byte[]> consumer, Func<IConsumer<byte[], byte[]>> build)
     {
         var topic = _topics.Find(Topic);
-        if (topic is null || ReferenceEquals(topic, _known))
+        if (topic is null)
+        {
+            if (!Reads)
+            {
+                Prepare(build);
+            }
+
+            return;
+        }
+
+        if (ReferenceEquals(topic, _known))
         {
             return;
         }
@@ -98,137 +154,101 @@ internal sealed partial class TopicReader : ConsumerLoop
         _known = topic;
         if (!topic.Exists)
         {
-            _reads = false;
-            consumer.Unassign();
-            base.Status = EndpointStatus.NotReady($"topic {Topic} does not exist");
+            Unassign(consumer);
+            Status = EndpointStatus.NotReady($"topic {Topic} does not exist");
         }
         else if (topic.IsAnotherThan(_id))
         {
-            // With another client: this one may still ask for what was there.
             _id = topic.Id;
-            StartOver();
-            Renew();
+            StartOver(consumer);
         }
         else
         {
             _id = topic.Id;
-            if (!_reads || topic.Partitions > _partitions.Count)
+            if (!Reads || topic.Partitions > _partitions.Count)
             {
-                Read(consumer);
+                Prepare(build);
             }
-
-            // Not every broker may know of all of them yet.
-            _known = topic.Partitions > _partitions.Count ? null : topic;
         }
     }
 
-    /// <summary>Reads every partition from where it is; those that are new, from where the follower wants to start.</summary>
+    /// <summary>Finds out aside where to read the partitions from that are not known yet.</summary>
+    private void Prepare(Func<IConsumer<byte[], byte[]>> build)
+    {
+        _attempts.Begin();
+        var known = _partitions.All.Select(progress => progress.Partition).ToHashSet();
+
+        // On a thread of its own, as brokers may let it wait; what awaits it is the next turn.
+        _preparing = Task.Factory.StartNew(
+            () => PrepareAsync(known, build), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
+    }
+
+    private async Task<IReadOnlyList<(TopicPartition Partition, long Start, long End)>> PrepareAsync(
+        HashSet<TopicPartition> known, Func<IConsumer<byte[], byte[]>> build)
+    {
+        var partitions = _offsets.GetPartitions(Topic);
+        FollowMarks.Check(_followers, partitions, build, _time);
+        var starts = partitions.Where(partition => !known.Contains(partition))
+            .ToDictionary(partition => partition, partition => _followers.GetStart(partition.Partition.Value));
+        return starts.Count == 0 ? [] : await _offsets.FindAsync(starts).ConfigureAwait(false);
+    }
+
+    /// <summary>Reads every partition from where it is; those that are new, from where the followers want to start.</summary>
     private void Read(IConsumer<byte[], byte[]> consumer)
     {
-        var partitions = FollowOffsets.GetPartitions(consumer, Topic, RequestTimeout);
-        _followers.CheckMarks(marks => FollowMarks.AreIn(consumer, partitions, marks, RequestTimeout, Time));
-
-        var added = partitions.Where(partition => !_partitions.ContainsKey(partition));
-        foreach (var (partition, start, end) in FollowOffsets.Find(consumer, added, _followers.GetStart, RequestTimeout))
+        var prepared = _preparing!;
+        _preparing = null;
+        foreach (var (partition, start, end) in prepared.GetAwaiter().GetResult())
         {
-            _partitions[partition] = new(start, end, Time);
+            _partitions.Add(partition, start, end);
         }
 
-        consumer.Assign(_partitions.Select(pair => new TopicPartitionOffset(pair.Key, pair.Value.Position)));
-        _reads = true;
-        base.Status = _caughtUp ? Following() : EndpointStatus.NotReady("is catching up");
+        Assign(consumer);
+
+        // Not every broker may know of all of them yet.
+        _known = _known?.Partitions > _partitions.Count ? null : _known;
     }
 
-    private void StartOver()
+    private void Assign(IConsumer<byte[], byte[]> consumer)
     {
-        _reads = false;
-        _partitions.Clear();
-        _caughtUp = false;
-        _count = 0;
-        _started = Time.GetTimestamp();
-        base.Status = EndpointStatus.NotReady($"topic {Topic} was made anew: is catching up with it");
-        _followers.MadeAnew();
-    }
-
-    private void Take(ConsumeResult<byte[], byte[]> result)
-    {
-        if (!result.IsPartitionEOF)
+        var added = _partitions.All.Where(progress => !progress.IsAssigned).ToList();
+        if (added.Count > 0)
         {
-            _count++;
-            Receive(result);
+            consumer.IncrementalAssign(added.Select(progress => progress.Position));
         }
 
-        // The end of a partition may lie behind records that are never shown, such as the marks of transactions.
-        _partitions[result.TopicPartition].MoveTo(result.IsPartitionEOF ? result.Offset.Value : result.Offset.Value + 1);
+        added.ForEach(progress => progress.IsAssigned = true);
+        Reads = true;
+        Status = _partitions.Describe();
     }
 
-    private void Receive(ConsumeResult<byte[], byte[]> result)
+    private void Unassign(IConsumer<byte[], byte[]> consumer)
     {
+        Reads = false;
+        var given = _partitions.All.Where(progress => progress.IsAssigned).Select(progress => progress.Partition).ToList();
+        _partitions.Abandon();
         try
         {
-            _followers.Receive(new(result, _serializer, isNew: result.Offset.Value >= _partitions[result.TopicPartition].FirstEnd));
-        }
-        catch (Exception exception)
-        {
-            // Whatever is wrong with this one, the others must come.
-            _metrics.Skipped(Topic);
-            if (_skips.TryTake(out var leftOut))
+            if (given.Count > 0)
             {
-                LogSkipped(Topic, result.Partition.Value, result.Offset.Value, exception.Message, leftOut);
+                consumer.IncrementalUnassign(given);
             }
         }
-    }
-
-    private void Measure(IConsumer<byte[], byte[]> consumer)
-    {
-        long lag = 0;
-        var hasAsked = false;
-        foreach (var (partition, progress) in _partitions)
+        catch (KafkaException)
         {
-            // What the last fetch said; nothing is asked for.
-            var end = Math.Max(consumer.GetWatermarkOffsets(partition).High.Value, progress.FirstEnd);
-            if (end > progress.Position)
-            {
-                lag += end - progress.Position;
-                // Of several whose broker hangs, one at a time: the others' records wait meanwhile.
-                hasAsked = hasAsked || progress.Fetching.Look(consumer, new(partition, progress.Position));
-            }
-        }
-
-        Interlocked.Exchange(ref _lag, lag);
-        _followers.Measured(lag);
-    }
-
-    private void NoteCaughtUp()
-    {
-        if (!_caughtUp && _partitions.Values.All(partition => partition.IsCaughtUp))
-        {
-            _caughtUp = true;
-            _followers.CaughtUp();
-            base.Status = Following();
-            LogCaughtUp(Topic, _count, Time.GetElapsedTime(_started!.Value));
+            // What it still reads, only its end ends.
+            NeedsAnotherClient = true;
         }
     }
 
-    private void TellOfFetching()
+    /// <summary>Forgets what was read, and reads the new topic with another client: this one may still ask for what was there.</summary>
+    private void StartOver(IConsumer<byte[], byte[]> consumer)
     {
-        if (!_caughtUp)
-        {
-            return;
-        }
-
-        var faults = _partitions.Values.Select(partition => partition.Fetching).Where(fetching => fetching.Fault is not null).ToList();
-        base.Status = faults.FirstOrDefault(fetching => !fetching.IsTransactionOpen) is { Fault: { } fault } ? EndpointStatus.NotReady(fault)
-            // Of what others write, nothing may stop the whole service. The broker ends what they do not.
-            : faults is [{ Fault: { } hidden }, ..] ? EndpointStatus.Ready(hidden)
-            : Following();
+        Unassign(consumer);
+        _known = null;
+        _partitions.Clear();
+        NeedsAnotherClient = true;
+        Status = EndpointStatus.NotReady($"topic {Topic} was made anew: is catching up with it");
+        _followers.MadeAnew();
     }
-
-    private static EndpointStatus Following() => EndpointStatus.Ready("has caught up and follows");
-
-    [LoggerMessage(LogLevel.Information, "Caught up with {Topic}: {Count} records in {Elapsed}", EventName = "CaughtUp")]
-    private partial void LogCaughtUp(string topic, long count, TimeSpan elapsed);
-
-    [LoggerMessage(LogLevel.Warning, "The record at {Topic}/{Partition}@{Offset} is passed over: {Reason} ({LeftOut} more were and not logged)", EventName = "RecordSkipped")]
-    private partial void LogSkipped(string topic, int partition, long offset, string reason, long leftOut);
 }

@@ -1,3 +1,4 @@
+using Confluent.Kafka;
 using MassTransit;
 using MassTransit.Transports;
 using Microsoft.Extensions.DependencyInjection;
@@ -43,10 +44,10 @@ internal sealed class RiderBuilder(RiderSetup setup, IRiderRegistrationContext c
             endpoints.Add(parts.Build(replies, new(client.ReplyTopic, "replies")));
         }
 
-        var readers = setup.Followers.GroupBy(f => f.Topic).Select(topic => BuildReader(
-            Prefix + topic.Key, new([.. topic.Select(f => f.Follower)]), topic.Min(f => f.LagLimit), watch, metrics, time)).ToList();
+        var readers = BuildReaders(producer, watch, metrics, time);
         metrics.ObserveLag(() => readers.Where(reader => reader.Lag is not null).Select(reader => (reader.Topic, reader.Lag!.Value)));
-        endpoints.AddRange(readers.Select((reader, index) => parts.Build(reader, new(reader.Topic, $"follower-{index}"))));
+        var following = new FollowingLoop(KafkaClientConfiguration.Follower(options), readers, time, Logger<FollowingLoop>()) { RefreshToken = setup.RefreshToken };
+        endpoints.AddRange(readers.Select((reader, index) => parts.Build(new FollowedTopic(following, reader), new(reader.Topic, $"follower-{index}"))));
 
         List<TopicDeclaration> declared =
         [
@@ -76,12 +77,17 @@ internal sealed class RiderBuilder(RiderSetup setup, IRiderRegistrationContext c
                 setup.RefreshToken)));
     }
 
-    private TopicReader BuildReader(
-        string topic, TopicFollowers followers, long lagLimit, TopicWatch topics, RiderMetrics metrics, TimeProvider time) => new(
-        KafkaClientConfiguration.Follower(setup.Options, topic), topic, topics, followers, lagLimit, setup.Serializer, metrics, time, Logger<TopicReader>())
-        {
-            RefreshToken = setup.RefreshToken,
-        };
+    // One for each topic, for all that follow it.
+    private List<TopicReader> BuildReaders(KafkaProducer producer, TopicWatch watch, RiderMetrics metrics, TimeProvider time)
+    {
+        var offsets = new FollowOffsets(producer, KafkaClientConfiguration.Follower(setup.Options).IsolationLevel ?? IsolationLevel.ReadCommitted);
+        return
+        [
+            .. setup.Followers.GroupBy(f => f.Topic).Select(topic => new TopicReader(
+                Prefix + topic.Key, watch, new([.. topic.Select(f => f.Follower)]), offsets, topic.Min(f => f.LagLimit), setup.Serializer, metrics, time,
+                Logger<TopicReader>())),
+        ];
+    }
 
     private List<string> GetWrittenTopics() =>
         [.. context.GetServices<RequestTopic>().Select(request => Prefix + request.Name).Concat(publishing.Settings.Select(settings => settings.Topic)).Distinct()];
