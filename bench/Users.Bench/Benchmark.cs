@@ -35,7 +35,7 @@ internal sealed class Benchmark(BenchOptions options, TextWriter console)
             throw new StartupException(missing);
         }
 
-        var main = ChooseSystems();
+        var main = Choose(AllSystems.Create());
         await using var rig = await Rig.StartAsync(folder, console.WriteLine, cancellationToken);
         var machine = new Dictionary<string, string>(await MachineFacts.ReadAsync(rig, cancellationToken));
         var hasTls = await rig.HasTlsAsync(cancellationToken);
@@ -77,7 +77,7 @@ internal sealed class Benchmark(BenchOptions options, TextWriter console)
                     await rounds.RunAsync([.. Enumerable.Range(1, 4).Select(AllSystems.CreateInstances)], GrowthConnections, cancellationToken);
                     break;
                 case BenchOptions.Registrations:
-                    await rounds.RunAsync(AllSystems.CreateRegistrations(), RegistrationConnections, cancellationToken);
+                    await rounds.RunAsync(Choose(AllSystems.CreateRegistrations()), RegistrationConnections, cancellationToken);
                     break;
                 case BenchOptions.Tables:
                     var tables = options.Rows.Select(rows => new FilledTables(rows)).ToList();
@@ -105,6 +105,6 @@ internal sealed class Benchmark(BenchOptions options, TextWriter console)
         await running.LoadAsync(new LoadPlan(GrowthConnections[^1], BrokerWarmUps * options.WarmUpSeconds), cancellationToken);
     }
 
-    private List<BenchSystem> ChooseSystems() =>
-        [.. AllSystems.Create().Where(system => options.Only.Count == 0 || options.Only.Contains(system.Name))];
+    private List<BenchSystem> Choose(IEnumerable<BenchSystem> systems) =>
+        [.. systems.Where(system => options.Only.Count == 0 || options.Only.Contains(system.Name))];
 }

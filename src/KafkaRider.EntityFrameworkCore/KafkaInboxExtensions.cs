@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace KafkaRider.EntityFrameworkCore;
@@ -126,9 +127,13 @@ public static class KafkaInboxExtensions
         services.TryAddSingleton<Func<BatchExecutor>>(provider => () =>
             ActivatorUtilities.CreateInstance<BatchExecutor>(provider, ActivatorUtilities.CreateInstance<WriterSession>(provider)));
         services.TryAddSingleton<GroupCommit>();
+
+        // Sagas have writers of their own, so that neither waits for the transactions of the other.
+        services.TryAddKeyedSingleton(SagaStore.Writers, (provider, _) => ActivatorUtilities.CreateInstance<GroupCommit>(provider));
         services.TryAddSingleton<OperationReader>();
         services.TryAddSingleton<IInbox<TDbContext>, Inbox<TDbContext>>();
         services.TryAddSingleton<IOperationStore, OperationStore<TDbContext>>();
         services.AddHostedService(provider => provider.GetRequiredService<GroupCommit>());
+        services.AddSingleton<IHostedService>(provider => provider.GetRequiredKeyedService<GroupCommit>(SagaStore.Writers));
     }
 }

@@ -38,7 +38,8 @@ internal sealed class BenchCommand : ProgramCommand
         };
         var connections = ListOption.OfNumbers("--connections", $"loads of the sections main and tls [default: {string.Join(',', Full.Connections)}]");
         var only = ListOption.OfNames(
-            "--only", "systems of the main section [default: all]", [.. AllSystems.Create().Select(system => system.Name)]);
+            "--only", "systems of the sections main and registrations [default: all]",
+            [.. AllSystems.Create().Concat(AllSystems.CreateRegistrations()).Select(system => system.Name)]);
         var rows = ListOption.OfNumbers("--rows", $"users in the tables of the section tables [default: {string.Join(',', Full.Rows)}]");
         var report = new Option<string>("--report")
         {

@@ -30,7 +30,7 @@ internal sealed record BenchOptions
 
     public IReadOnlyList<int> Connections { get; init; } = [1, 8, 32, 128, 512];
 
-    /// <summary>Gets the systems of the main section to measure; all if there are none.</summary>
+    /// <summary>Gets the systems of the sections main and registrations to measure; all if there are none.</summary>
     public IReadOnlyList<string> Only { get; init; } = [];
 
     /// <summary>Gets how many users the larger tables have.</summary>

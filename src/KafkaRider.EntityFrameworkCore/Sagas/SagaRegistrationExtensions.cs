@@ -35,6 +35,7 @@ public static class SagaRegistrationExtensions
             }
 
             services.TryAddSingleton<SagaMetrics>();
+            services.TryAddSingleton<SagaCache>();
             services.TryAddSingleton<SagaStore>();
             services.TryAddSingleton<SagaTimers>();
             services.TryAddSingleton<SagaCensus>();

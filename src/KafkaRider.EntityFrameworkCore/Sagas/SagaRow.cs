@@ -13,7 +13,7 @@ public sealed class SagaRow
     public string State { get; init; } = string.Empty;
 
     /// <summary>Gets how many events the instance has handled.</summary>
-    /// <value>From 1.</value>
+    /// <value>From 1. Whoever changes a row by hand raises it, or an instance that knows the row overwrites the change.</value>
     public int Version { get; init; }
 
     /// <summary>Gets the instance as JSON.</summary>

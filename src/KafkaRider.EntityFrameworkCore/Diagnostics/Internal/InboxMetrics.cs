@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics.Metrics;
 using KafkaRider.EntityFrameworkCore;
 
@@ -13,23 +14,24 @@ internal sealed class InboxMetrics
     private readonly Counter<long> _retries;
     private readonly Counter<long> _purged;
 
-    private readonly Meter _meter;
+    private ImmutableArray<Func<int>> _queues = [];
 
     public InboxMetrics(IMeterFactory meterFactory)
     {
-        _meter = meterFactory.Create(InboxDiagnostics.MeterName);
-        _commands = _meter.CreateCounter<long>("kafka_rider.inbox.commands", "{command}", "Commands answered, by outcome.");
-        _batches = _meter.CreateCounter<long>("kafka_rider.inbox.batches", "{batch}", "Transactions committed.");
-        _batchSize = _meter.CreateHistogram<int>(
+        var meter = meterFactory.Create(InboxDiagnostics.MeterName);
+        _commands = meter.CreateCounter<long>("kafka_rider.inbox.commands", "{command}", "Commands answered, by outcome.");
+        _batches = meter.CreateCounter<long>("kafka_rider.inbox.batches", "{batch}", "Transactions committed.");
+        _batchSize = meter.CreateHistogram<int>(
             "kafka_rider.inbox.batch.size", "{command}", "Commands in a transaction.", tags: null,
             new InstrumentAdvice<int> { HistogramBucketBoundaries = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024] });
-        _batchDuration = _meter.CreateHistogram<double>("kafka_rider.inbox.batch.duration", "s", "How long transactions took that were committed.");
-        _retries = _meter.CreateCounter<long>("kafka_rider.inbox.retries", "{batch}", "Attempts at a batch that failed and were made again.");
-        _purged = _meter.CreateCounter<long>("kafka_rider.inbox.purged", "{operation}", "Operations forgotten.");
+        _batchDuration = meter.CreateHistogram<double>("kafka_rider.inbox.batch.duration", "s", "How long transactions took that were committed.");
+        _retries = meter.CreateCounter<long>("kafka_rider.inbox.retries", "{batch}", "Attempts at a batch that failed and were made again.");
+        _purged = meter.CreateCounter<long>("kafka_rider.inbox.purged", "{operation}", "Operations forgotten.");
+        meter.CreateObservableUpDownCounter(
+            "kafka_rider.inbox.queue.length", () => _queues.Sum(length => length()), "{command}", "Commands that wait for a transaction.");
     }
 
-    public void ObserveQueue(Func<int> length) =>
-        _meter.CreateObservableUpDownCounter("kafka_rider.inbox.queue.length", length, "{command}", "Commands that wait for a transaction.");
+    public void ObserveQueue(Func<int> length) => ImmutableInterlocked.Update(ref _queues, queues => queues.Add(length));
 
     public void Executed(int commands, TimeSpan elapsed)
     {

@@ -26,6 +26,13 @@ internal sealed partial class SagaRepositoryContextFactory<TSaga>(
         RefuseOutbox(context);
         var sagaId = context.CorrelationId!.Value;
         var eventId = SagaEvents.IdOf(context);
+
+        if (TryGuess<T>(sagaId, eventId, IsTooOldToBegin(context), out var guess)
+            && await TryHandleAsync(context, next, guess, eventId, isSure: false).ConfigureAwait(false))
+        {
+            return;
+        }
+
         var row = await store.ReadAsync(sagaId, Type, context.CancellationToken).ConfigureAwait(false);
 
         if (row?.HasHandledLast(eventId) is true)
@@ -43,35 +50,10 @@ internal sealed partial class SagaRepositoryContextFactory<TSaga>(
             return;
         }
 
-        var inputAddress = context.ReceiveContext.InputAddress;
-        var session = new SagaSession(context, sagaId, inputAddress);
-        var scheduler = new ConsumeMessageSchedulerContext(context, _ => new MessageScheduler(session, bus.Topology));
-        var saga = new SagaMessageContext<TSaga, T>(context, row, scheduler, session);
-        var sent = await RunAsync(saga, next).ConfigureAwait(false);
-
-        if (sent is null)
+        if (!await TryHandleAsync(context, next, row, eventId, isSure: true).ConfigureAwait(false))
         {
-            return;
+            throw new StoreUnavailableException("Another instance has handled an event of the saga in the meantime.");
         }
-
-        if (saga.Changed is { } changed)
-        {
-            if (row is null && horizon.IsBehind(context.SentTime is { } at ? new DateTimeOffset(at.ToUniversalTime(), TimeSpan.Zero) : null))
-            {
-                throw new InvalidCommandException(
-                    $"The {typeof(T).Name} is older than finished sagas are remembered (Inbox:Retention): it may have started one, so it starts none.");
-            }
-
-            await SaveAsync(row, changed, saga.IsClosed, eventId, sent, session, context.CancellationToken).ConfigureAwait(false);
-            metrics.Handled(Type);
-        }
-        else if (row is null)
-        {
-            metrics.Dropped(Type, SagaMetrics.Missing);
-            LogMissing(Type, sagaId, typeof(T).Name);
-        }
-
-        await writer.WriteAsync(sent, context.CancellationToken).ConfigureAwait(false);
     }
 
     public Task SendQuery<T>(ConsumeContext<T> context, ISagaQuery<TSaga> query, IPipe<SagaRepositoryQueryContext<TSaga, T>> next)
@@ -92,27 +74,93 @@ internal sealed partial class SagaRepositoryContextFactory<TSaga>(
         }
     }
 
-    /// <summary>Runs the machine, and returns what it sent; <see langword="null"/> if it does not take the event.</summary>
-    private async Task<IReadOnlyList<CollectedRecord>?> RunAsync<T>(SagaMessageContext<TSaga, T> saga, IPipe<SagaRepositoryContext<TSaga, T>> next)
+    // What came before is looked up: this instance may not be the one that handled it.
+    private bool TryGuess<T>(Guid sagaId, Guid eventId, bool isTooOld, out SagaRecord? guess)
+    {
+        guess = store.Find(sagaId, Type);
+        return guess is null ? !isTooOld && machine.IsBeginning(typeof(T)) : !guess.IsClosed && !guess.HasHandled(eventId);
+    }
+
+    private bool IsTooOldToBegin(ConsumeContext context) =>
+        horizon.IsBehind(context.SentTime is { } at ? new DateTimeOffset(at.ToUniversalTime(), TimeSpan.Zero) : null);
+
+    /// <summary>Handles an event, on what the row is, or is thought to be.</summary>
+    /// <returns>Whether it is done. If not, the row is another one: nothing was changed, and nothing sent.</returns>
+    private async Task<bool> TryHandleAsync<T>(
+        ConsumeContext<T> context, IPipe<SagaRepositoryContext<TSaga, T>> next, SagaRecord? row, Guid eventId, bool isSure)
         where T : class
     {
-        using var collector = RecordCollector.Begin();
+        var sagaId = context.CorrelationId!.Value;
+        var session = new SagaSession(context, sagaId, context.ReceiveContext.InputAddress);
+        var scheduler = new ConsumeMessageSchedulerContext(context, _ => new MessageScheduler(session, bus.Topology));
+        var saga = new SagaMessageContext<TSaga, T>(context, row, scheduler, session);
+        IReadOnlyList<CollectedRecord>? sent;
 
         try
         {
-            await next.Send(saga).ConfigureAwait(false);
-            return collector.Records;
+            sent = await RunAsync(saga, next).ConfigureAwait(false);
         }
         catch (NotAcceptedStateMachineException exception)
         {
-            // One that came twice, or late: no reason for a dead letter, nor for a fault to whoever asked.
-            metrics.Dropped(Type, SagaMetrics.Unhandled);
-            LogUnhandled(exception, Type, saga.CorrelationId, typeof(T).Name);
-            return null;
+            if (isSure)
+            {
+                // One that came twice, or late: no reason for a dead letter, nor for a fault to whoever asked.
+                metrics.Dropped(Type, SagaMetrics.Unhandled);
+                LogUnhandled(exception, Type, sagaId, typeof(T).Name);
+            }
+
+            return isSure;
         }
+        catch (Exception) when (!isSure)
+        {
+            // It may have failed because the row is another one by now.
+            return false;
+        }
+
+        if (saga.Changed is { } changed)
+        {
+            if (row is null && IsTooOldToBegin(context))
+            {
+                throw new InvalidCommandException(
+                    $"The {typeof(T).Name} is older than finished sagas are remembered (Inbox:Retention): it may have started one, so it starts none.");
+            }
+
+            if (!await TrySaveAsync(row, changed, saga.IsClosed, eventId, sent, session, context.CancellationToken).ConfigureAwait(false))
+            {
+                return false;
+            }
+
+            if (row is null)
+            {
+                machine.NoteBeginning(typeof(T));
+            }
+
+            metrics.Handled(Type);
+        }
+        else if (!isSure)
+        {
+            return false;
+        }
+        else if (row is null)
+        {
+            metrics.Dropped(Type, SagaMetrics.Missing);
+            LogMissing(Type, sagaId, typeof(T).Name);
+        }
+
+        await writer.WriteAsync(sent, context.CancellationToken).ConfigureAwait(false);
+        return true;
     }
 
-    private async Task SaveAsync(
+    /// <summary>Runs the machine, and returns what it sent.</summary>
+    private static async Task<IReadOnlyList<CollectedRecord>> RunAsync<T>(SagaMessageContext<TSaga, T> saga, IPipe<SagaRepositoryContext<TSaga, T>> next)
+        where T : class
+    {
+        using var collector = RecordCollector.Begin();
+        await next.Send(saga).ConfigureAwait(false);
+        return collector.Records;
+    }
+
+    private async Task<bool> TrySaveAsync(
         SagaRecord? row, SagaConsumeContext<TSaga> changed, bool isClosed, Guid eventId, IReadOnlyList<CollectedRecord> sent, SagaSession session,
         CancellationToken cancellationToken)
     {
@@ -129,12 +177,13 @@ internal sealed partial class SagaRepositoryContextFactory<TSaga>(
         var written = new SagaRecord(
             changed.Saga.CorrelationId, Type, state, version, SagaMachine<TSaga>.Write(changed.Saga),
             SagaRecord.Append(row?.Handled ?? [], eventId), SagaJson.Write(sent), row?.StartedAt ?? now, endedAt, isClosed);
+
         if (state == ProcessStatus.FailedIncomplete && row?.State != state && changed.Saga is IEndingSaga process)
         {
             LogIncomplete(Type, written.Id, process.FailedStep, process.Reason);
         }
 
-        await store.WriteAsync(written, eventId, session.Timers, session.Cancelled, cancellationToken).ConfigureAwait(false);
+        return await store.TryWriteAsync(written, eventId, session.Timers, session.Cancelled, cancellationToken).ConfigureAwait(false);
     }
 
     [LoggerMessage(LogLevel.Information, "There is no {Saga} {Id} for a {Event}: it is passed over", EventName = "SagaMissing")]

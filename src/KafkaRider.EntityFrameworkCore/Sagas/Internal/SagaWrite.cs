@@ -14,7 +14,10 @@ internal sealed class SagaWrite(Operation operation, SagaRecord row, IReadOnlyLi
 
     public override Type Kind => typeof(SagaWrite);
 
-    public override bool NeedsRows => true;
+    /// <summary>Gets or sets whether somebody else has changed the row since it was read.</summary>
+    public bool IsStale { get; set; }
+
+    public override bool NeedsRows => false;
 
     public override BatchTransaction CreateTransaction(DatabaseSession session, TransactionParts parts) => new SagaWriteTransaction(session, parts);
 }

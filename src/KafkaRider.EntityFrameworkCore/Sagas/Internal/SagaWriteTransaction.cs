@@ -5,38 +5,50 @@ namespace KafkaRider.Internal;
 /// <summary>Writes rows of sagas and their timers in one transaction. A row that somebody else has changed since it was read is left alone.</summary>
 internal sealed class SagaWriteTransaction(DatabaseSession session, TransactionParts parts) : BatchTransaction(session, parts)
 {
+    private const string Begin = "START TRANSACTION; ";
+
     public override async Task ExecuteAsync(IReadOnlyList<PendingCommand> batch, bool readFirst, CancellationToken cancellationToken)
     {
         // By their keys' order: writers that meet on several rows then wait for one another, but not in a circle.
         var writes = batch.Cast<SagaWrite>().OrderBy(write => write.Row.Id).ThenBy(write => write.Row.Type, StringComparer.Ordinal).ToList();
-        var versions = await LockAsync(writes, cancellationToken).ConfigureAwait(false);
-        var current = new List<SagaWrite>(writes.Count);
+        var current = readFirst ? await LockAsync(writes, cancellationToken).ConfigureAwait(false) : writes;
 
         foreach (var write in writes)
         {
             write.Decided = new(this, default, Replayed: false);
-            write.Failure = null;
-
-            if (versions.GetValueOrDefault((write.Row.Id, write.Row.Type)) == write.Row.Version - 1)
-            {
-                current.Add(write);
-            }
-            else
-            {
-                write.Failure = new StoreUnavailableException("Another instance has handled an event of the saga in the meantime.");
-            }
+            write.IsStale = !current.Contains(write);
         }
 
-        var sql = Session.CreateText();
+        var sql = Session.CreateText().Append(readFirst ? string.Empty : Begin);
         AppendRows(sql, current);
         AppendTimers(sql, current);
         await Session.ExecuteAsync(sql.Append("COMMIT"), cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<Dictionary<(Guid Id, string Type), int>> LockAsync(List<SagaWrite> writes, CancellationToken cancellationToken)
+    /// <summary>Locks the rows, and returns what is to be written to them: not what somebody else was quicker with.</summary>
+    private async Task<List<SagaWrite>> LockAsync(List<SagaWrite> writes, CancellationToken cancellationToken)
+    {
+        var versions = await ReadVersionsAsync(writes, cancellationToken).ConfigureAwait(false);
+        var current = new List<SagaWrite>(writes.Count);
+
+        foreach (var write in writes)
+        {
+            var key = (write.Row.Id, write.Row.Type);
+
+            if (versions.GetValueOrDefault(key) == write.Row.Version - 1)
+            {
+                current.Add(write);
+                versions[key] = write.Row.Version;
+            }
+        }
+
+        return current;
+    }
+
+    private async Task<Dictionary<(Guid Id, string Type), int>> ReadVersionsAsync(List<SagaWrite> writes, CancellationToken cancellationToken)
     {
         var versions = new Dictionary<(Guid Id, string Type), int>();
-        var sql = Session.CreateText().Append("START TRANSACTION; SELECT id, type, version FROM saga WHERE id IN ")
+        var sql = Session.CreateText().Append(Begin + "SELECT id, type, version FROM saga WHERE id IN ")
             .AppendSet(writes.Select(write => write.Row.Id)).Append(" ORDER BY id, type FOR UPDATE");
 
         return await Session.QueryAsync(
@@ -53,18 +65,11 @@ internal sealed class SagaWriteTransaction(DatabaseSession session, TransactionP
             cancellationToken).ConfigureAwait(false);
     }
 
-    // Of two that make the same saga at once the second meets a duplicate key, and finds the row when it tries again.
+    // What was read goes, and what follows it comes. A row that is no longer what was read stays, and its key refuses the other one: the batch is
+    // then executed again, and looks first. Of two that make the same saga at once the second meets the key of the first.
     private void AppendRows(SqlText sql, List<SagaWrite> writes)
     {
-        Append(sql, writes.Where(write => write.Row.Version == 1), string.Empty);
-        Append(
-            sql, writes.Where(write => write.Row.Version > 1),
-            " ON DUPLICATE KEY UPDATE state = VALUES(state), version = VALUES(version), body = VALUES(body), handled = VALUES(handled), "
-            + "outgoing = VALUES(outgoing), updated_at = VALUES(updated_at), ended_at = VALUES(ended_at), closed = VALUES(closed)");
-    }
-
-    private void Append(SqlText sql, IEnumerable<SagaWrite> writes, string onDuplicate)
-    {
+        AppendRemovals(sql, [.. writes.Select(write => write.Row).Where(row => row.Version > 1)]);
         const string Insert = "INSERT INTO saga (id, type, state, version, body, handled, outgoing, started_at, updated_at, ended_at, closed) VALUES ";
         var separator = Insert;
 
@@ -77,10 +82,26 @@ internal sealed class SagaWriteTransaction(DatabaseSession session, TransactionP
             separator = ", ";
         }
 
-        if (separator != Insert)
+        sql.Append(writes.Count > 0 ? "; " : string.Empty);
+    }
+
+    private static void AppendRemovals(SqlText sql, List<SagaRecord> rows)
+    {
+        if (rows.Count == 0)
         {
-            sql.Append(onDuplicate).Append("; ");
+            return;
         }
+
+        sql.Append("DELETE FROM saga WHERE id IN ").AppendSet(rows.Select(row => row.Id)).Append(" AND (id, type, version) IN ");
+        var separator = "(";
+
+        foreach (var row in rows)
+        {
+            sql.Append(separator).Append($"({row.Id}, {row.Type}, {row.Version - 1})");
+            separator = ", ";
+        }
+
+        sql.Append("); ");
     }
 
     private static void AppendTimers(SqlText sql, List<SagaWrite> writes)
