@@ -34,6 +34,7 @@ public static class OperationsExtensions
         services.AddSingleton<LastLook>();
         services.AddSingleton<ArchivedOperations>();
         services.AddSingleton<OperationLookup>();
+        services.AddSingleton<LastSteps>();
         services.AddSingleton<OperationEvents>();
         services.AddSingleton<OperationLimits>();
         return builder;

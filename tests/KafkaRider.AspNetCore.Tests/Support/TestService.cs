@@ -40,6 +40,7 @@ internal sealed class TestService : IAsyncDisposable
         builder.WebHost.UseSetting("urls", "http://127.0.0.1:0");
         builder.AddApiDescription();
         builder.AddKafkaCommands(Things.Topic, Things.Add);
+        builder.AddKafkaCommands(Things.ProcessTopic, Things.AddProcess);
         builder.Services.ReplaceKafka(kafka => kafka.ConfigureBus(bus => bus.AddConsumer<Things.MakeThingConsumer>()).LeaveBehind());
         configure(builder.Services);
 
@@ -56,7 +57,11 @@ internal sealed class TestService : IAsyncDisposable
     /// <summary>Has the service take all topics for read.</summary>
     public void CatchUp()
     {
-        string[] topics = [Things.Topic, $"{Things.Topic}.dead-letter", "things.events"];
+        string[] topics =
+        [
+            Things.Topic, $"{Things.Topic}.dead-letter", "things.events",
+            Things.ProcessTopic, $"{Things.ProcessTopic}.dead-letter", "sets.events",
+        ];
         Array.ForEach(topics, Services.GetRequiredService<CaughtUpTopics>().CaughtUp);
     }
 

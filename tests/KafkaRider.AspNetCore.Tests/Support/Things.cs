@@ -8,6 +8,7 @@ namespace KafkaRider.AspNetCore.Tests.Support;
 internal static class Things
 {
     public const string Topic = "things.commands";
+    public const string ProcessTopic = "sets.process";
 
     public static readonly Problem NameTaken = new ProblemType("name-taken", 409, "The name is taken").With("Choose another one.");
 
@@ -19,6 +20,9 @@ internal static class Things
             .Rejection<ThingRefused>(NameTaken);
         commands.Outcomes("things.events");
     }
+
+    public static void AddProcess(KafkaCommandsBuilder commands) => commands.AddProcess<MakeSet>("sets.events")
+        .Outcome<SetMade, SetMade>(201, made => made);
 
     public static void Map(WebApplication app) => app.MapCommand<MakeThing, MakeThing>("POST", "/things", body => body).WithSummary("Makes a thing");
 
@@ -35,6 +39,10 @@ internal static class Things
 }
 
 public sealed record MakeThing(string Name);
+
+public sealed record MakeSet(string Name);
+
+public sealed record SetMade(string Name);
 
 public sealed record ThingMade(Guid Id, string Name, int Version);
 

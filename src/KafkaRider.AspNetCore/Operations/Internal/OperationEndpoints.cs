@@ -23,6 +23,7 @@ internal static class OperationEndpoints
         HttpContext http,
         OperationLookup lookup,
         OperationAnswers answers,
+        LastSteps lastSteps,
         CallerKeys callers,
         IOptions<RequestsOptions> requests,
         IHostApplicationLifetime lifetime)
@@ -51,7 +52,7 @@ internal static class OperationEndpoints
             SetRetryAfter(http.Response, requests.Value);
         }
 
-        return TypedResults.Json(answers.Show(await lookup.WithStepsAsync(operation, caller, http.RequestAborted), http.Request.PathBase));
+        return TypedResults.Json(answers.Show(await lastSteps.AddAsync(operation, http.RequestAborted), http.Request.PathBase));
     }
 
     private static async Task<IResult> StreamAsync(
@@ -64,8 +65,6 @@ internal static class OperationEndpoints
         {
             return lookup.NotFound();
         }
-
-        operation = await lookup.WithStepsAsync(operation, caller, http.RequestAborted);
 
         var lastId = EventStream.ReadLastId(http.Request.Headers, operation);
 

@@ -5,7 +5,7 @@ namespace KafkaRider.AspNetCore.Internal;
 
 /// <summary>Follows operations for clients that want to be told. A client that waits holds no thread.</summary>
 internal sealed class OperationEvents(
-    OperationView view, OperationAnswers answers, IOptions<OperationsOptions> options, IHostApplicationLifetime lifetime, TimeProvider time)
+    OperationView view, OperationAnswers answers, LastSteps lastSteps, IOptions<OperationsOptions> options, IHostApplicationLifetime lifetime, TimeProvider time)
 {
     /// <summary>
     /// Returns the events of an operation as they happen, up to the last one, and <see langword="null"/> when nothing has happened for a
@@ -43,8 +43,11 @@ internal sealed class OperationEvents(
     {
         try
         {
-            return await view.FollowAsync(
+            var found = await view.FollowAsync(
                 id, operation => OperationEvent.LastIdOf(operation) > lastId, options.Value.StreamHeartbeat, ending);
+
+            // What ends now tells of no step that is heard of later.
+            return found is null ? null : await lastSteps.AddAsync(found, ending);
         }
         catch (OperationCanceledException)
         {

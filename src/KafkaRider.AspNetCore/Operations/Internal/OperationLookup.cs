@@ -4,8 +4,7 @@ namespace KafkaRider.AspNetCore.Internal;
 
 /// <summary>Finds the operation that a client names.</summary>
 internal sealed class OperationLookup(
-    OperationView view, ArchivedOperations archive, CaughtUpTopics topics, CallerKeys callers, OperationAnswers answers, IOptions<RequestsOptions> requests,
-    TimeProvider time)
+    OperationView view, ArchivedOperations archive, CaughtUpTopics topics, CallerKeys callers, IOptions<RequestsOptions> requests)
 {
     // A client that another instance has just told of its operation may be quicker than the topic that tells this one.
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
@@ -51,26 +50,6 @@ internal sealed class OperationLookup(
     /// <summary>Returns the operation as soon as it is completed, or as it is when the time is up. What is another's is as if it were not there.</summary>
     public async Task<Operation?> WaitAsync(Guid id, ulong? caller, TimeSpan patience, CancellationToken cancellationToken) =>
         Show(await view.WaitAsync(id, operation => Show(operation, caller) is { IsCompleted: true }, patience, cancellationToken), caller);
-
-    /// <summary>Returns an operation of a process with its last steps, if this instance hears of them in a moment.</summary>
-    public async Task<Operation> WithStepsAsync(Operation operation, ulong? caller, CancellationToken cancellationToken)
-    {
-        if (!answers.LacksSteps(operation) || time.GetUtcNow() - operation.CompletedAt > Patience)
-        {
-            return operation;
-        }
-
-        try
-        {
-            var found = await view.WaitAsync(operation.Id, known => known is null || !answers.LacksSteps(known), Patience, cancellationToken);
-            return Show(found, caller) ?? operation;
-        }
-        catch (TooManyWaitersException)
-        {
-            // What came of it is right all the same.
-            return operation;
-        }
-    }
 
     /// <summary>Says why there is no operation: it is not known, or not yet.</summary>
     public Problem WhyNotFound() => topics.HaveAllCaughtUp
