@@ -129,11 +129,11 @@ public static class KafkaInboxExtensions
         services.TryAddSingleton<GroupCommit>();
 
         // Sagas have writers of their own, so that neither waits for the transactions of the other.
-        services.TryAddKeyedSingleton(SagaStore.Writers, (provider, _) => ActivatorUtilities.CreateInstance<GroupCommit>(provider));
+        services.TryAddKeyedSingleton(GroupCommit.OfSagas, (provider, _) => ActivatorUtilities.CreateInstance<GroupCommit>(provider));
         services.TryAddSingleton<OperationReader>();
         services.TryAddSingleton<IInbox<TDbContext>, Inbox<TDbContext>>();
         services.TryAddSingleton<IOperationStore, OperationStore<TDbContext>>();
         services.AddHostedService(provider => provider.GetRequiredService<GroupCommit>());
-        services.AddSingleton<IHostedService>(provider => provider.GetRequiredKeyedService<GroupCommit>(SagaStore.Writers));
+        services.AddSingleton<IHostedService>(provider => provider.GetRequiredKeyedService<GroupCommit>(GroupCommit.OfSagas));
     }
 }

@@ -11,6 +11,9 @@ namespace KafkaRider.Internal;
 /// </summary>
 internal sealed class GroupCommit : IHostedService, IAsyncDisposable
 {
+    /// <summary>The key of the one that sagas have to themselves.</summary>
+    public const string OfSagas = "sagas";
+
     private readonly Channel<PendingCommand> _queue;
     private readonly CancellationTokenSource _stopping = new();
     private readonly Func<BatchExecutor> _createExecutor;

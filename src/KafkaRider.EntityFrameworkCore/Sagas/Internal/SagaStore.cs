@@ -4,10 +4,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace KafkaRider.Internal;
 
 /// <summary>Reads and writes rows of sagas, in groups as commands are executed: whoever comes alone waits for nobody.</summary>
-internal sealed class SagaStore([FromKeyedServices(SagaStore.Writers)] GroupCommit commands, SagaCache cache)
+internal sealed class SagaStore([FromKeyedServices(GroupCommit.OfSagas)] GroupCommit commands, SagaCache cache)
 {
-    public const string Writers = "sagas";
-
     /// <summary>Returns the row as this instance wrote it last, if it is kept. Nobody knows whether it is still that.</summary>
     public SagaRecord? Find(Guid id, string type) => cache.Find(id, type);
 
