@@ -1,4 +1,5 @@
 using KafkaRider.EntityFrameworkCore;
+using KafkaRider.Internal;
 using MySqlConnector;
 using Users.Bench.Servers.Http;
 using Users.Consumer.Users;

@@ -1,3 +1,4 @@
+using KafkaRider.Internal;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 

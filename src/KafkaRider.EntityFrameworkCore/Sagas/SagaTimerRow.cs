@@ -1,7 +1,8 @@
 namespace KafkaRider.EntityFrameworkCore;
 
 /// <summary>Represents a row of the table <c>saga_timer</c>: a message of a state machine to itself, for later.</summary>
-public sealed class SagaTimerRow
+/// <remarks>Snapshots of migrations have its full name.</remarks>
+internal sealed class SagaTimerRow
 {
     /// <summary>Gets the token by which it is cancelled.</summary>
     public Guid Id { get; init; }

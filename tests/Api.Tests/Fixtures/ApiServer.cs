@@ -1,7 +1,7 @@
 using System.Net.Http.Json;
 using KafkaRider;
 using KafkaRider.AspNetCore.Internal;
-using KafkaRider.EntityFrameworkCore;
+using KafkaRider.Internal;
 using KafkaRider.Testing;
 using KafkaRider.Views;
 using MassTransit;

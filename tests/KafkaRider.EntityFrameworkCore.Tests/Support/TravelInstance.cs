@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using KafkaRider.Internal;
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;

@@ -1,5 +1,6 @@
 using KafkaRider;
 using KafkaRider.EntityFrameworkCore;
+using KafkaRider.Internal;
 using MassTransit;
 using MassTransit.Testing;
 using Microsoft.Extensions.DependencyInjection;

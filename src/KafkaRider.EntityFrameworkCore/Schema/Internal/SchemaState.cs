@@ -1,7 +1,9 @@
-namespace KafkaRider.EntityFrameworkCore;
+using KafkaRider.EntityFrameworkCore;
+
+namespace KafkaRider.Internal;
 
 /// <summary>Tells whether the database is in the form that this version needs, and if not, why.</summary>
-public sealed class SchemaState
+internal sealed class SchemaState
 {
     private readonly TaskCompletionSource _inPlace = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -12,7 +14,7 @@ public sealed class SchemaState
     public string? Obstacle { get; private set; }
 
     /// <exception cref="StoreUnavailableException">It is still not in place when the time is up.</exception>
-    internal async Task WaitAsync(TimeSpan patience, TimeProvider timeProvider, CancellationToken cancellationToken)
+    public async Task WaitAsync(TimeSpan patience, TimeProvider timeProvider, CancellationToken cancellationToken)
     {
         if (_inPlace.Task.IsCompleted)
         {
@@ -29,7 +31,7 @@ public sealed class SchemaState
         }
     }
 
-    internal void SetInPlace() => _inPlace.TrySetResult();
+    public void SetInPlace() => _inPlace.TrySetResult();
 
-    internal string SetObstacle(Exception exception) => Obstacle = DatabaseReasons.Explain(exception);
+    public string SetObstacle(Exception exception) => Obstacle = DatabaseReasons.Explain(exception);
 }
