@@ -6,7 +6,10 @@ namespace Users.Bench.Riders;
 internal sealed class Comparison(string servers, IReadOnlyList<Contestant> contestants, int records, int rounds, int warmUp)
 {
     private const int ManyAtATime = 512;
-    private const int LoneShare = 100;
+
+    // What is slower gets less to do, so that each measurement takes some seconds.
+    private const int ManyShare = 4;
+    private const int LoneShare = 200;
 
     private readonly Orders _orders = new(servers);
 
@@ -15,8 +18,8 @@ internal sealed class Comparison(string servers, IReadOnlyList<Contestant> conte
         var filled = await _orders.CreateFilledTopicAsync(warmUp + records);
 
         await MeasureAsync($"consume {records}", contestant => contestant.MeasureAsync("consume", servers, filled, records, warmUp));
-        await MeasureAsync($"produce {records}, {ManyAtATime} at a time", async contestant =>
-            await contestant.MeasureAsync("produce", servers, await _orders.CreateTopicAsync("bench-produce"), records, ManyAtATime, warmUp));
+        await MeasureAsync($"produce {records / ManyShare}, {ManyAtATime} at a time", async contestant => await contestant.MeasureAsync(
+            "produce", servers, await _orders.CreateTopicAsync("bench-produce"), records / ManyShare, ManyAtATime, warmUp / ManyShare));
         await MeasureAsync($"produce {records / LoneShare}, one after another", async contestant =>
             await contestant.MeasureAsync("produce", servers, await _orders.CreateTopicAsync("bench-produce"), records / LoneShare, 1, warmUp / LoneShare));
     }
