@@ -1,6 +1,4 @@
 using KafkaRider.AspNetCore;
-using MassTransit;
-using Microsoft.Extensions.Options;
 using Users.Api.Health;
 using Users.Api.PromoCodes;
 using Users.Api.Reading;
@@ -23,6 +21,7 @@ return await StartUp.RunAsync("The API", async () =>
 
     var app = builder.Build();
 
+    app.RequireSettings();
     app.UseKafkaCommands();
     app.MapDefaultEndpoints();
     app.MapUsers();
@@ -33,10 +32,6 @@ return await StartUp.RunAsync("The API", async () =>
     app.MapHealth();
     app.MapApiDescription();
 
-    app.Services.GetService<IStartupValidator>()?.Validate();
-    app.RequireAddresses();
-    // What is wrong with the settings of Kafka shows when the bus is made: before anything has started.
-    app.Services.GetRequiredService<IBus>();
     await app.RunAsync();
 
     return Environment.ExitCode;

@@ -1,5 +1,3 @@
-using MassTransit;
-using Microsoft.Extensions.Options;
 using Promotions.Consumer;
 using Users.Contracts;
 using Users.ServiceDefaults;
@@ -23,11 +21,7 @@ return await StartUp.RunAsync("The promotions consumer", async () =>
 
     var app = builder.Build();
 
-    // Before anything of it is made.
-    app.Services.GetRequiredService<IStartupValidator>().Validate();
-    app.RequireAddresses();
-    app.Services.GetRequiredService<IBus>();
-
+    app.RequireSettings();
     app.MapDefaultEndpoints();
     app.MapHealthEndpoints();
     await app.RunAsync();

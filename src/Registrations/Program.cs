@@ -1,5 +1,3 @@
-using MassTransit;
-using Microsoft.Extensions.Options;
 using Users.Contracts;
 using Users.Registrations;
 using Users.ServiceDefaults;
@@ -29,11 +27,7 @@ return await StartUp.RunAsync("The host of registrations", async () =>
 
     var app = builder.Build();
 
-    // Before anything of it is made.
-    app.Services.GetRequiredService<IStartupValidator>().Validate();
-    app.RequireAddresses();
-    app.Services.GetRequiredService<IBus>();
-
+    app.RequireSettings();
     app.MapDefaultEndpoints();
     app.MapHealthEndpoints();
     await app.RunAsync();

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Users.ServiceDefaults;
 
@@ -25,13 +26,18 @@ public static class ServiceDefaultsExtensions
         return builder;
     }
 
-    /// <summary>Tries out the addresses that the service is to listen on.</summary>
-    /// <exception cref="ConfigurationException">One cannot be listened on.</exception>
-    public static WebApplication RequireAddresses(this WebApplication app)
+    /// <summary>Checks the settings of a service, before anything else of it is made: what is made of a wrong one may fail with less plain words.</summary>
+    /// <exception cref="OptionsValidationException">A setting is wrong.</exception>
+    /// <exception cref="ConfigurationException">An address cannot be listened on, or Kafka's settings are wrong.</exception>
+    public static WebApplication RequireSettings(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
 
+        app.Services.GetService<IStartupValidator>()?.Validate();
         ListenAddresses.Check(app);
+
+        // It is made of Kafka's settings.
+        app.Services.GetRequiredService<IBus>();
 
         return app;
     }

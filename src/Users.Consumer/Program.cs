@@ -1,5 +1,3 @@
-using MassTransit;
-using Microsoft.Extensions.Options;
 using Users.Consumer;
 using Users.Consumer.Messaging;
 using Users.Consumer.Republishing;
@@ -30,11 +28,7 @@ return await StartUp.RunAsync("The consumer", async () =>
 
     var app = builder.Build();
 
-    // Before anything of it is made.
-    app.Services.GetRequiredService<IStartupValidator>().Validate();
-    app.RequireAddresses();
-    app.Services.GetRequiredService<IBus>();
-
+    app.RequireSettings();
     app.MapDefaultEndpoints();
     app.MapHealthEndpoints();
     await app.RunAsync();

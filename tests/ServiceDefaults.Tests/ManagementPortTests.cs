@@ -39,7 +39,7 @@ public sealed class ManagementPortTests
     }
 
     [Fact]
-    public async Task RequireAddresses_PortIsTaken_NamesTheSetting()
+    public async Task RequireSettings_PortIsTaken_NamesTheSetting()
     {
         using var taken = new TcpListener(IPAddress.Any, 0);
         taken.Start();
@@ -47,7 +47,7 @@ public sealed class ManagementPortTests
         builder.AddServiceDefaults();
         await using var app = builder.Build();
 
-        var refused = Assert.Throws<MassTransit.ConfigurationException>(() => app.RequireAddresses());
+        var refused = Assert.Throws<MassTransit.ConfigurationException>(() => app.RequireSettings());
 
         Assert.StartsWith("Management:Port names ", refused.Message, StringComparison.Ordinal);
     }
