@@ -65,7 +65,7 @@ public sealed class PreferTests(Servers servers)
     [Fact]
     public async Task RespondAsync_KafkaIsGone_IsNotAccepted()
     {
-        await using var system = await LocalSystem.StartAsync(servers);
+        await using var system = await LocalSystem.StartAsync(servers, consumers: 0);
         await system.Kafka.GoDownAsync();
 
         var first = await SendAsync(system.Clients[0], "Nobody", ("Prefer", "respond-async"));

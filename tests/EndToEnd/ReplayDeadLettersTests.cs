@@ -5,7 +5,8 @@ using Users.EndToEnd.Support;
 namespace Users.EndToEnd;
 
 /// <summary>Dead letters of each service, sent again by its own program.</summary>
-public sealed class ReplayDeadLettersTests(Servers servers)
+[Collection<SharedSystemTests>]
+public sealed class ReplayDeadLettersTests(SharedSystem shared, Servers servers)
 {
     [Fact]
     public async Task Replay_OfEachService_SendsItsOwnLettersAgainAndNoOther()
@@ -46,9 +47,7 @@ public sealed class ReplayDeadLettersTests(Servers servers)
     [Fact]
     public async Task Replay_AskedForWhatThereIsNot_SaysSo()
     {
-        await using var system = await LocalSystem.StartAsync(servers);
-
-        var (exitCode, output) = await ServiceCommand.RunAsync(ServiceKind.Promotions, system.Kafka, ["replay-dead-letters", "all"]);
+        var (exitCode, output) = await ServiceCommand.RunAsync(ServiceKind.Promotions, shared.System.Kafka, ["replay-dead-letters", "all"]);
 
         Assert.Equal((2, "error: replay-dead-letters takes --dry-run or nothing, not all (--help tells more)"), (exitCode, output));
     }

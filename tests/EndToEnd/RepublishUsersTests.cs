@@ -57,7 +57,7 @@ public sealed class RepublishUsersTests(Servers servers)
     [Fact]
     public async Task RepublishUsers_CannotWork_SaysWhyInOneLine()
     {
-        await using var system = await LocalSystem.StartAsync(servers);
+        await using var system = await LocalSystem.StartAsync(servers, apis: 0);
 
         var misused = await ConsumerCommand.RunAsync(system, "republish-users", "all");
         await system.Table.DropDatabaseAsync();

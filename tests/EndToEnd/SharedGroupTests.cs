@@ -52,8 +52,7 @@ public sealed class SharedGroupTests(Servers servers)
     {
         await using var first = await LocalSystem.StartAsync(servers, apis: 1, consumers: 0);
         SkipWhereGroupsNeverEmpty(first);
-        var systems = await Task.WhenAll(
-            Enumerable.Range(0, 2).Select(_ => LocalSystem.StartBesideAsync(first, untilReady: false)));
+        var systems = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => LocalSystem.LaunchConsumerBesideAsync(first)));
 
         try
         {

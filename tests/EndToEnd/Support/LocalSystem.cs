@@ -53,6 +53,13 @@ public sealed class LocalSystem : IAsyncDisposable
         return StartAsync(other._servers, other.Kafka, 1, 1, untilReady, settings);
     }
 
+    /// <summary>Launches a consumer with a database of its own on the broker of another system, and does not wait until it is ready.</summary>
+    public static Task<LocalSystem> LaunchConsumerBesideAsync(LocalSystem other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return StartAsync(other._servers, other.Kafka, 0, 1, untilReady: false, []);
+    }
+
     /// <summary>Starts the promotions consumer, with a database of its own, and waits until it is ready. Only some tests want it.</summary>
     public async Task StartPromotionsAsync()
     {
