@@ -21,7 +21,7 @@ public sealed class ImpatientClients() : Scenario(
         await using var load = trial.CreateLoad(plan, connections: 32, pauseMilliseconds: 20);
         load.Start();
         await Wait.UntilAsync(() => load.Finished > Requests / 5, "the load is under way", TimeSpan.FromSeconds(120));
-        var before = trial.Apis.Sum(api => ProcessMemory.Read(api.ProcessId));
+        var before = await ProcessMemory.MeasureAsync(trial.Apis);
         await Wait.UntilAsync(() => load.Finished > Requests, "all have been sent", TimeSpan.FromSeconds(240));
         await load.StopAsync();
 
@@ -30,7 +30,7 @@ public sealed class ImpatientClients() : Scenario(
         await Wait.UpToAsync(TimeSpan.FromSeconds(10), async () => await PendingAsync(trial) == 0);
         var pending = await PendingAsync(trial);
         trial.Expect("nothing is pending", pending == 0, $"{pending}");
-        var growth = trial.Apis.Sum(api => ProcessMemory.Read(api.ProcessId)) - before;
+        var growth = await ProcessMemory.MeasureAsync(trial.Apis) - before;
         trial.Expect("memory is flat", growth < GrowthLimit, $"{growth / MegaByte} MB more than after a fifth");
     }
 

@@ -25,7 +25,7 @@ public sealed class Overload() : Scenario(
         await using var load = trial.CreateLoad(connections: Connections, pauseMilliseconds: 5);
         load.Start();
         await Task.Delay(WarmUp, cancellationToken);
-        var before = ProcessMemory.Read(api.ProcessId);
+        var before = await ProcessMemory.MeasureAsync(trial.Apis);
         var until = DateTimeOffset.UtcNow + Length;
         var most = 0L;
 
@@ -35,7 +35,7 @@ public sealed class Overload() : Scenario(
             await Task.Delay(Interval, cancellationToken);
         }
 
-        var growth = ProcessMemory.Read(api.ProcessId) - before;
+        var growth = await ProcessMemory.MeasureAsync(trial.Apis) - before;
         await load.StopAsync();
 
         var attempts = trial.Log.ToList();

@@ -28,9 +28,9 @@ public sealed class ShowRegistrations() : RegistrationScenario(
         {
             load.Start();
             await Wait.UntilAsync(() => load.Finished >= trial.RegistrationCount / 4, "the load is under way", Limit);
-            var before = trial.Apis.Sum(api => ProcessMemory.Read(api.ProcessId));
+            var before = await ProcessMemory.MeasureAsync(trial.Apis);
             await Wait.UntilAsync(() => load.Finished >= trial.RegistrationCount, "all are answered", Limit);
-            var growth = trial.Apis.Sum(api => ProcessMemory.Read(api.ProcessId)) - before;
+            var growth = await ProcessMemory.MeasureAsync(trial.Apis) - before;
             trial.Expect("memory of the APIs is flat", growth < GrowthLimit, $"{growth / MegaByte} MB more than after a quarter");
             await load.StopAsync();
         }
