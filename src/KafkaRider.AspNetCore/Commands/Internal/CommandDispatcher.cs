@@ -18,7 +18,7 @@ internal sealed partial class CommandDispatcher(
     public async Task<IResult> DispatchAsync<TCommand>(HttpContext http, TCommand command, CommandClient<TCommand> client)
         where TCommand : class
     {
-        if (!operationIds.TryGet(http, client.Registration.Space, out var operationId, out var problem))
+        if (!operationIds.TryGet(http, client.Registration.Space, client.Registration.StartsProcess, out var operationId, out var problem))
         {
             return Answer.From(problem);
         }

@@ -5,15 +5,15 @@ using System.Text;
 namespace KafkaRider.AspNetCore.Internal;
 
 /// <summary>Gives each command its operation id: from the client's idempotency key where there is one, else a new one.</summary>
-internal sealed class OperationIds(ICallerIdentity caller)
+internal sealed class OperationIds(ICallerIdentity caller, TimeProvider time)
 {
-    public bool TryGet(HttpContext http, string space, out Guid operationId, [NotNullWhen(false)] out Problem? problem)
+    public bool TryGet(HttpContext http, string space, bool startsProcess, out Guid operationId, [NotNullWhen(false)] out Problem? problem)
     {
         problem = null;
 
         if (!http.Request.Headers.TryGetValue(IdempotencyKey.HeaderName, out var header))
         {
-            operationId = Guid.CreateVersion7();
+            operationId = startsProcess ? ProcessIds.Create(time.GetUtcNow()) : Guid.CreateVersion7();
             return true;
         }
 

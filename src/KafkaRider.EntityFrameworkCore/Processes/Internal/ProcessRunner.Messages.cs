@@ -26,11 +26,9 @@ internal sealed partial class ProcessRunner<TInstance, TRequest>
         }), context.CancellationToken);
     }
 
-    /// <summary>Tells everybody what came of the process, once: it is the outcome of the operation that started it.</summary>
-    private static async Task AnswerAsync(BehaviorContext<TInstance> context)
+    private static async Task AnswerAsync(BehaviorContext<TInstance> context, object outcome)
     {
         var saga = context.Saga;
-        var outcome = ReadOutcome(saga)!;
 
         foreach (var requester in saga.Requesters)
         {
@@ -39,14 +37,16 @@ internal sealed partial class ProcessRunner<TInstance, TRequest>
 
         saga.Requesters.Clear();
         saga.Told = true;
-        await context.Publish(outcome, outcome.GetType(), Pipe.Execute<PublishContext>(send =>
-        {
-            send.CorrelationId = saga.CorrelationId;
-            send.RequestId = saga.CorrelationId;
-            Clean(send.Headers);
-            send.Headers.Set(CommandHeaders.Fingerprint, saga.Fingerprint);
-        }), context.CancellationToken).ConfigureAwait(false);
     }
+
+    private static Task PublishOutcomeAsync(BehaviorContext<TInstance> context, object outcome) =>
+        context.Publish(outcome, outcome.GetType(), Pipe.Execute<PublishContext>(send =>
+        {
+            send.CorrelationId = context.Saga.CorrelationId;
+            send.RequestId = context.Saga.CorrelationId;
+            Clean(send.Headers);
+            send.Headers.Set(CommandHeaders.Fingerprint, context.Saga.Fingerprint);
+        }), context.CancellationToken);
 
     private static Task RespondAsync(BehaviorContext<TInstance> context, RequestOrigin requester, object answer, bool replayed) =>
         context.RespondAsync(requester, answer, send =>
@@ -60,10 +60,18 @@ internal sealed partial class ProcessRunner<TInstance, TRequest>
             }
         });
 
-    /// <summary>Tells whoever shows processes how far this one is, and after that what came of it.</summary>
+    /// <summary>Tells whoever shows processes how far this one is, and after that, once, what came of it: it is the outcome of the operation that started it.</summary>
     private async Task TellAsync(BehaviorContext<TInstance> context)
     {
         var saga = context.Saga;
+        var outcome = ProcessStatus.IsEnd(saga.CurrentState) && !saga.Told ? ReadOutcome(saga)! : null;
+
+        if (outcome is not null)
+        {
+            // Somebody waits for it, so it goes first: requests to a broker follow one another.
+            await AnswerAsync(context, outcome).ConfigureAwait(false);
+        }
+
         var changed = new ProcessChanged(
             saga.CorrelationId, typeof(TInstance).Name, saga.CurrentState, saga.Version + 1, saga.StartedAt, time.GetUtcNow(),
             [.. saga.Steps.Select(step => new ProcessStepState(step.Name, step.Status, step.Attempts, step.Since, step.Reason))]);
@@ -75,9 +83,9 @@ internal sealed partial class ProcessRunner<TInstance, TRequest>
             Clean(send.Headers);
         }), context.CancellationToken).ConfigureAwait(false);
 
-        if (ProcessStatus.IsEnd(saga.CurrentState) && !saga.Told)
+        if (outcome is not null)
         {
-            await AnswerAsync(context).ConfigureAwait(false);
+            await PublishOutcomeAsync(context, outcome).ConfigureAwait(false);
         }
     }
 

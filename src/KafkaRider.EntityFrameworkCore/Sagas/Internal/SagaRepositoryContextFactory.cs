@@ -39,7 +39,7 @@ internal sealed partial class SagaRepositoryContextFactory<TSaga>(
         {
             // Whether all of it was sent nobody knows.
             metrics.Dropped(Type, SagaMetrics.Redelivered);
-            await writer.WriteAsync(SagaJson.Read(row.Outgoing), context.CancellationToken).ConfigureAwait(false);
+            await writer.WriteAsync(SagaRecordsJson.Read(row.Outgoing), context.CancellationToken).ConfigureAwait(false);
             return;
         }
 
@@ -176,7 +176,7 @@ internal sealed partial class SagaRepositoryContextFactory<TSaga>(
         DateTime? endedAt = isClosed || machine.IsEnd(state) || changed.Saga is IEndingSaga { HasEnded: true } ? row?.EndedAt ?? now : null;
         var written = new SagaRecord(
             changed.Saga.CorrelationId, Type, state, version, SagaMachine<TSaga>.Write(changed.Saga),
-            SagaRecord.Append(row?.Handled ?? [], eventId), SagaJson.Write(sent), row?.StartedAt ?? now, endedAt, isClosed);
+            SagaRecord.Append(row?.Handled ?? [], eventId), SagaRecordsJson.Write(sent), row?.StartedAt ?? now, endedAt, isClosed);
 
         if (state == ProcessStatus.FailedIncomplete && row?.State != state && changed.Saga is IEndingSaga process)
         {

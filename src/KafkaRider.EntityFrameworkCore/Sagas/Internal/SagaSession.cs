@@ -31,7 +31,7 @@ internal sealed class SagaSession(ConsumeContext context, Guid sagaId, Uri input
         var key = System.Text.Encoding.UTF8.GetBytes(sagaId.ToString());
         var records = collector.Records.Select(record => record with { Key = key }).ToList();
         var tokenId = schedule.ScheduledMessageId ?? throw new InvalidOperationException("The message has no token.");
-        _timers[tokenId] = new(tokenId, scheduledTime.ToUniversalTime(), SagaJson.Write(records));
+        _timers[tokenId] = new(tokenId, scheduledTime.ToUniversalTime(), SagaRecordsJson.Write(records));
         return new ScheduledMessageHandle<T>(tokenId, scheduledTime, destinationAddress, message);
     }
 

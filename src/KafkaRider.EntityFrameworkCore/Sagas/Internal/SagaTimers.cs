@@ -22,7 +22,7 @@ internal sealed class SagaTimers(InboxDatabase database, ICollectedRecordWriter 
 
             if (due.Count > 0)
             {
-                await writer.WriteAsync(due.SelectMany(timer => SagaJson.Read(timer.Records)), cancellationToken).ConfigureAwait(false);
+                await writer.WriteAsync(due.SelectMany(timer => SagaRecordsJson.Read(timer.Records)), cancellationToken).ConfigureAwait(false);
                 var sql = _session.CreateText().Append("DELETE FROM saga_timer WHERE id IN ").AppendSet(due.Select(timer => timer.TokenId)).Append("; COMMIT");
                 await _session.ExecuteAsync(sql, cancellationToken).ConfigureAwait(false);
                 metrics.Fired(due.Count);
