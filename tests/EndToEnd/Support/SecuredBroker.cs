@@ -76,9 +76,26 @@ public sealed class SecuredBroker : SecuredKafka
         Entry = new() { Principal = $"User:{user}", Host = "*", Operation = operation, PermissionType = AclPermissionType.Allow },
     };
 
-    public Task GrantAsync(params AclBinding[] rights) => Admin.CreateAclsAsync(rights);
+    public async Task GrantAsync(params AclBinding[] rights)
+    {
+        await Admin.CreateAclsAsync(rights);
+        await UntilRightsAreAsync(known => rights.All(known.Contains));
+    }
 
-    public Task WithdrawAsync(params AclBinding[] rights) => Admin.DeleteAclsAsync(rights.Select(right => right.ToFilter()));
+    public async Task WithdrawAsync(params AclBinding[] rights)
+    {
+        await Admin.DeleteAclsAsync(rights.Select(right => right.ToFilter()));
+        await UntilRightsAreAsync(known => !rights.Any(known.Contains));
+    }
+
+    // The controller has taken them; the broker that is to keep to them hears of it a moment later.
+    private Task UntilRightsAreAsync(Func<List<AclBinding>, bool> areThey) => Eventually.IsTrueAsync(
+        async () => areThey((await Admin.DescribeAclsAsync(new()
+        {
+            PatternFilter = new() { Type = ResourceType.Any, ResourcePatternType = ResourcePatternType.Any },
+            EntryFilter = new() { Operation = AclOperation.Any, PermissionType = AclPermissionType.Any },
+        })).AclBindings),
+        "the broker knows the rights");
 
     /// <summary>Sets the password of the API at the broker.</summary>
     public Task SetPasswordAsync(string password) => SetPasswordAsync("api", password, ScramMechanism.ScramSha256);
