@@ -77,7 +77,7 @@ public sealed class KafkaCommandsBuilder
     /// <returns>The same builder, for chaining.</returns>
     /// <remarks>
     /// An operation may be of any command: all topics that are named are asked at once, for at most 3 seconds. Where one of them does not answer and no
-    /// other knows the operation, the client is told that it is not known yet (503), not that there is none.
+    /// other knows the operation, the client is told that it is not known yet (503), not that there is none; it is asked again a second later.
     /// </remarks>
     public KafkaCommandsBuilder AskForOperations(string queriesTopic)
     {
