@@ -85,8 +85,19 @@ public sealed class SnapshotTests(Servers servers) : IDisposable
     {
         var answers = await Task.WhenAll(names.Select(name => system.Clients[0].CreateAsync(name)));
         Assert.All(answers, answer => Assert.Equal(HttpStatusCode.Created, answer.Status));
+        await ShouldListAsync(system, answers);
         return answers;
     }
+
+    // An answer comes over the reply topic, and can be there before the event: a snapshot has what was applied.
+    private static Task ShouldListAsync(LocalSystem system, Answer[] created) =>
+        Eventually.IsTrueAsync(
+            async () =>
+            {
+                var listed = (await GetAsync(system, "/users")).Body.EnumerateArray().Select(user => user.GetRawText()).ToHashSet();
+                return created.All(answer => listed.Contains(answer.Body.GetRawText()));
+            },
+            "the users are listed");
 
     private static async Task ShouldHaveAsync(LocalSystem system, Answer[] created) =>
         Assert.Equal(
