@@ -5,20 +5,23 @@ namespace KafkaRider.Internal;
 /// Another instance may have changed a row since. So what is found here is a guess, which counts once the row was written with the version that
 /// follows. Whatever else comes of it is found out from the database. Is safe for concurrent use.
 /// </remarks>
-internal sealed class SagaCache
+internal sealed class SagaCache(TimeProvider time)
 {
     // As many as are under way at a time; those that wait for long make room for them.
     private const int Capacity = 2048;
 
+    // A row that another instance has brought to its end is forgotten after days. One that is not there would be taken for one to be written anew.
+    private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
+
     private readonly Lock _gate = new();
-    private readonly Dictionary<(Guid Id, string Type), LinkedListNode<SagaRecord>> _rows = [];
-    private readonly LinkedList<SagaRecord> _byAge = [];
+    private readonly Dictionary<(Guid Id, string Type), LinkedListNode<(SagaRecord Row, long Since)>> _rows = [];
+    private readonly LinkedList<(SagaRecord Row, long Since)> _byAge = [];
 
     public SagaRecord? Find(Guid id, string type)
     {
         lock (_gate)
         {
-            return _rows.TryGetValue((id, type), out var node) ? node.Value : null;
+            return _rows.TryGetValue((id, type), out var node) && time.GetElapsedTime(node.Value.Since) < Lifetime ? node.Value.Row : null;
         }
     }
 
@@ -27,11 +30,12 @@ internal sealed class SagaCache
         lock (_gate)
         {
             Forget((row.Id, row.Type));
-            _rows.Add((row.Id, row.Type), _byAge.AddLast(row));
+            _rows.Add((row.Id, row.Type), _byAge.AddLast((row, time.GetTimestamp())));
 
             if (_rows.Count > Capacity)
             {
-                Forget((_byAge.First!.Value.Id, _byAge.First.Value.Type));
+                var oldest = _byAge.First!.Value.Row;
+                Forget((oldest.Id, oldest.Type));
             }
         }
     }

@@ -178,12 +178,17 @@ internal sealed partial class SagaRepositoryContextFactory<TSaga>(
             changed.Saga.CorrelationId, Type, state, version, SagaMachine<TSaga>.Write(changed.Saga),
             SagaRecord.Append(row?.Handled ?? [], eventId), SagaRecordsJson.Write(sent), row?.StartedAt ?? now, endedAt, isClosed);
 
+        if (!await store.TryWriteAsync(written, eventId, session.Timers, session.Cancelled, cancellationToken).ConfigureAwait(false))
+        {
+            return false;
+        }
+
         if (state == ProcessStatus.FailedIncomplete && row?.State != state && changed.Saga is IEndingSaga process)
         {
             LogIncomplete(Type, written.Id, process.FailedStep, process.Reason);
         }
 
-        return await store.TryWriteAsync(written, eventId, session.Timers, session.Cancelled, cancellationToken).ConfigureAwait(false);
+        return true;
     }
 
     [LoggerMessage(LogLevel.Information, "There is no {Saga} {Id} for a {Event}: it is passed over", EventName = "SagaMissing")]

@@ -11,13 +11,14 @@ internal sealed class SagaWriteTransaction(DatabaseSession session, TransactionP
     {
         // By their keys' order: writers that meet on several rows then wait for one another, but not in a circle.
         var writes = batch.Cast<SagaWrite>().OrderBy(write => write.Row.Id).ThenBy(write => write.Row.Type, StringComparer.Ordinal).ToList();
-        var current = readFirst ? await LockAsync(writes, cancellationToken).ConfigureAwait(false) : writes;
 
         foreach (var write in writes)
         {
             write.Decided = new(this, default, Replayed: false);
-            write.IsStale = !current.Contains(write);
+            write.IsStale = false;
         }
+
+        var current = readFirst ? await LockAsync(writes, cancellationToken).ConfigureAwait(false) : writes;
 
         var sql = Session.CreateText().Append(readFirst ? string.Empty : Begin);
         AppendRows(sql, current);
@@ -25,24 +26,23 @@ internal sealed class SagaWriteTransaction(DatabaseSession session, TransactionP
         await Session.ExecuteAsync(sql.Append("COMMIT"), cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Locks the rows, and returns what is to be written to them: not what somebody else was quicker with.</summary>
+    /// <summary>Locks the rows, notes where somebody else was quicker, and returns what is to be written.</summary>
     private async Task<List<SagaWrite>> LockAsync(List<SagaWrite> writes, CancellationToken cancellationToken)
     {
         var versions = await ReadVersionsAsync(writes, cancellationToken).ConfigureAwait(false);
-        var current = new List<SagaWrite>(writes.Count);
 
         foreach (var write in writes)
         {
             var key = (write.Row.Id, write.Row.Type);
+            write.IsStale = versions.GetValueOrDefault(key) != write.Row.Version - 1;
 
-            if (versions.GetValueOrDefault(key) == write.Row.Version - 1)
+            if (!write.IsStale)
             {
-                current.Add(write);
                 versions[key] = write.Row.Version;
             }
         }
 
-        return current;
+        return [.. writes.Where(write => !write.IsStale)];
     }
 
     private async Task<Dictionary<(Guid Id, string Type), int>> ReadVersionsAsync(List<SagaWrite> writes, CancellationToken cancellationToken)
