@@ -96,11 +96,6 @@ internal abstract class ConsumerLoop : IEndpointSource
     {
     }
 
-    /// <summary>Is told when the loop has ended.</summary>
-    protected virtual void OnStopped()
-    {
-    }
-
     /// <summary>Ends the client in order after this turn, and goes on with another at once. Is the consumer thread's alone.</summary>
     protected void Renew() => _isToRenew = true;
 
@@ -127,7 +122,6 @@ internal abstract class ConsumerLoop : IEndpointSource
         }
         finally
         {
-            OnStopped();
             Status = EndpointStatus.NotReady("stopped");
             _stopped.TrySetResult();
         }

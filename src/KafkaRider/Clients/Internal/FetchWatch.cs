@@ -13,10 +13,12 @@ internal sealed class FetchWatch(TimeProvider time)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan IntervalOfFault = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(2);
 
     // One may go unanswered while a partition moves to another broker.
     private const int UnansweredUntilFault = 2;
+
+    /// <summary>How long to wait for an answer.</summary>
+    public static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(2);
 
     private long _looked = time.GetTimestamp();
     private long? _end;
@@ -46,26 +48,20 @@ internal sealed class FetchWatch(TimeProvider time)
     /// <param name="position">What it reads next.</param>
     public void Look(IConsumer<byte[], byte[]> consumer, TopicPartitionOffset position)
     {
-        if (IsDue)
+        if (!IsDue)
         {
-            Take(Ask(consumer, position));
+            return;
         }
-    }
 
-    /// <summary>Asks where the partition ends, which may take seconds. Whose thread that is does not matter.</summary>
-    /// <param name="consumer">The client that reads the partition.</param>
-    /// <param name="position">What it reads next.</param>
-    public static FetchAnswer Ask(IConsumer<byte[], byte[]> consumer, TopicPartitionOffset position)
-    {
         try
         {
             // What the last fetch told of, whether it may be shown or not: before the question, whose answer would be the newer one.
             var written = consumer.GetWatermarkOffsets(position.TopicPartition).High.Value;
-            return new(position, written, consumer.QueryWatermarkOffsets(position.TopicPartition, RequestTimeout).High.Value, Failure: null);
+            Take(new(position, written, consumer.QueryWatermarkOffsets(position.TopicPartition, RequestTimeout).High.Value, Failure: null));
         }
         catch (KafkaException exception)
         {
-            return new(position, Written: 0, End: 0, exception.Error);
+            Take(new(position, Written: 0, End: 0, exception.Error));
         }
     }
 

@@ -27,10 +27,11 @@ internal sealed class TypedReceiveContext<TKey, TValue> : KafkaReceiveContext, K
     {
         get
         {
-            if (!_hasKey)
+            // Several consumers may ask at once: then it is read more than once.
+            if (!Volatile.Read(ref _hasKey))
             {
                 _key = _format.ReadKey(_received);
-                _hasKey = true;
+                Volatile.Write(ref _hasKey, true);
             }
 
             return _key!;

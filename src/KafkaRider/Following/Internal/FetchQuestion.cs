@@ -3,14 +3,15 @@ using Confluent.Kafka;
 namespace KafkaRider.Internal;
 
 /// <summary>Asks where a partition ends of which nothing comes, one at a time, and lets nobody wait for the answer.</summary>
-/// <remarks>Is used by the thread of the client, but for asking.</remarks>
-internal sealed class FetchQuestion
+/// <param name="offsets">Whom to ask.</param>
+/// <remarks>Is used by the thread of the client.</remarks>
+internal sealed class FetchQuestion(FollowOffsets offsets)
 {
     private PartitionProgress? _asked;
     private Task<FetchAnswer>? _asking;
 
     /// <summary>Takes the answer, if there is one, and asks the next time, if that is due.</summary>
-    /// <param name="consumer">The client that reads the partitions. It must not end before the answer is there.</param>
+    /// <param name="consumer">The client that reads the partitions.</param>
     /// <param name="behind">The partitions of which there is more, as far as is known.</param>
     public void Serve(IConsumer<byte[], byte[]> consumer, IReadOnlyList<PartitionProgress> behind)
     {
@@ -27,21 +28,24 @@ internal sealed class FetchQuestion
 
         if (_asking is null && behind.FirstOrDefault(partition => partition.Fetching.IsDue) is { } due)
         {
-            // On a thread of its own: where a broker hangs, those of the pool are needed for what does not.
-            var position = due.Position;
+            // What the last fetch told of, whether it may be shown or not: before the question, whose answer would be the newer one.
             _asked = due;
-            _asking = Task.Factory.StartNew(
-                () => FetchWatch.Ask(consumer, position), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            _asking = AskAsync(due.Position, consumer.GetWatermarkOffsets(due.Partition).High.Value);
         }
     }
 
-    /// <summary>Waits until nobody asks, and forgets the answer.</summary>
-    public void Abandon()
+    /// <summary>Returns a task that ends when nothing is asked.</summary>
+    public Task WhenAnsweredAsync() => _asking ?? Task.CompletedTask;
+
+    private async Task<FetchAnswer> AskAsync(TopicPartitionOffset position, long written)
     {
-        if (_asking is { } asking)
+        try
         {
-            Task.WhenAny(asking).Wait();
-            _asking = null;
+            return new(position, written, await offsets.FindEndAsync(position.TopicPartition, FetchWatch.RequestTimeout).ConfigureAwait(false), Failure: null);
+        }
+        catch (KafkaException exception)
+        {
+            return new(position, Written: 0, End: 0, exception.Error);
         }
     }
 }

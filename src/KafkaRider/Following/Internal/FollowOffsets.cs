@@ -27,34 +27,41 @@ internal sealed class FollowOffsets(KafkaProducer producer, IsolationLevel isola
     {
         using var lease = producer.Lease();
         var timed = starts.Where(start => start.Value.Time is not null).ToList();
-        var low = FindAsync(lease, starts.Keys, _ => OffsetSpec.Earliest());
-        var high = FindAsync(lease, starts.Keys, _ => OffsetSpec.Latest());
-        var since = FindAsync(lease, timed.Select(start => start.Key), partition => At(starts[partition].Time!.Value));
-
-        // "None" is also what a broker says that knows nothing of times. It finds not even a record from any time at all.
-        var any = FindAsync(lease, timed.Select(start => start.Key), _ => OffsetSpec.ForTimestamp(0));
-        await Task.WhenAll(low, high, since, any).ConfigureAwait(false);
-
+        var ends = await Task.WhenAll(
+            FindAsync(lease, starts.Keys, _ => OffsetSpec.Earliest()),
+            FindAsync(lease, starts.Keys, _ => OffsetSpec.Latest()),
+            FindAsync(lease, timed.Select(start => start.Key), partition => At(starts[partition].Time!.Value)),
+            // "None" is also what a broker says that knows nothing of times. It finds not even a record from any time at all.
+            FindAsync(lease, timed.Select(start => start.Key), _ => OffsetSpec.ForTimestamp(0))).ConfigureAwait(false);
+        var (low, high, since, any) = (ends[0], ends[1], ends[2], ends[3]);
         var found = starts.Select(start => GetRange(start.Key, start.Value)).ToList();
         var total = found.Sum(range => range.High - range.Since);
         return [.. found.Select(range => (range.Partition, Math.Min(range.First, range.High - ShareOf(range, total)), range.High))];
 
         Range GetRange(TopicPartition partition, FollowStart start)
         {
-            var (first, last) = (low.Result[partition].Value, high.Result[partition].Value);
+            var (first, last) = (low[partition].Value, high[partition].Value);
             var chosen = start switch
             {
                 { Offset: { } offset } => offset >= first && offset <= last ? offset : first,
                 { Time: not null } => last,
                 _ => first,
             };
-            var sinceTime = start.Time is null ? last : ValueOf(since.Result[partition]) ?? (ValueOf(any.Result[partition]) is null ? first : last);
+            var sinceTime = start.Time is null ? last : ValueOf(since[partition]) ?? (ValueOf(any[partition]) is null ? first : last);
             return new(partition, chosen, Math.Clamp(sinceTime, first, last), last, start.AtMost);
         }
     }
 
+    /// <summary>Returns the offset up to which a partition shows records.</summary>
+    /// <exception cref="KafkaException">The broker did not answer in time.</exception>
+    public async Task<long> FindEndAsync(TopicPartition partition, TimeSpan timeout)
+    {
+        using var lease = producer.Lease();
+        return (await FindAsync(lease, [partition], _ => OffsetSpec.Latest(), timeout).ConfigureAwait(false))[partition].Value;
+    }
+
     private async Task<Dictionary<TopicPartition, Offset>> FindAsync(
-        ClientLease lease, IEnumerable<TopicPartition> partitions, Func<TopicPartition, OffsetSpec> getPlace)
+        ClientLease lease, IEnumerable<TopicPartition> partitions, Func<TopicPartition, OffsetSpec> getPlace, TimeSpan? timeout = null)
     {
         List<TopicPartitionOffsetSpec> asked =
             [.. partitions.Select(partition => new TopicPartitionOffsetSpec { TopicPartition = partition, OffsetSpec = getPlace(partition) })];
@@ -65,7 +72,7 @@ internal sealed class FollowOffsets(KafkaProducer producer, IsolationLevel isola
 
         try
         {
-            var found = await lease.Admin.ListOffsetsAsync(asked, new() { RequestTimeout = RequestTimeout, IsolationLevel = isolation }).ConfigureAwait(false);
+            var found = await lease.Admin.ListOffsetsAsync(asked, new() { RequestTimeout = timeout ?? RequestTimeout, IsolationLevel = isolation }).ConfigureAwait(false);
             return found.ResultInfos.ToDictionary(info => info.TopicPartitionOffsetError.TopicPartition, info => info.TopicPartitionOffsetError.Offset);
         }
         catch (ListOffsetsException exception)

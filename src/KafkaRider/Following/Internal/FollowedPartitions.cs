@@ -5,12 +5,12 @@ namespace KafkaRider.Internal;
 
 /// <summary>Represents the partitions of a followed topic: gives their records to the followers, and knows how far they are.</summary>
 internal sealed partial class FollowedPartitions(
-    string topic, TopicFollowers followers, KafkaJsonSerializer serializer, RiderMetrics metrics, TimeProvider time, ILogger logger)
+    string topic, TopicFollowers followers, FollowOffsets offsets, KafkaJsonSerializer serializer, RiderMetrics metrics, TimeProvider time, ILogger logger)
 {
     private readonly ILogger _logger = logger;
     private readonly Dictionary<int, PartitionProgress> _partitions = [];
     private readonly LogBudget _skips = new(time);
-    private readonly FetchQuestion _question = new();
+    private readonly FetchQuestion _question = new(offsets);
     private long _count;
     private long _lag = -1;
     private long _started = time.GetTimestamp();
@@ -92,10 +92,12 @@ internal sealed partial class FollowedPartitions(
             : EndpointStatus.Ready("has caught up and follows");
     }
 
-    /// <summary>Notes that the client is to read nothing any more, and waits until it is asked for nothing.</summary>
+    /// <summary>Returns a task that ends when nobody is asked where a partition ends.</summary>
+    public Task WhenAnsweredAsync() => _question.WhenAnsweredAsync();
+
+    /// <summary>Notes that the client is to read nothing any more.</summary>
     public void Abandon()
     {
-        _question.Abandon();
         foreach (var progress in _partitions.Values)
         {
             progress.IsAssigned = false;

@@ -28,6 +28,13 @@ internal sealed class FollowingLoop(ConsumerConfig config, IReadOnlyList<TopicRe
         }
     }
 
+    /// <summary>Ends the loop in order, and what it has let be done aside.</summary>
+    public override async Task StopAsync()
+    {
+        await base.StopAsync().ConfigureAwait(false);
+        await Task.WhenAll(topics.Select(topic => topic.WhenIdleAsync())).ConfigureAwait(false);
+    }
+
     protected override void Begin(IConsumer<byte[], byte[]> consumer)
     {
         _isIdle = true;
@@ -74,8 +81,6 @@ internal sealed class FollowingLoop(ConsumerConfig config, IReadOnlyList<TopicRe
             topic.Abandon();
         }
     }
-
-    protected override void OnStopped() => Task.WhenAll(topics.Select(topic => topic.WhenPreparedAsync())).Wait();
 
     private void Serve(IConsumer<byte[], byte[]> consumer)
     {

@@ -35,7 +35,7 @@ internal sealed class TopicReader
         _followers = followers;
         _offsets = offsets;
         _lagLimit = lagLimit;
-        _partitions = new(topic, followers, serializer, metrics, time, logger);
+        _partitions = new(topic, followers, offsets, serializer, metrics, time, logger);
         _interruptions = new(topic, time, logger);
         _attempts = new(time);
         _time = time;
@@ -130,8 +130,9 @@ internal sealed class TopicReader
     /// <summary>Forgets the client, of which nothing comes any more.</summary>
     public void Abandon() => _partitions.Abandon();
 
-    /// <summary>Returns a task that ends when nothing is done aside.</summary>
-    public Task WhenPreparedAsync() => _preparing is null ? Task.CompletedTask : Task.WhenAny(_preparing);
+    /// <summary>Waits until nothing is done aside. Is used once the thread of the client has ended.</summary>
+    public async Task WhenIdleAsync() =>
+        await Task.WhenAll(_preparing ?? Task.CompletedTask, _partitions.WhenAnsweredAsync()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     private void KeepUpWithTopic(IConsumer<byte[], byte[]> consumer, Func<IConsumer<byte[], byte[]>> build)
     {

@@ -17,10 +17,11 @@ internal sealed class TypedSerializerContext<TValue>(KafkaJsonSerializer seriali
     {
         get
         {
-            if (!_isRead)
+            // Several consumers may ask at once: then it is read more than once.
+            if (!Volatile.Read(ref _isRead))
             {
                 _message = read();
-                _isRead = true;
+                Volatile.Write(ref _isRead, true);
             }
 
             return _message;
