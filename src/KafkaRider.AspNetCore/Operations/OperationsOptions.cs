@@ -12,6 +12,7 @@ public sealed class OperationsOptions
 
     /// <summary>Gets or sets how many completed operations are kept; the oldest go first. One that is pending stays until it is completed.</summary>
     /// <value>From 1 to 10,000,000. The default is 250,000. Each costs about 250 bytes.</value>
+    /// <remarks>Those that failed for good, whose commands are dead letters, are counted apart: as many of them are kept as well.</remarks>
     public int MaxCount { get; set; } = 250_000;
 
     /// <summary>Gets or sets after what time without news a client that follows an operation is shown that the connection is alive.</summary>

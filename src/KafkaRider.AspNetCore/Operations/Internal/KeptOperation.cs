@@ -14,7 +14,7 @@ internal struct KeptOperation
     /// <summary>The key of the caller that sent the command; 0 where it is not known.</summary>
     public ulong Caller;
 
-    /// <summary>The outcome, packed.</summary>
+    /// <summary>The outcome, packed; empty where the command failed for good, of which there is nothing more to say.</summary>
     public byte[]? Outcome;
 
     /// <summary>Where the process of several steps is that the command has started, as JSON; nothing where there is none.</summary>
@@ -29,4 +29,6 @@ internal struct KeptOperation
     public bool HasFingerprint;
 
     public readonly bool IsCompleted => OutcomeType != 0;
+
+    public readonly bool HasFailed => Outcome is [];
 }

@@ -3,7 +3,10 @@ using System.Runtime.InteropServices;
 namespace KafkaRider.AspNetCore.Internal;
 
 /// <summary>Keeps operations for a time, and of those that are completed up to a number. It is used by one thread at a time.</summary>
-/// <remarks>One that is pending is never forgotten for want of room: somebody waits for it. There are as many as commands are under way.</remarks>
+/// <remarks>
+/// One that is pending is never forgotten for want of room: somebody waits for it. There are as many as commands are under way.
+/// Those that failed for good are counted apart: no service keeps them, so that those of which others know do not push them out.
+/// </remarks>
 internal sealed class KeptOperations(int mostCompleted, TimeSpan retention, TimeProvider time)
 {
     private const int ChunkSize = 4096;
@@ -16,12 +19,13 @@ internal sealed class KeptOperations(int mostCompleted, TimeSpan retention, Time
     private readonly List<KeptOperation[]> _chunks = [];
     private readonly Stack<int> _free = new();
     private readonly PriorityQueue<int, long> _completed = new();
+    private readonly PriorityQueue<int, long> _failed = new();
     private PriorityQueue<Guid, long> _pending = new();
     private long _forgottenUpTo = long.MinValue;
 
     public int Count => _places.Count;
 
-    private int PendingCount => _places.Count - _completed.Count;
+    private int PendingCount => _places.Count - _completed.Count - _failed.Count;
 
     /// <summary>Adds an operation that is pending.</summary>
     public ref KeptOperation Add(Guid id, DateTimeOffset createdAt, long since)
@@ -54,17 +58,14 @@ internal sealed class KeptOperations(int mostCompleted, TimeSpan retention, Time
     public IEnumerable<KeptOperation> All() => _places.Values.Select(place => At(place));
 
     /// <summary>Notes that an operation is pending no longer: now it may go when there are too many.</summary>
-    public void NoteCompleted(in KeptOperation operation) => _completed.Enqueue(_places[operation.Id], operation.Since);
+    public void NoteCompleted(in KeptOperation operation) =>
+        (operation.HasFailed ? _failed : _completed).Enqueue(_places[operation.Id], operation.Since);
 
     /// <summary>Forgets what is too old, and of what is completed the oldest where there is too much.</summary>
     public void Forget()
     {
-        while (_completed.TryPeek(out var place, out var since) && (_completed.Count > mostCompleted || IsOld(since)))
-        {
-            _completed.Dequeue();
-            _forgottenUpTo = Math.Max(_forgottenUpTo, since);
-            Remove(place);
-        }
+        ForgetCompleted(_completed);
+        ForgetCompleted(_failed);
 
         while (_pending.TryPeek(out var id, out var since))
         {
@@ -87,6 +88,16 @@ internal sealed class KeptOperations(int mostCompleted, TimeSpan retention, Time
         if (_pending.Count > (2 * PendingCount) + FewPending)
         {
             _pending = new(_pending.UnorderedItems.Where(item => _places.TryGetValue(item.Element, out var place) && !At(place).IsCompleted));
+        }
+    }
+
+    private void ForgetCompleted(PriorityQueue<int, long> completed)
+    {
+        while (completed.TryPeek(out var place, out var since) && (completed.Count > mostCompleted || IsOld(since)))
+        {
+            completed.Dequeue();
+            _forgottenUpTo = Math.Max(_forgottenUpTo, since);
+            Remove(place);
         }
     }
 

@@ -13,8 +13,6 @@ internal sealed class OperationView(IOptions<OperationsOptions> options, TimePro
 {
     private const int MostFollowedProcesses = 10_000;
 
-    private static readonly byte[] Nothing = [];
-
     private readonly TimeSpan _retention = options.Value.Retention;
     private readonly Lock _gate = new();
     private readonly ProcessChanges _changes = new(MostFollowedProcesses);
@@ -84,7 +82,7 @@ internal sealed class OperationView(IOptions<OperationsOptions> options, TimePro
     public void Complete(Guid id, object outcome, Fingerprint? fingerprint, DateTimeOffset at, bool isNew = false, ulong? caller = null)
     {
         var type = _codec.NumberOf(outcome.GetType());
-        var packed = outcome is CommandFailed ? Nothing : _codec.Pack(outcome);
+        var packed = outcome is CommandFailed ? [] : _codec.Pack(outcome);
 
         lock (_gate)
         {
@@ -230,7 +228,7 @@ internal sealed class OperationView(IOptions<OperationsOptions> options, TimePro
     {
         var wasCompleted = operation.IsCompleted;
 
-        if (wasCompleted && !(ReferenceEquals(operation.Outcome, Nothing) && !ReferenceEquals(packed, Nothing)))
+        if (wasCompleted && !(operation.HasFailed && packed.Length > 0))
         {
             operation.CompletedAtTicks = Math.Min(operation.CompletedAtTicks, at.UtcTicks);
             return;
@@ -266,7 +264,7 @@ internal sealed class OperationView(IOptions<OperationsOptions> options, TimePro
     private Operation Show(in KeptOperation kept) => new(kept.Id, At(kept.CreatedAtTicks))
     {
         CompletedAt = kept.IsCompleted ? At(kept.CompletedAtTicks) : null,
-        Outcome = !kept.IsCompleted ? null : ReferenceEquals(kept.Outcome, Nothing) ? new CommandFailed() : _codec.Unpack(kept.OutcomeType, kept.Outcome!),
+        Outcome = !kept.IsCompleted ? null : kept.HasFailed ? new CommandFailed() : _codec.Unpack(kept.OutcomeType, kept.Outcome!),
         Fingerprint = kept.HasFingerprint ? kept.Fingerprint : null,
         Caller = kept.Caller == 0 ? null : kept.Caller,
         Process = kept.Process is null ? null : JsonSerializer.Deserialize(kept.Process, OperationsJsonContext.Default.ProcessChanged),

@@ -1,9 +1,8 @@
-using KafkaRider.AspNetCore;
 using KafkaRider.AspNetCore.Internal;
+using KafkaRider.AspNetCore.Tests.Support;
 using Microsoft.Extensions.Options;
-using Users.Contracts;
 
-namespace Users.Api.Tests.Operations;
+namespace KafkaRider.AspNetCore.Tests.Operations;
 
 public sealed class OperationViewTests
 {
@@ -39,7 +38,7 @@ public sealed class OperationViewTests
         _view.Complete(_id, Created("Ada"), null, _time.Now.AddSeconds(1));
         _view.Complete(_id, new CommandFailed(), null, _time.Now.AddSeconds(2));
 
-        Assert.IsType<UserCreated>(_view.Find(_id)!.Outcome);
+        Assert.IsType<ThingMade>(_view.Find(_id)!.Outcome);
     }
 
     [Fact]
@@ -84,6 +83,29 @@ public sealed class OperationViewTests
     }
 
     [Fact]
+    public void Complete_ManyOthers_ForgetsNoneThatFailedForGood()
+    {
+        // Its command is a dead letter: no inbox has it, so nobody else could be asked.
+        _view.Complete(_id, new CommandFailed(), null, _time.Now.AddMinutes(-1));
+
+        for (var count = 0; count < 10; count++)
+        {
+            _view.Complete(Guid.NewGuid(), Created("Ada"), null, _time.Now);
+        }
+
+        Assert.IsType<CommandFailed>(_view.Find(_id)!.Outcome);
+        Assert.Equal(4, _view.Count);
+
+        for (var count = 0; count < 10; count++)
+        {
+            _view.Complete(Guid.NewGuid(), new CommandFailed(), null, _time.Now);
+        }
+
+        Assert.Null(_view.Find(_id));
+        Assert.Equal(6, _view.Count);
+    }
+
+    [Fact]
     public void Accept_MorePendingThanAreKept_ForgetsNoneOfThemBeforeItIsCompleted()
     {
         Guid[] ids = [.. Enumerable.Range(0, 5000).Select(_ => Guid.NewGuid())];
@@ -120,11 +142,11 @@ public sealed class OperationViewTests
             if (number >= 100)
             {
                 var done = ids[number - random.Next(100)];
-                view.Complete(done, new UserCreated(done, $"{done}", 1, _time.Now), null, _time.Now);
+                view.Complete(done, new ThingMade(done, $"{done}", 1), null, _time.Now);
             }
         }
 
-        Assert.All(ids, id => Assert.True(view.Find(id) is not { IsCompleted: true } found || ((UserCreated)found.Outcome!).Name == $"{id}"));
+        Assert.All(ids, id => Assert.True(view.Find(id) is not { IsCompleted: true } found || ((ThingMade)found.Outcome!).Name == $"{id}"));
         Assert.Equal(500, ids.Count(id => view.Find(id) is { IsCompleted: true }));
         _time.Pass(TimeSpan.FromDays(2));
         Assert.Null(view.Find(ids[^1]));
@@ -250,5 +272,5 @@ public sealed class OperationViewTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
     }
 
-    private UserCreated Created(string name) => new(_id, name, 1, _time.Now);
+    private ThingMade Created(string name) => new(_id, name, 1);
 }
