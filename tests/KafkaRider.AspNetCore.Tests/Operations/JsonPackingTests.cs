@@ -1,9 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using KafkaRider.AspNetCore.Internal;
-using Users.Contracts;
 
-namespace Users.Api.Tests.Operations;
+namespace KafkaRider.AspNetCore.Tests.Operations;
 
 public sealed class JsonPackingTests
 {
@@ -39,9 +38,11 @@ public sealed class JsonPackingTests
     [Fact]
     public void Pack_Outcome_IsLessThanHalf()
     {
-        var outcome = new UserCreated(Guid.NewGuid(), "Lorenzo Ranucci", 1, new(2026, 3, 4, 12, 0, 0, 123, 456, TimeSpan.Zero));
+        var outcome = new DatedThing(Guid.NewGuid(), "Lorenzo Ranucci", 1, new(2026, 3, 4, 12, 0, 0, 123, 456, TimeSpan.Zero));
         var json = JsonSerializer.SerializeToUtf8Bytes(outcome, JsonSerializerOptions.Web);
 
         Assert.InRange(_packing.Pack(json).Length, 1, json.Length / 2);
     }
+
+    private sealed record DatedThing(Guid Id, string Name, int Version, DateTimeOffset CreatedAt);
 }

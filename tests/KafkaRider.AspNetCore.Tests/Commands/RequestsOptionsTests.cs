@@ -1,7 +1,6 @@
-using KafkaRider.AspNetCore;
 using KafkaRider.AspNetCore.Internal;
 
-namespace Users.Api.Tests.Commands;
+namespace KafkaRider.AspNetCore.Tests.Commands;
 
 public sealed class RequestsOptionsTests
 {

@@ -1,4 +1,4 @@
-namespace Users.Api.Tests.Operations;
+namespace KafkaRider.AspNetCore.Tests.Operations;
 
 /// <summary>Is a clock that a test sets.</summary>
 internal sealed class SetTime : TimeProvider

@@ -1,8 +1,7 @@
-using KafkaRider.AspNetCore;
 using KafkaRider.AspNetCore.Internal;
 using Microsoft.Extensions.Options;
 
-namespace Users.Api.Tests.Operations;
+namespace KafkaRider.AspNetCore.Tests.Operations;
 
 public sealed class OperationsOptionsTests
 {

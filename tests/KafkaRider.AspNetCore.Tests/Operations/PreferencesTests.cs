@@ -1,7 +1,7 @@
 using KafkaRider.AspNetCore.Internal;
 using Microsoft.AspNetCore.Http;
 
-namespace Users.Api.Tests.Operations;
+namespace KafkaRider.AspNetCore.Tests.Operations;
 
 public sealed class PreferencesTests
 {

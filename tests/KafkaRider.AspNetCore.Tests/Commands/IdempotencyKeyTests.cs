@@ -1,6 +1,6 @@
 using KafkaRider.AspNetCore.Internal;
 
-namespace Users.Api.Tests.Commands;
+namespace KafkaRider.AspNetCore.Tests.Commands;
 
 public sealed class IdempotencyKeyTests
 {

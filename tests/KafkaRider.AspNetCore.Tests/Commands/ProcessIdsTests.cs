@@ -1,8 +1,7 @@
 using System.Text;
-using KafkaRider;
 using KafkaRider.AspNetCore.Internal;
 
-namespace Users.Api.Tests.Commands;
+namespace KafkaRider.AspNetCore.Tests.Commands;
 
 public sealed class ProcessIdsTests
 {

@@ -1,7 +1,7 @@
 using KafkaRider.AspNetCore.Internal;
 using Microsoft.Extensions.Configuration;
 
-namespace Users.Api.Tests.Http;
+namespace KafkaRider.AspNetCore.Tests.Http;
 
 public sealed class HttpOptionsTests
 {
