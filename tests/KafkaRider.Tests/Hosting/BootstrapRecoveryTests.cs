@@ -48,6 +48,26 @@ public sealed class BootstrapRecoveryTests
         Assert.Equal(PersistenceStatus.Persisted, written.Status);
     }
 
+    [Fact]
+    public async Task Serve_ClientForgetsTheServersOnceMoreWithoutAWord_GetsThemAgain()
+    {
+        await using var kafka = EmbeddedBroker.Start().CreateTopic(TopicName);
+        var recovery = new BootstrapRecovery(kafka.BootstrapServers, _time);
+        var config = new ProducerConfig { BootstrapServers = "localhost:1", MessageTimeoutMs = 30_000 };
+        using var client = new ProducerBuilder<Null, string>(config).SetLogHandler((_, _) => { }).Build();
+        using var other = new ProducerBuilder<Null, string>(config).SetLogHandler((_, _) => { }).Build();
+
+        // Given to another, they are as good as forgotten.
+        recovery.OnError(new Error(ErrorCode.Local_AllBrokersDown));
+        _time.Advance(BootstrapRecovery.Silence + TimeSpan.FromSeconds(1));
+        recovery.Serve(other);
+        _time.Advance(2 * BootstrapRecovery.Silence);
+        recovery.Serve(client);
+
+        var written = await client.ProduceAsync(TopicName, new() { Value = "found" }, TestContext.Current.CancellationToken);
+        Assert.Equal(PersistenceStatus.Persisted, written.Status);
+    }
+
     [Theory]
     [InlineData(ErrorCode.Local_AllBrokersDown)]
     [InlineData(ErrorCode.Local_Transport)]

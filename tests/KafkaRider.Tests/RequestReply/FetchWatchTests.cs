@@ -2,6 +2,7 @@ using Confluent.Kafka;
 using KafkaRider.Internal;
 using KafkaRider.Testing;
 using KafkaRider.Tests.Support;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace KafkaRider.Tests.RequestReply;
@@ -15,6 +16,8 @@ public sealed class FetchWatchTests : IAsyncDisposable
 
     private readonly EmbeddedBroker _kafka = EmbeddedBroker.Start(brokers: 2).CreateTopic(TopicName);
     private readonly ManualTime _time = new();
+    private readonly EventLog _log = new();
+    private readonly ILoggerFactory _loggers;
     private readonly RiderMetrics _metrics = new();
     private readonly PendingRequests _pending;
     private readonly KafkaProducer _producer;
@@ -23,6 +26,7 @@ public sealed class FetchWatchTests : IAsyncDisposable
     public FetchWatchTests()
     {
         _kafka.SetLeader(TopicName, 0, Leader);
+        _loggers = LoggerFactory.Create(logging => logging.AddProvider(_log));
         var options = new KafkaOptions { BootstrapServers = _kafka.BootstrapServers };
         options.Consumer["fetch.wait.max.ms"] = "5";
         _pending = new(10, TimeProvider.System, _metrics);
@@ -31,7 +35,7 @@ public sealed class FetchWatchTests : IAsyncDisposable
         watch.Note(TopicName, new("id", 1, []));
         _replies = new(
             KafkaClientConfiguration.Reader(options, TopicName), new() { ReplyTopic = TopicName }, watch, _pending, _metrics, _time,
-            NullLogger<ReplyConsumer>.Instance);
+            new Logger<ReplyConsumer>(_loggers));
     }
 
     [Fact]
@@ -64,12 +68,28 @@ public sealed class FetchWatchTests : IAsyncDisposable
         Assert.Contains("the broker of partition 0 of replies does not answer", reason, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task ReplyConsumer_NothingIsFetchedForLong_GoesOnWithAnotherClientWhereItWas()
+    {
+        await StartAsync();
+        var address = _replies.ResponseAddress;
+
+        _kafka.Refuse(Fetch, ErrorCode.NotLeaderForPartition, requests: 60);
+        await WriteAsync();
+        await UntilAsync(() => _log.Names.Contains("ReplyConsumerRenewed"));
+        Assert.Null(_replies.ResponseAddress);
+        await UntilAsync(() => _replies.Status.IsReady);
+
+        Assert.Equal(address, _replies.ResponseAddress);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _replies.StopAsync();
         await _producer.DisposeAsync();
         _pending.Dispose();
         _metrics.Dispose();
+        _loggers.Dispose();
         await _kafka.DisposeAsync();
     }
 

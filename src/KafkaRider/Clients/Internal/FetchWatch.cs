@@ -14,6 +14,9 @@ internal sealed class FetchWatch(TimeProvider time)
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan IntervalOfFault = TimeSpan.FromSeconds(1);
 
+    // Longer than librdkafka takes to connect again, and than a broker takes to take a partition over.
+    private static readonly TimeSpan PatienceWithClient = TimeSpan.FromSeconds(30);
+
     // One may go unanswered while a partition moves to another broker.
     private const int UnansweredUntilFault = 2;
 
@@ -22,6 +25,7 @@ internal sealed class FetchWatch(TimeProvider time)
 
     private long _looked = time.GetTimestamp();
     private long? _end;
+    private long? _stuckSince;
     private int _unanswered;
 
     /// <summary>Gets why nothing is fetched, or <see langword="null"/> while all is well.</summary>
@@ -30,11 +34,18 @@ internal sealed class FetchWatch(TimeProvider time)
     /// <summary>Gets whether the reason is a transaction that is open: what is hidden comes when it ends, and the broker ends it.</summary>
     public bool IsTransactionOpen { get; private set; }
 
+    /// <summary>Gets whether the client itself may be at fault: for long it has fetched nothing of what is there, or got no answer.</summary>
+    public bool IsStuck => _stuckSince is { } since && time.GetElapsedTime(since) >= PatienceWithClient;
+
+    /// <summary>Takes note of another client, of which it is not known yet whether it does better.</summary>
+    public void NoteAnotherClient() => _stuckSince = null;
+
     /// <summary>Takes note of a record, or of the end of the partition, or of a new beginning.</summary>
     public void NoteProgress()
     {
         _looked = time.GetTimestamp();
         _end = null;
+        _stuckSince = null;
         _unanswered = 0;
         Fault = null;
         IsTransactionOpen = false;
@@ -62,6 +73,7 @@ internal sealed class FetchWatch(TimeProvider time)
         catch (KafkaException exception)
         {
             Take(new(position, Written: 0, End: 0, exception.Error));
+            NoteStuck();
         }
     }
 
@@ -92,6 +104,7 @@ internal sealed class FetchWatch(TimeProvider time)
             else if (offset < _end)
             {
                 Fault = $"partition {partition} of {topic} has records up to offset {_end}, but from {offset} on none is fetched";
+                NoteStuck();
             }
 
             _end = answer.End;
@@ -99,5 +112,13 @@ internal sealed class FetchWatch(TimeProvider time)
         }
 
         _looked = time.GetTimestamp();
+    }
+
+    private void NoteStuck()
+    {
+        if (Fault is not null)
+        {
+            _stuckSince ??= time.GetTimestamp();
+        }
     }
 }

@@ -77,6 +77,9 @@ internal sealed partial class FollowedPartitions(
         NoteCaughtUp();
     }
 
+    /// <summary>Gets whether the client itself may be at fault: for long it has fetched nothing of what is there.</summary>
+    public bool IsStuck => _partitions.Values.Any(progress => progress.Fetching.IsStuck);
+
     /// <summary>Says whether the followers are where they should be, and if not, why.</summary>
     public EndpointStatus Describe()
     {
@@ -101,6 +104,7 @@ internal sealed partial class FollowedPartitions(
         foreach (var progress in _partitions.Values)
         {
             progress.IsAssigned = false;
+            progress.Fetching.NoteAnotherClient();
         }
     }
 

@@ -106,6 +106,7 @@ internal sealed class TopicReader
         {
             _partitions.Measure(consumer);
             Status = _partitions.Describe();
+            NeedsAnotherClient |= _partitions.IsStuck;
         }
     }
 

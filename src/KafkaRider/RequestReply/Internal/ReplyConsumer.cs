@@ -168,6 +168,11 @@ internal sealed partial class ReplyConsumer : ConsumerLoop
         if (_fetching.Fault is { } fault)
         {
             NoteUnreachable(fault);
+            if (_fetching.IsStuck)
+            {
+                LogRenewed(fault);
+                Renew();
+            }
         }
         else if (ResponseAddress is null && _leaderless is null)
         {
@@ -199,9 +204,16 @@ internal sealed partial class ReplyConsumer : ConsumerLoop
 
         _address = new KafkaAddress(_position.Topic, _position.Partition, _instance).ToUri();
         _addressBytes = Encoding.UTF8.GetBytes(_address.OriginalString);
-        _fetching.NoteProgress();
+        _fetching.NoteAnotherClient();
         _reads = true;
-        NoteReachable();
+
+        // What the former client could not fetch, this one has to show first that it can.
+        if (_fetching.Fault is null)
+        {
+            _fetching.NoteProgress();
+            NoteReachable();
+        }
+
         LogAssigned(_address, _position.Offset);
     }
 
@@ -218,6 +230,9 @@ internal sealed partial class ReplyConsumer : ConsumerLoop
 
         _pending.Complete(reply);
     }
+
+    [LoggerMessage(LogLevel.Warning, "Replies are received with another client of Kafka from now on, as {Reason}", EventName = "ReplyConsumerRenewed")]
+    private partial void LogRenewed(string reason);
 
     [LoggerMessage(LogLevel.Information, "Replies are received at {Address}, from offset {Offset}", EventName = "ReplyPartitionAssigned")]
     private partial void LogAssigned(Uri address, long offset);
