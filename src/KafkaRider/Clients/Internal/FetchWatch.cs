@@ -13,6 +13,7 @@ internal sealed class FetchWatch(TimeProvider time)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan IntervalOfFault = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan IntervalOfIdleness = TimeSpan.FromSeconds(30);
 
     // Longer than librdkafka takes to connect again, and than a broker takes to take a partition over.
     private static readonly TimeSpan PatienceWithClient = TimeSpan.FromSeconds(30);
@@ -53,6 +54,12 @@ internal sealed class FetchWatch(TimeProvider time)
 
     /// <summary>Gets whether it is time to look where the partition ends. What is not read by the next time is not fetched.</summary>
     public bool IsDue => time.GetElapsedTime(_looked) >= (Fault is null ? Interval : IntervalOfFault);
+
+    /// <summary>Gets whether it is time to look where a partition ends of which nobody has said that there is more: the client may have lost its way to it.</summary>
+    public bool IsDueWhileIdle => time.GetElapsedTime(_looked) >= (Fault is null ? IntervalOfIdleness : IntervalOfFault);
+
+    /// <summary>Gets where the partition ended at the last look, if nothing has come since.</summary>
+    public long End => _end ?? 0;
 
     /// <summary>Looks where the partition ends, if it is time.</summary>
     /// <param name="consumer">The client that reads the partition.</param>

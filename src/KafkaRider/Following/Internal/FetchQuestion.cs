@@ -13,7 +13,8 @@ internal sealed class FetchQuestion(FollowOffsets offsets)
     /// <summary>Takes the answer, if there is one, and asks the next time, if that is due.</summary>
     /// <param name="consumer">The client that reads the partitions.</param>
     /// <param name="behind">The partitions of which there is more, as far as is known.</param>
-    public void Serve(IConsumer<byte[], byte[]> consumer, IReadOnlyList<PartitionProgress> behind)
+    /// <param name="all">All of the topic.</param>
+    public void Serve(IConsumer<byte[], byte[]> consumer, IReadOnlyList<PartitionProgress> behind, IEnumerable<PartitionProgress> all)
     {
         if (_asking is { IsCompleted: true } asking)
         {
@@ -26,7 +27,8 @@ internal sealed class FetchQuestion(FollowOffsets offsets)
             }
         }
 
-        if (_asking is null && behind.FirstOrDefault(partition => partition.Fetching.IsDue) is { } due)
+        if (_asking is null
+            && (behind.FirstOrDefault(partition => partition.Fetching.IsDue) ?? all.FirstOrDefault(partition => partition.Fetching.IsDueWhileIdle)) is { } due)
         {
             // What the last fetch told of, whether it may be shown or not: before the question, whose answer would be the newer one.
             _asked = due;

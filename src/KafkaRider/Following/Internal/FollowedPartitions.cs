@@ -62,8 +62,8 @@ internal sealed partial class FollowedPartitions(
         var behind = new List<PartitionProgress>();
         foreach (var progress in _partitions.Values)
         {
-            // What the last fetch said; nothing is asked for.
-            var end = Math.Max(consumer.GetWatermarkOffsets(progress.Partition).High.Value, progress.FirstEnd);
+            // What the last fetch said, or the last look.
+            var end = Math.Max(consumer.GetWatermarkOffsets(progress.Partition).High.Value, Math.Max(progress.FirstEnd, progress.Fetching.End));
             if (end > progress.Offset)
             {
                 lag += end - progress.Offset;
@@ -71,7 +71,7 @@ internal sealed partial class FollowedPartitions(
             }
         }
 
-        _question.Serve(consumer, behind);
+        _question.Serve(consumer, behind, _partitions.Values);
         Interlocked.Exchange(ref _lag, lag);
         followers.Measured(lag);
         NoteCaughtUp();
