@@ -24,6 +24,11 @@ public sealed class RepublishUsersTests(Servers servers)
         var bobby = await client.SendAsync(HttpMethod.Patch, bob.Location!, new { name = "Bobby" }, ("If-Match", "\"1\""));
         Assert.Equal(HttpStatusCode.OK, bobby.Status);
         Assert.Equal(HttpStatusCode.NoContent, (await client.SendAsync(HttpMethod.Delete, cid.Location!, null, ("If-Match", "\"1\""))).Status);
+        await Eventually.IsTrueAsync(
+            async () => (await GetAsync(client, bobby)).Status == HttpStatusCode.OK
+                && (await client.SendAsync(HttpMethod.Get, ada.Location!)).Status == HttpStatusCode.OK
+                && (await client.SendAsync(HttpMethod.Get, cid.Location!)).Status == HttpStatusCode.Gone,
+            "all is shown");
         var before = await ReadAllAsync(client);
         await RefuseUserAsync(system);
 
