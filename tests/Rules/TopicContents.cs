@@ -13,7 +13,10 @@ public static class TopicContents
     public static Task ReadAsync(string bootstrapServers, IReadOnlyList<Topic> topics, Action<ConsumeResult<byte[], byte[]>> take) => Task.Run(() =>
     {
         // The embedded broker does not wake a fetch that waits when a record arrives.
-        var config = new ConsumerConfig { BootstrapServers = bootstrapServers, GroupId = "rules", EnableAutoCommit = false, FetchWaitMaxMs = 10 };
+        var config = new ConsumerConfig
+        {
+            BootstrapServers = bootstrapServers, GroupId = "rules", EnableAutoCommit = false, FetchWaitMaxMs = 10, EnablePartitionEof = true,
+        };
         using var consumer = new ConsumerBuilder<byte[], byte[]>(config).SetLogHandler((_, _) => { }).Build();
         var ends = topics
             .SelectMany(topic => Enumerable.Range(0, topic.Partitions).Select(partition => new TopicPartition(topic.Name, partition)))
@@ -29,14 +32,20 @@ public static class TopicContents
                 throw new TimeoutException($"{left.Count} partitions could not be read to their ends.");
             }
 
-            if (consumer.Consume(TimeSpan.FromMilliseconds(100)) is { } record)
+            if (consumer.Consume(TimeSpan.FromMilliseconds(100)) is not { } record)
+            {
+                continue;
+            }
+
+            if (!record.IsPartitionEOF)
             {
                 take(record);
+            }
 
-                if (record.Offset.Value + 1 >= ends[record.TopicPartition])
-                {
-                    left.Remove(record.TopicPartition);
-                }
+            // The last records may be gone: the embedded broker keeps what is still needed.
+            if (record.Offset.Value + (record.IsPartitionEOF ? 0 : 1) >= ends[record.TopicPartition])
+            {
+                left.Remove(record.TopicPartition);
             }
         }
     });
