@@ -87,7 +87,7 @@ public sealed class ObstacleTests(SharedServer server) : StoreTest(server.Connec
         await using var other = await DatabaseServer.StartNewAsync("--innodb-file-per-table=0", SpaceOf(24));
         await using var store = await StoreInstance.StartAsync($"{other.ConnectionString};Database=users");
         await store.CreateAsync("before", Token);
-        await other.ExecuteAsync("CREATE TABLE users.filler (text LONGTEXT)");
+        await other.ExecuteAsync("CREATE TABLE users.filler (text VARBINARY(7000))");
 
         await AssertToldAsync(
             store,
@@ -106,14 +106,17 @@ public sealed class ObstacleTests(SharedServer server) : StoreTest(server.Connec
                 {
                     failed = await store.CreateAsync($"filler {i}", Token).ContinueWith(task => task.IsFaulted, TaskScheduler.Default) ? failed + 1 : 0;
                 }
-            });
+            },
+            canEndByItself: true);
     }
 
     private static string SpaceOf(int megabytes) => $"--innodb-data-file-path=ibdata1:12M:autoextend:max:{megabytes}M";
 
+    // In rows that fit into a page: some versions of MariaDB crash when there is no room for the pages of a larger value. And one at a time: what is
+    // undone leaves room that the server finds again later.
     private static async Task FillAsync(DatabaseServer server)
     {
-        for (var size = 1_000_000; size >= 100; size /= 10)
+        foreach (var size in new[] { 7000, 70 })
         {
             for (var isFull = false; !isFull;)
             {
@@ -124,7 +127,7 @@ public sealed class ObstacleTests(SharedServer server) : StoreTest(server.Connec
     }
 
     private static async Task AssertToldAsync(
-        StoreInstance store, Func<Task> begin, string reason, Func<Task> end, Func<Task>? write = null)
+        StoreInstance store, Func<Task> begin, string reason, Func<Task> end, Func<Task>? write = null, bool canEndByItself = false)
     {
         await begin();
         await (write?.Invoke() ?? Task.CompletedTask);
@@ -137,7 +140,7 @@ public sealed class ObstacleTests(SharedServer server) : StoreTest(server.Connec
         var lines = store.Log.Of("WritesFail");
         Assert.All(lines, line => Assert.Null(line.Exception));
         Assert.InRange(lines.Count(line => line.Text.Contains(reason, StringComparison.Ordinal)), 1, 2);
-        Assert.False(command.IsCompleted);
+        Assert.False(command.IsCompleted && !canEndByItself);
 
         await end();
 
