@@ -15,7 +15,11 @@ public static class TopicContents
         // The embedded broker does not wake a fetch that waits when a record arrives.
         var config = new ConsumerConfig
         {
-            BootstrapServers = bootstrapServers, GroupId = "rules", EnableAutoCommit = false, FetchWaitMaxMs = 10, EnablePartitionEof = true,
+            BootstrapServers = bootstrapServers,
+            GroupId = "rules",
+            EnableAutoCommit = false,
+            FetchWaitMaxMs = 10,
+            EnablePartitionEof = true,
         };
         using var consumer = new ConsumerBuilder<byte[], byte[]>(config).SetLogHandler((_, _) => { }).Build();
         var ends = topics
