@@ -75,10 +75,10 @@ internal sealed class FollowOffsets(KafkaProducer producer, IsolationLevel isola
             var found = await lease.Admin.ListOffsetsAsync(asked, new() { RequestTimeout = timeout ?? RequestTimeout, IsolationLevel = isolation }).ConfigureAwait(false);
             return found.ResultInfos.ToDictionary(info => info.TopicPartitionOffsetError.TopicPartition, info => info.TopicPartitionOffsetError.Offset);
         }
-        catch (ListOffsetsException exception)
+        catch (ListOffsetsException exception) when (exception is { Result.ResultInfos: var answers })
         {
             // Its own text names every partition.
-            throw new KafkaException(exception.Result.ResultInfos.Select(info => info.TopicPartitionOffsetError.Error).First(error => error.IsError));
+            throw new KafkaException(answers.Select(answer => answer.TopicPartitionOffsetError.Error).First(error => error.IsError));
         }
     }
 
