@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Confluent.Kafka;
 using KafkaRider.Internal;
 using KafkaRider.Testing;
@@ -71,16 +72,28 @@ public sealed class FetchWatchTests : IAsyncDisposable
     [Fact]
     public async Task ReplyConsumer_NothingIsFetchedForLong_GoesOnWithAnotherClientWhereItWas()
     {
+        var atBeginnings = new ConcurrentQueue<Uri?>();
+        _log.OnLogged = name =>
+        {
+            if (name == "ReplyPartitionAssigned")
+            {
+                atBeginnings.Enqueue(_replies!.ResponseAddress);
+            }
+        };
         await StartAsync();
         var address = _replies.ResponseAddress;
 
         _kafka.Refuse(Fetch, ErrorCode.NotLeaderForPartition, requests: 60);
         await WriteAsync();
-        await UntilAsync(() => _log.Names.Contains("ReplyConsumerRenewed"));
-        Assert.Null(_replies.ResponseAddress);
+        await UntilAsync(() => atBeginnings.Count >= 2);
         await UntilAsync(() => _replies.Status.IsReady);
 
+        Assert.Contains("ReplyConsumerRenewed", _log.Names);
         Assert.Equal(address, _replies.ResponseAddress);
+
+        // The other client has to show first that it can fetch.
+        Assert.Equal(address, atBeginnings.First());
+        Assert.All(atBeginnings.Skip(1), Assert.Null);
     }
 
     public async ValueTask DisposeAsync()

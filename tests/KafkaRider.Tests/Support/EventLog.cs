@@ -8,6 +8,9 @@ internal sealed class EventLog : ILoggerProvider, ILogger
 {
     public ConcurrentQueue<string?> Names { get; } = [];
 
+    /// <summary>Gets or sets what is done when something is logged, on the thread that does so.</summary>
+    public Action<string?> OnLogged { get; set; } = _ => { };
+
     public ILogger CreateLogger(string categoryName) => this;
 
     public IDisposable? BeginScope<TState>(TState state)
@@ -15,8 +18,11 @@ internal sealed class EventLog : ILoggerProvider, ILogger
 
     public bool IsEnabled(LogLevel logLevel) => true;
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    {
         Names.Enqueue(eventId.Name);
+        OnLogged(eventId.Name);
+    }
 
     public void Dispose()
     {
