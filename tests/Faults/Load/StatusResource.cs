@@ -16,7 +16,8 @@ public sealed class StatusResource(IReadOnlyList<ApiClient> apis) : IOutcomeSour
         var id = attempts.Select(attempt => attempt.OperationId).FirstOrDefault(known => known is not null)
             ?? (key is null ? null : OperationId.Of(key, attempts[0].Kind));
 
-        if (id is null)
+        // Where nothing was taken there is nothing to look at: a client does as it is told, and asks again.
+        if (id is null || attempts.All(attempt => attempt is { Status: 503, RetryAfter: true, OperationId: null, ProblemOperationId: null }))
         {
             return Finding.Nothing;
         }
