@@ -16,8 +16,8 @@ public sealed class StatusResource(IReadOnlyList<ApiClient> apis) : IOutcomeSour
         var id = attempts.Select(attempt => attempt.OperationId).FirstOrDefault(known => known is not null)
             ?? (key is null ? null : OperationId.Of(key, attempts[0].Kind));
 
-        // Where nothing was taken there is nothing to look at: a client does as it is told, and asks again.
-        if (id is null || attempts.All(attempt => attempt is { Status: 503, RetryAfter: true, OperationId: null, ProblemOperationId: null }))
+        // Nothing was taken, so there is nothing to look at: a client does as it is told, and asks again.
+        if (id is null || attempts.All(attempt => attempt.Problem == "overloaded"))
         {
             return Finding.Nothing;
         }
