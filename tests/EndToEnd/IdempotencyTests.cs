@@ -1,4 +1,5 @@
 using System.Net;
+using Users.AppHost.Processes;
 using Users.EndToEnd.Support;
 
 namespace Users.EndToEnd;
@@ -48,6 +49,37 @@ public sealed class IdempotencyTests(SharedSystem shared)
         Assert.Equal(HttpStatusCode.UnprocessableEntity, changed.Status);
         Assert.Equal([first.OperationLocation], new[] { first, second, third, changed }.Select(answer => answer.OperationLocation).Distinct());
         Assert.Equal(1, await shared.System.Table.CountAsync("Not Waiting"));
+    }
+
+    [Theory]
+    [InlineData("respond-async")]
+    [InlineData("wait=20")]
+    public async Task Post_KeyOfACommandThatIsNotYetExecuted_IsRefusedAndTheFirstIsExecuted(string prefer)
+    {
+        var system = shared.System;
+        var prefix = $"first {prefer.Length} ";
+        (HttpStatusCode First, HttpStatusCode Second)[] answers = [];
+        system.Consumers.ToList().ForEach(consumer => consumer.Send(UnixSignal.Stop));
+
+        try
+        {
+            // Different names are in different partitions, whose order is nobody's.
+            answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(async number =>
+            {
+                var first = await CreateAsync(system.Clients[0], $"{prefix}{number}", Key(prefix, number), ("Prefer", "respond-async"));
+                await Eventually.IsTrueAsync(
+                    async () => (await system.Clients[1].SendAsync(HttpMethod.Get, first.OperationLocation!)).Status == HttpStatusCode.OK, "the other instance knows it");
+                var second = await CreateAsync(system.Clients[1], $"{prefix}{number} other", Key(prefix, number), ("Prefer", prefer));
+                return (first.Status, second.Status);
+            }));
+        }
+        finally
+        {
+            system.Consumers.ToList().ForEach(consumer => consumer.Send(UnixSignal.Continue));
+        }
+
+        Assert.All(answers, answer => Assert.Equal((HttpStatusCode.Accepted, HttpStatusCode.UnprocessableEntity), answer));
+        await Eventually.IsTrueAsync(async () => await system.Table.CountAsync(prefix) == answers.Length, "the first ones are executed");
     }
 
     private static (string Name, string Value) Key(string prefix, int number) =>

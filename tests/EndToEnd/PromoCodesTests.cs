@@ -43,6 +43,29 @@ public sealed class PromoCodesTests(Servers servers)
     }
 
     [Fact]
+    public async Task Post_SentAgainAfterTheCodeHasExpired_GetsTheAnswerOfTheFirst()
+    {
+        await using var system = await LocalSystem.StartAsync(servers, settings: ("Operations__MaxCount", "1"));
+        await system.StartPromotionsAsync();
+        var client = system.Clients[0];
+        var expiresAt = DateTimeOffset.UtcNow.AddSeconds(5);
+        var body = new { code = "SHORT-26", discount = 5, limit = 10, expiresAt };
+        var created = await client.SendAsync(HttpMethod.Post, "/promo-codes", body, ("Idempotency-Key", "short"));
+        Assert.Equal(HttpStatusCode.Created, created.Status);
+        await Eventually.IsTrueAsync(() => Task.FromResult(DateTimeOffset.UtcNow > expiresAt), "it has expired");
+
+        var fromMemory = await client.SendAsync(HttpMethod.Post, "/promo-codes", body, ("Idempotency-Key", "short"));
+        Assert.Equal(HttpStatusCode.Created, (await client.CreateAsync("Ada")).Status);
+        Assert.Equal(HttpStatusCode.Created, (await client.CreateAsync("Grace")).Status);
+        var fromTheInbox = await client.SendAsync(HttpMethod.Post, "/promo-codes", body, ("Idempotency-Key", "short"));
+        var another = await client.SendAsync(HttpMethod.Post, "/promo-codes", body);
+
+        Assert.All([fromMemory, fromTheInbox], again => Assert.Equal((HttpStatusCode.Created, true), (again.Status, again.Replayed)));
+        Assert.Equal(created.Body.GetRawText(), fromTheInbox.Body.GetRawText());
+        Assert.Equal((HttpStatusCode.BadRequest, "/problems/invalid-request"), (another.Status, another.Text("type")));
+    }
+
+    [Fact]
     public async Task Restart_WithASnapshot_GoesOnWithTheCodes()
     {
         using var folder = new ScratchFolder();

@@ -22,7 +22,8 @@ internal static class CreatePromoCodeEndpoint
             RuleFor(body => body.Code).Code().OverridePropertyName("code");
             RuleFor(body => body.Discount).Discount().OverridePropertyName("discount");
             RuleFor(body => body.Limit).Limit().OverridePropertyName("limit");
-            RuleFor(body => body.ExpiresAt).ExpiresAt(time).OverridePropertyName("expiresAt");
+            RuleFor(body => body.ExpiresAt).Time().OverridePropertyName("expiresAt");
+            RuleSet(CommandRuleSets.OnlyNew, () => RuleFor(body => body.ExpiresAt).InTheFuture(time).OverridePropertyName("expiresAt"));
         }
     }
 

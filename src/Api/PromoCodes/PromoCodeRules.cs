@@ -20,9 +20,10 @@ internal static class PromoCodeRules
         .Must(number => number.Kind == JsonIntegerKind.Whole && PromoCode.IsLimit(number.Value))
         .WithMessage($"The limit must be a whole number from {PromoCode.MinLimit} to {PromoCode.MaxLimit}.");
 
-    public static IRuleBuilderOptions<T, JsonText> ExpiresAt<T>(this IRuleBuilderInitial<T, JsonText> expiresAt, TimeProvider time) => expiresAt
-        .Cascade(CascadeMode.Stop)
-        .Must(text => Moment.TryParse(text.Value, out _)).WithMessage(Moment.Rule)
+    public static IRuleBuilderOptions<T, JsonText> Time<T>(this IRuleBuilderInitial<T, JsonText> text) => text
+        .Must(text => Moment.TryParse(text.Value, out _)).WithMessage(Moment.Rule);
+
+    public static IRuleBuilderOptions<T, JsonText> InTheFuture<T>(this IRuleBuilderInitial<T, JsonText> text, TimeProvider time) => text
         .Must(text => Moment.TryParse(text.Value, out var moment) && moment > time.GetUtcNow()).WithMessage("The time must be in the future.");
 
     /// <summary>Refuses events that no consumer of ours writes.</summary>

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Text;
 using KafkaRider.AspNetCore;
 using Users.Contracts;
 
@@ -10,6 +11,9 @@ internal sealed record UserQuery(UserSelection Selection, PageStart? Start, int 
 {
     public const int DefaultLimit = 50;
     public const int LargestLimit = 200;
+
+    // The link to the next page repeats it, with three characters for a byte, beside a cursor, and must not be longer than what is taken.
+    private const int LargestPrefix = 850;
 
     private const string Name = "name";
     private const string Prefix = "prefix";
@@ -22,10 +26,7 @@ internal sealed record UserQuery(UserSelection Selection, PageStart? Start, int 
     {
         var errors = new Dictionary<string, string[]>();
 
-        foreach (var parameter in new[] { Name, Prefix, LimitName, CursorName, AsOfName }.Where(parameter => query[parameter].Count > 1))
-        {
-            errors[parameter] = ["It may be given only once."];
-        }
+        RefuseRepetition(query, errors, Name, Prefix, LimitName, CursorName, AsOfName);
 
         if (query.ContainsKey(Name) && query.ContainsKey(Prefix))
         {
@@ -46,6 +47,7 @@ internal sealed record UserQuery(UserSelection Selection, PageStart? Start, int 
     public static bool TryReadAsOf(IQueryCollection query, out DateTimeOffset? asOf, [NotNullWhen(false)] out Problem? problem)
     {
         var errors = new Dictionary<string, string[]>();
+        RefuseRepetition(query, errors, AsOfName);
         asOf = ReadAsOf(query, errors);
         problem = Explain(errors);
         return problem is null;
@@ -67,6 +69,14 @@ internal sealed record UserQuery(UserSelection Selection, PageStart? Start, int 
         return $"{request.PathBase}{request.Path}{query.Add(CursorName, Cursor.Write(next))}";
     }
 
+    private static void RefuseRepetition(IQueryCollection query, Dictionary<string, string[]> errors, params IEnumerable<string> parameters)
+    {
+        foreach (var parameter in parameters.Where(parameter => query[parameter].Count > 1))
+        {
+            errors[parameter] = ["It may be given only once."];
+        }
+    }
+
     private static Problem? Explain(Dictionary<string, string[]> errors) =>
         errors.Count == 0 ? null : ProblemTypes.InvalidRequest.With("The query has errors, which are listed by parameter.", errors);
 
@@ -81,10 +91,14 @@ internal sealed record UserQuery(UserSelection Selection, PageStart? Start, int 
 
         try
         {
-            // Also, the link to the next page repeats it, and must not be longer than what is taken.
-            if (text.ToString().Length > UserName.MaxLength)
+            // In code points, as names are counted.
+            if (text.ToString().EnumerateRunes().Count() > UserName.MaxLength)
             {
                 errors.TryAdd(parameter, [$"It must have at most {UserName.MaxLength} characters, as names do."]);
+            }
+            else if (parameter == Prefix && Encoding.UTF8.GetByteCount(text.ToString()) > LargestPrefix)
+            {
+                errors.TryAdd(parameter, [$"It must have at most {LargestPrefix} bytes in UTF-8."]);
             }
             else if (!string.IsNullOrWhiteSpace(text))
             {

@@ -26,6 +26,11 @@ public static class CallersExtensions
             endpoint.RequireAuthorization(policy => policy
                 .RequireAuthenticatedUser()
                 .RequireAssertion(context => scope is null || context.User.FindAll(ScopeClaim).Any(claim => claim.Value.Split(' ').Contains(scope))));
+
+            if (scope is not null)
+            {
+                endpoint.WithMetadata(new RequiredScope(scope));
+            }
         }
 
         return endpoint;

@@ -32,7 +32,9 @@ public static class CommandEndpointExtensions
         return Map<TCommand>(routes, method, pattern, CommandDescription.Create(Find<TCommand>(routes), typeof(TBody), reader.MediaTypes), async http =>
         {
             var reading = await reader.ReadAsync(http);
-            return reading.IsValid(out var body, out var problem) ? await DispatchAsync(http, create(body)) : Answer.From(problem);
+            return reading.IsValid(out var body, out var problem)
+                ? await DispatchAsync(http, create(body), reader.FindProblemIfNew(body))
+                : Answer.From(problem);
         });
     }
 
@@ -91,7 +93,7 @@ public static class CommandEndpointExtensions
             var reading = await reader.ReadAsync(http);
 
             return !reading.IsValid(out var body, out problem) ? Answer.From(problem)
-                : create(target, body) is { } command ? await DispatchAsync(http, command)
+                : create(target, body) is { } command ? await DispatchAsync(http, command, reader.FindProblemIfNew(body))
                 : await unchanged!(http, target);
         });
     }
@@ -104,11 +106,11 @@ public static class CommandEndpointExtensions
             .RequireScope(routes.ServiceProvider, $"{Find<TCommand>(routes).Space}.write")
             .Describe(description);
 
-    private static Task<IResult> DispatchAsync<TCommand>(HttpContext http, TCommand command)
+    private static Task<IResult> DispatchAsync<TCommand>(HttpContext http, TCommand command, Problem? problemIfNew = null)
         where TCommand : class
     {
         var services = http.RequestServices;
-        return services.GetRequiredService<CommandDispatcher>().DispatchAsync(http, command, services.GetRequiredService<CommandClient<TCommand>>());
+        return services.GetRequiredService<CommandDispatcher>().DispatchAsync(http, command, services.GetRequiredService<CommandClient<TCommand>>(), problemIfNew);
     }
 
     private static CommandRegistration<TCommand> Find<TCommand>(IEndpointRouteBuilder routes)

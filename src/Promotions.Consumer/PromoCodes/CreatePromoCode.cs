@@ -11,10 +11,18 @@ internal sealed class CreatePromoCodeConsumer(IInbox<PromotionsDbContext> inbox,
     public Task Consume(ConsumeContext<CreatePromoCode> context)
     {
         var code = ValidPromoCode.Parse(context.Message.Code);
-        Check(context.Message, context.SentTime?.ToUniversalTime() ?? time.Now());
+        var sentAt = context.SentTime?.ToUniversalTime() ?? time.Now();
+        Check(context.Message);
 
         return inbox.ExecuteAsync(context, async (command, db) =>
         {
+            // One that has waited until the code expired was right when it was sent: it is created, and has expired. One that is sent again is
+            // answered as it was, and does not come here.
+            if (command.ExpiresAt.UtcDateTime <= sentAt)
+            {
+                throw new InvalidCommandException("The promo code had expired before the command was sent.");
+            }
+
             if (await db.PromoCodes.AnyAsync(promo => promo.Code == code))
             {
                 return new PromoCodeDuplicated(code);
@@ -33,8 +41,7 @@ internal sealed class CreatePromoCodeConsumer(IInbox<PromotionsDbContext> inbox,
         });
     }
 
-    // A command that has waited until the code expired was right when it was sent: it is created, and has expired.
-    private static void Check(CreatePromoCode command, DateTime sentAt)
+    private static void Check(CreatePromoCode command)
     {
         if (!PromoCode.IsDiscount(command.Discount))
         {
@@ -44,11 +51,6 @@ internal sealed class CreatePromoCodeConsumer(IInbox<PromotionsDbContext> inbox,
         if (!PromoCode.IsLimit(command.Limit))
         {
             throw new InvalidCommandException($"The limit is not {PromoCode.MinLimit} to {PromoCode.MaxLimit}.");
-        }
-
-        if (command.ExpiresAt.UtcDateTime <= sentAt)
-        {
-            throw new InvalidCommandException("The promo code had expired before the command was sent.");
         }
     }
 }

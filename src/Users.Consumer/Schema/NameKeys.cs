@@ -32,8 +32,11 @@ internal sealed partial class NameKeys(ILogger<NameKeys> logger) : ISchemaStep<U
 
         while (true)
         {
+            // These columns alone: migrations after this step, which add others, have not run.
             var page = await context.Users
                 .FromSql($"SELECT * FROM users WHERE name_key IS NOT NULL AND id > {last} ORDER BY id LIMIT {PageSize}")
+                .OrderBy(user => user.Id)
+                .Select(user => new { user.Id, user.Name, NameKey = user.NameKey!.Value })
                 .ToListAsync(cancellationToken);
 
             foreach (var user in page)
@@ -41,7 +44,7 @@ internal sealed partial class NameKeys(ILogger<NameKeys> logger) : ISchemaStep<U
                 var key = ValidName.KeyOf(user.Name);
                 if (key != user.NameKey)
                 {
-                    var isRenewed = await RenewAsync(context, user, key, cancellationToken);
+                    var isRenewed = await RenewAsync(context, user.Id, user.NameKey, key, cancellationToken);
                     (renewed, kept) = isRenewed ? (renewed + 1, kept) : (renewed, kept + 1);
                 }
             }
@@ -61,11 +64,11 @@ internal sealed partial class NameKeys(ILogger<NameKeys> logger) : ISchemaStep<U
     }
 
     // Whoever has changed the user meanwhile knows the rules.
-    private static async Task<bool> RenewAsync(UsersDbContext context, User user, Digest key, CancellationToken cancellationToken) =>
+    private static async Task<bool> RenewAsync(UsersDbContext context, Guid id, Digest former, Digest key, CancellationToken cancellationToken) =>
         await context.Database.ExecuteSqlAsync(
             $"""
             UPDATE IGNORE users SET name_key = {key.ToByteArray()}
-            WHERE id = {user.Id.ToByteArray(bigEndian: true)} AND name_key = {user.NameKey!.Value.ToByteArray()}
+            WHERE id = {id.ToByteArray(bigEndian: true)} AND name_key = {former.ToByteArray()}
             """,
             cancellationToken) > 0;
 

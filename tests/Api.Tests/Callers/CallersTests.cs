@@ -43,16 +43,19 @@ public sealed class CallersTests : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData("POST", "/users", "users.read")]
-    [InlineData("POST", "/users", "users.writes")]
-    [InlineData("GET", "/users", "users.write")]
-    [InlineData("GET", "/users/8d3ad6d1-7d3c-4f0f-8f0a-7a2f4c1f0b11", "")]
-    [InlineData("GET", "/reports/registrations", "users.write")]
-    public async Task Send_ScopeIsMissing_AnswersSo(string method, string path, string scope)
+    [InlineData("POST", "/users", "users.read", "users.write")]
+    [InlineData("POST", "/users", "users.writes", "users.write")]
+    [InlineData("GET", "/users", "users.write", "users.read")]
+    [InlineData("GET", "/users/8d3ad6d1-7d3c-4f0f-8f0a-7a2f4c1f0b11", "", "users.read")]
+    [InlineData("GET", "/reports/registrations", "users.write", "users.read")]
+    [InlineData("POST", "/registrations", "users.write promotions.write", "registrations.write")]
+    public async Task Send_ScopeIsMissing_AnswersWhich(string method, string path, string scope, string needed)
     {
         var response = await SendAsync(new(method), path, $"Bearer {Tokens.Create(scope: scope)}");
 
         await response.ShouldBeProblemAsync(HttpStatusCode.Forbidden, "scope-required");
+        Assert.Equal($"Bearer error=\"insufficient_scope\", scope=\"{needed}\"", response.Headers.WwwAuthenticate.ToString());
+        Assert.Contains(needed, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     [Theory]

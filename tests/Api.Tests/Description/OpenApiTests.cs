@@ -34,6 +34,18 @@ public sealed class OpenApiTests
     }
 
     [Fact]
+    public async Task Document_BodyOfAPatch_NeedHaveNoMember()
+    {
+        await using var api = ApiServer.Start();
+
+        var json = await api.Client.GetStringAsync("/openapi/v1.json", TestContext.Current.CancellationToken);
+
+        var schemas = JsonDocument.Parse(json).RootElement.GetProperty("components").GetProperty("schemas");
+        Assert.False(schemas.GetProperty("UpdateUserBody").TryGetProperty("required", out _));
+        Assert.Equal("name", Assert.Single(schemas.GetProperty("CreateUserBody").GetProperty("required").EnumerateArray()).GetString());
+    }
+
+    [Fact]
     public async Task Document_GivesEachOperationItsOwnIdAndASummary()
     {
         await using var api = ApiServer.Start();

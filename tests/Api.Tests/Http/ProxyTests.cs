@@ -19,6 +19,9 @@ public sealed class ProxyTests
     [Theory]
     [InlineData("/api", null)]
     [InlineData("", "/api")]
+    [InlineData("", "/api/")]
+    [InlineData("", "/, /api//")]
+    [InlineData("/api", "/api")]
     public async Task Links_UnderAPathThatAProxyStrips_LeadThere(string pathBase, string? forwarded)
     {
         await using var api = Start(pathBase);
@@ -45,6 +48,30 @@ public sealed class ProxyTests
         var operation = await ReadAsync(await SendAsync(api, HttpMethod.Get, $"/api/operations/{Id}"));
 
         Assert.Equal($"/api/operations/{Id}", operation.GetProperty("links").GetProperty("self").GetString());
+    }
+
+    [Fact]
+    public async Task Links_PathThatAProxyNamesAndDoesNotStrip_HaveItOnce()
+    {
+        await using var api = Start("/api");
+
+        var operation = await ReadAsync(await SendAsync(api, HttpMethod.Get, $"/api/operations/{Id}", ("X-Forwarded-Prefix", "/api")));
+
+        Assert.Equal($"/api/operations/{Id}", operation.GetProperty("links").GetProperty("self").GetString());
+    }
+
+    [Theory]
+    [InlineData("//users.example")]
+    [InlineData("/api, //users.example")]
+    [InlineData("/\\users.example")]
+    [InlineData("api")]
+    public async Task Links_PrefixIsNoPathOfThisHost_DoNotFollowIt(string prefix)
+    {
+        await using var api = Start("");
+
+        var operation = await ReadAsync(await SendAsync(api, HttpMethod.Get, $"/operations/{Id}", ("X-Forwarded-Prefix", prefix)));
+
+        Assert.Equal($"/operations/{Id}", operation.GetProperty("links").GetProperty("self").GetString());
     }
 
     [Fact]

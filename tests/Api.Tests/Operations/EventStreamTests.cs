@@ -69,6 +69,22 @@ public sealed class EventStreamTests : IAsyncDisposable
     }
 
     [Theory]
+    [InlineData("17")]
+    [InlineData("999")]
+    public async Task Get_LastEventIdIsBeyondTheEndOfAProcess_BeginsAtTheBeginning(string lastEventId)
+    {
+        View.Move(new(_id, "Registration", "succeeded", 4, DateTimeOffset.UtcNow, DateTimeOffset.UtcNow, []), DateTimeOffset.UtcNow);
+        Complete();
+
+        await using var stream = await EventStreamReader.OpenAsync(_api, _id, lastEventId);
+
+        await stream.ReadEventAsync(14, "status");
+        await stream.ReadEventAsync(15, "status");
+        await stream.ReadEventAsync(16, "completed");
+        await stream.ReadEndAsync();
+    }
+
+    [Theory]
     [InlineData("4")]
     [InlineData("-1")]
     [InlineData("one")]

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using KafkaRider.AspNetCore.Internal;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
@@ -107,6 +108,21 @@ public sealed class LastLookTests : IAsyncDisposable
     {
         View.Accept(OperationIdsOf(_key), DateTimeOffset.UtcNow);
 
+        await (await _api.PostAsync("Ada", _key)).ShouldBeProblemAsync(HttpStatusCode.GatewayTimeout, "outcome-pending");
+    }
+
+    [Theory]
+    [InlineData("wait=1")]
+    [InlineData("respond-async")]
+    public async Task Post_AnotherCommandOfTheKeyIsPending_SendsNothing(string prefer)
+    {
+        View.Accept(OperationIdsOf(_key), DateTimeOffset.UtcNow, fingerprint: Ada);
+
+        using var body = JsonContent.Create(new { name = "Grace" });
+        var other = await _api.SendAsync(HttpMethod.Post, "/users", body, ("Idempotency-Key", _key), ("Prefer", prefer));
+
+        await other.ShouldBeProblemAsync(HttpStatusCode.UnprocessableEntity, "idempotency-key-reused");
+        other.ShouldNameOperation();
         await (await _api.PostAsync("Ada", _key)).ShouldBeProblemAsync(HttpStatusCode.GatewayTimeout, "outcome-pending");
     }
 

@@ -136,6 +136,17 @@ public sealed class ReadingTests : IAsyncDisposable
         Assert.Single(await NamesAsync(second));
     }
 
+    [Fact]
+    public async Task GetAll_LongestNameOutsideTheBasicPlane_IsFound()
+    {
+        await CreateAsync(LongestName);
+
+        Assert.Equal([LongestName], await NamesAsync(await GetAsync($"/users?name={Uri.EscapeDataString(LongestName)}")));
+        Assert.Equal([LongestName], await NamesAsync(await GetAsync($"/users?prefix={Uri.EscapeDataString(LongestName[..400])}")));
+        await (await GetAsync($"/users?name={Uri.EscapeDataString(LongestName + "x")}")).ShouldBeProblemAsync(HttpStatusCode.BadRequest, "invalid-request");
+        await (await GetAsync($"/users?prefix={Uri.EscapeDataString(LongestName)}")).ShouldBeProblemAsync(HttpStatusCode.BadRequest, "invalid-request");
+    }
+
     [Theory]
     [InlineData("limit=0", "limit")]
     [InlineData("limit=201", "limit")]

@@ -14,6 +14,7 @@ internal static class StatusCodeProblems
             StatusCodes.Status499ClientClosedRequest => Task.CompletedTask,
             StatusCodes.Status405MethodNotAllowed when HttpMethods.IsOptions(http.Request.Method) => TellOptions(http.Response),
             StatusCodes.Status405MethodNotAllowed => TellMethods(http),
+            StatusCodes.Status403Forbidden when ScopeOf(http) is { } scope => TellScope(http, scope),
             _ => Answer.From(For(http)).ExecuteAsync(http),
         };
     }
@@ -23,6 +24,15 @@ internal static class StatusCodeProblems
         CompleteAllow(http.Response.Headers);
         return Answer.From(For(http)).ExecuteAsync(http);
     }
+
+    // RFC 6750, section 3.1.
+    private static Task TellScope(HttpContext http, string scope)
+    {
+        http.Response.Headers.WWWAuthenticate = $"Bearer error=\"insufficient_scope\", scope=\"{scope}\"";
+        return Answer.From(ProblemTypes.ScopeRequired.With($"The scope of the token does not have {scope}, which the request needs.")).ExecuteAsync(http);
+    }
+
+    private static string? ScopeOf(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<RequiredScope>()?.Name;
 
     // To refuse a method is to say which ones there are, and that is all that OPTIONS asks for.
     private static Task TellOptions(HttpResponse response)

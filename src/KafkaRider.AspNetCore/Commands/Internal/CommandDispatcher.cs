@@ -5,7 +5,7 @@ namespace KafkaRider.AspNetCore.Internal;
 
 /// <summary>Turns a command into an HTTP answer: names the operation, sends the command, and maps whatever comes of it.</summary>
 internal sealed partial class CommandDispatcher(
-    OperationIds operationIds, OperationView operations, OperationAnswers answers, OutcomeRegistry registry, OwnOutcomes outcomes, LastLook lastLook,
+    OperationIds operationIds, OperationView operations, ArchivedOperations archive, OperationAnswers answers, OutcomeRegistry registry, OwnOutcomes outcomes, LastLook lastLook,
     CallerKeys callers, CommandFingerprints fingerprints, IOptions<RequestsOptions> options, TimeProvider time, ILogger<CommandDispatcher> logger)
 {
     private static readonly Func<ILogger, Guid, IDisposable?> BeginOperation =
@@ -15,7 +15,11 @@ internal sealed partial class CommandDispatcher(
 
     private readonly RequestsOptions _options = options.Value;
 
-    public async Task<IResult> DispatchAsync<TCommand>(HttpContext http, TCommand command, CommandClient<TCommand> client)
+    /// <param name="http">The request.</param>
+    /// <param name="command">The command.</param>
+    /// <param name="client">Whom to send it with.</param>
+    /// <param name="problemIfNew">Why the command is refused, unless it was sent before: then it is answered as it was.</param>
+    public async Task<IResult> DispatchAsync<TCommand>(HttpContext http, TCommand command, CommandClient<TCommand> client, Problem? problemIfNew = null)
         where TCommand : class
     {
         if (!operationIds.TryGet(http, client.Registration.Space, client.Registration.StartsProcess, out var operationId, out var problem))
@@ -24,15 +28,22 @@ internal sealed partial class CommandDispatcher(
         }
 
         using var scope = BeginOperation(logger, operationId);
+
         var preferences = Preferences.Read(http.Request.Headers);
         var identity = new CommandIdentity(operationId, Fingerprint.Read(fingerprints.Of(command)), callers.Of(http));
         var sentAt = time.GetUtcNow();
 
         try
         {
-            var answer = preferences is { RespondAsync: true, Wait: null or { Ticks: 0 } }
-                ? await SendAsync(identity, command, client, sentAt, http)
-                : await RequestAsync(identity, command, client, preferences, sentAt, http);
+            if (problemIfNew is not null && !await WasSentBeforeAsync(operationId, http))
+            {
+                return Answer.From(problemIfNew);
+            }
+
+            var answer = lastLook.FindRival(operationId, identity.Fingerprint)
+                ?? (preferences is { RespondAsync: true, Wait: null or { Ticks: 0 } }
+                    ? await SendAsync(identity, command, client, sentAt, http)
+                    : await RequestAsync(identity, command, client, preferences, sentAt, http));
 
             preferences.ApplyTo(http.Response.Headers, respondedAsync: answer.StatusCode == StatusCodes.Status202Accepted);
             LogAnswered(answer.StatusCode);
@@ -48,6 +59,21 @@ internal sealed partial class CommandDispatcher(
             preferences.ApplyTo(http.Response.Headers, respondedAsync: false);
             return Failure(exception, operationId);
         }
+    }
+
+    private async Task<bool> WasSentBeforeAsync(Guid operationId, HttpContext http)
+    {
+        if (!http.Request.Headers.ContainsKey(IdempotencyKey.HeaderName))
+        {
+            return false;
+        }
+
+        if (operations.Find(operationId) is null)
+        {
+            await archive.RestoreAsync(operationId, callers.Of(http), http.RequestAborted);
+        }
+
+        return operations.Find(operationId) is not null;
     }
 
     private async Task<Answer> RequestAsync<TCommand>(
@@ -73,7 +99,7 @@ internal sealed partial class CommandDispatcher(
         catch (RequestTimeoutException) when (!clientGone.IsCancellationRequested)
         {
             // Kafka has it: from now on it can be looked up here.
-            operations.Accept(operationId, sentAt, isNew: true, identity.Caller);
+            operations.Accept(operationId, sentAt, isNew: true, identity.Caller, identity.Fingerprint);
 
             if (preferences.RespondAsync)
             {
@@ -100,7 +126,7 @@ internal sealed partial class CommandDispatcher(
         }
 
         await client.SendAsync(command, identity, http.RequestAborted);
-        operations.Accept(identity.OperationId, sentAt, isNew: true, identity.Caller);
+        operations.Accept(identity.OperationId, sentAt, isNew: true, identity.Caller, identity.Fingerprint);
         return Accepted(identity.OperationId, sentAt, http.Request.PathBase);
     }
 
@@ -128,7 +154,7 @@ internal sealed partial class CommandDispatcher(
         {
             LogUnknownOutcome(operationId, exception.Message);
         }
-        else if (exception is not RequestException)
+        else if (exception is not (RequestException or OperationArchiveException))
         {
             LogUnexpected(operationId, exception);
         }

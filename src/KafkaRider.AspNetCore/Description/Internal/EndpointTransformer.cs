@@ -17,7 +17,8 @@ internal sealed class EndpointTransformer(IHttpContextAccessor http, IOptions<Ra
     [
         ResponseDescription.Problem(
             ProblemTypes.AuthenticationRequired, new HeaderDescription("WWW-Authenticate", Schemas.Text(), "How to say who is calling.")),
-        ResponseDescription.Problem(ProblemTypes.ScopeRequired),
+        ResponseDescription.Problem(
+            ProblemTypes.ScopeRequired, new HeaderDescription("WWW-Authenticate", Schemas.Text(), "Which scope a token needs.")),
     ];
 
     private static readonly ResponseDescription OfEveryLimitedEndpoint = ResponseDescription.Problem(ProblemTypes.TooManyRequests, Headers.RetryAfter);
@@ -43,6 +44,13 @@ internal sealed class EndpointTransformer(IHttpContextAccessor http, IOptions<Ra
         if (description.Body is { } body)
         {
             var schema = await SchemaAsync(body.Type, context, cancellationToken);
+
+            // A merge patch names what is to change, and no more (RFC 7396).
+            if (HttpMethods.IsPatch(context.Description.HttpMethod!) && context.Document!.Components!.Schemas![SchemaNames.For(body.Type)] is OpenApiSchema patch)
+            {
+                patch.Required = null;
+            }
+
             operation.RequestBody = new OpenApiRequestBody
             {
                 Required = true,

@@ -15,6 +15,7 @@ internal sealed class CorsSetup(IOptions<HttpOptions> http) : IConfigureOptions<
     private static readonly string[] ExposedHeaders =
     [
         HeaderNames.Location, HeaderNames.ContentLocation, HeaderNames.ETag, HeaderNames.Link, HeaderNames.RetryAfter, HeaderNames.Allow,
+        HeaderNames.WWWAuthenticate, HeaderNames.Accept, HeaderNames.AcceptEncoding,
         OwnHeaders.AcceptPatch, OwnHeaders.OperationLocation, OwnHeaders.IdempotencyReplayed, OwnHeaders.ConsistencyToken,
         OwnHeaders.PreferenceApplied,
     ];

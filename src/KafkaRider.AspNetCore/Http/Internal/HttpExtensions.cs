@@ -20,6 +20,11 @@ internal static class HttpExtensions
     {
         var http = app.Services.GetRequiredService<IOptions<HttpOptions>>().Value;
 
+        app.Use((context, next) =>
+        {
+            ForwardedPrefix.Clean(context.Request.Headers);
+            return next(context);
+        });
         app.UseForwardedHeaders();
         UsePathBase(app, http.PathBase);
         app.Use((context, next) =>
@@ -47,6 +52,16 @@ internal static class HttpExtensions
             return;
         }
 
+        app.Use((context, next) =>
+        {
+            // A proxy may name it and strip nothing. It is there once.
+            if (context.Request.PathBase == pathBase)
+            {
+                context.Request.PathBase = PathString.Empty;
+            }
+
+            return next(context);
+        });
         app.UsePathBase(pathBase);
         app.Use((context, next) =>
         {

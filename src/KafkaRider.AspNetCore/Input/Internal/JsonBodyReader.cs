@@ -14,6 +14,7 @@ internal sealed class JsonBodyReader<T>(JsonSerializerOptions json, IValidator<T
     public const string WholeBody = "$";
 
     private readonly JsonTypeInfo<T> _typeInfo = (JsonTypeInfo<T>)json.GetTypeInfo(typeof(T));
+    private readonly bool _hasRulesOfNew = validator?.CreateDescriptor().Rules.Any(rule => rule.RuleSets?.Contains(CommandRuleSets.OnlyNew) is true) is true;
 
     public string[] MediaTypes => mediaTypes;
 
@@ -43,13 +44,14 @@ internal sealed class JsonBodyReader<T>(JsonSerializerOptions json, IValidator<T
         }
     }
 
-    private Reading<T> Validate(T value)
-    {
-        return validator?.Validate(value) is { IsValid: false } result ? Invalid(result) : new Reading<T>(value);
-    }
+    /// <summary>Returns why a valid body is none for a new command, if there is anything.</summary>
+    public Problem? FindProblemIfNew(T value) =>
+        _hasRulesOfNew && validator!.Validate(value, with => with.IncludeRuleSets(CommandRuleSets.OnlyNew)) is { IsValid: false } result ? Explain(result) : null;
 
-    private static Reading<T> Invalid(ValidationResult result) =>
-        new(ProblemTypes.InvalidRequest.With("The body has errors, which are listed by field.", result.ToDictionary()));
+    private Reading<T> Validate(T value) => validator?.Validate(value) is { IsValid: false } result ? new(Explain(result)) : new(value);
+
+    private static Problem Explain(ValidationResult result) =>
+        ProblemTypes.InvalidRequest.With("The body has errors, which are listed by field.", result.ToDictionary());
 
     private static Reading<T> Malformed(string error) =>
         new(ProblemTypes.InvalidRequest.With("The body could not be read.", new Dictionary<string, string[]> { [WholeBody] = [error] }));

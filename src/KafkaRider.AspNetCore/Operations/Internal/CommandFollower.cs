@@ -14,7 +14,8 @@ internal sealed class CommandFollower(string topic, OperationView view, CaughtUp
     {
         if (commands.Include(topic, record))
         {
-            view.Accept(record.GetOperationId(), record.Timestamp, record.IsNew, CallerKeys.Parse(record.GetHeader(CommandHeaders.Caller)));
+            view.Accept(
+                record.GetOperationId(), record.Timestamp, record.IsNew, CallerKeys.Parse(record.GetHeader(CommandHeaders.Caller)), record.GetFingerprint());
         }
     }
 

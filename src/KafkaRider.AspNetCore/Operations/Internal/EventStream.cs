@@ -24,7 +24,7 @@ internal static class EventStream
     /// <summary>Reads which event a client has seen last; 0 for none of ours.</summary>
     public static int ReadLastId(IHeaderDictionary headers, Operation operation) =>
         int.TryParse(headers[LastIdHeaderName].ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
-            && (id <= OperationEvent.LastId || operation.Process is not null)
+            && OperationEvent.IsKnown(id, operation)
             ? id
             : 0;
 

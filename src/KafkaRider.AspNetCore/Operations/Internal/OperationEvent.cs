@@ -25,6 +25,11 @@ internal sealed record OperationEvent(int Id, string Event, OperationResponse Op
         _ => LastId,
     };
 
+    /// <summary>Says whether an operation can have had an event of this number. Another instance may know more changes of a process that goes on.</summary>
+    public static bool IsKnown(int id, Operation operation) => operation.Process is null
+        ? id <= LastId
+        : !operation.IsSettled || id <= LastIdOf(operation);
+
     /// <summary>Says whether a client has seen the end, and need not come again.</summary>
     public static bool IsEnd(int lastId, Operation operation) => lastId == LastId || (operation is { Process: not null, IsSettled: true } && lastId == LastIdOf(operation));
 

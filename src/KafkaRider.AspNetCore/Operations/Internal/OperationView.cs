@@ -45,7 +45,8 @@ internal sealed class OperationView(IOptions<OperationsOptions> options, TimePro
     /// <param name="at">When, as somebody's clock says.</param>
     /// <param name="isNew">Whether it was just now. Then it is kept, however wrong that clock is.</param>
     /// <param name="caller">The key of the caller that sent it, where there are several.</param>
-    public void Accept(Guid id, DateTimeOffset at, bool isNew = false, ulong? caller = null)
+    /// <param name="fingerprint">That of the command, where it is known. Of two commands with one id, the first counts until there is an outcome.</param>
+    public void Accept(Guid id, DateTimeOffset at, bool isNew = false, ulong? caller = null, Fingerprint? fingerprint = null)
     {
         lock (_gate)
         {
@@ -58,6 +59,8 @@ internal sealed class OperationView(IOptions<OperationsOptions> options, TimePro
                 if (!Unsafe.IsNullRef(ref added))
                 {
                     added.Caller = caller ?? 0;
+                    added.Fingerprint = fingerprint.GetValueOrDefault();
+                    added.HasFingerprint = fingerprint is not null;
                 }
 
                 _operations.Forget();

@@ -73,6 +73,13 @@ internal sealed class FollowOffsets(KafkaProducer producer, IsolationLevel isola
         try
         {
             var found = await lease.Admin.ListOffsetsAsync(asked, new() { RequestTimeout = timeout ?? RequestTimeout, IsolationLevel = isolation }).ConfigureAwait(false);
+            if (found.ResultInfos.Find(info => info.TopicPartitionOffsetError.Offset == Offset.Unset) is { } unset)
+            {
+                // So says a broker that is still loading a partition, and calls it no error.
+                throw new KafkaException(new Error(
+                    ErrorCode.LeaderNotAvailable, $"The broker does not know yet what {unset.TopicPartitionOffsetError.TopicPartition} holds."));
+            }
+
             return found.ResultInfos.ToDictionary(info => info.TopicPartitionOffsetError.TopicPartition, info => info.TopicPartitionOffsetError.Offset);
         }
         catch (ListOffsetsException exception) when (exception is { Result.ResultInfos: var answers })
