@@ -73,20 +73,30 @@ internal sealed class FollowOffsets(KafkaProducer producer, IsolationLevel isola
         try
         {
             var found = await lease.Admin.ListOffsetsAsync(asked, new() { RequestTimeout = timeout ?? RequestTimeout, IsolationLevel = isolation }).ConfigureAwait(false);
-            if (found.ResultInfos.Find(info => info.TopicPartitionOffsetError.Offset == Offset.Unset) is { } unset)
-            {
-                // So says a broker that is still loading a partition, and calls it no error.
-                throw new KafkaException(new Error(
-                    ErrorCode.LeaderNotAvailable, $"The broker does not know yet what {unset.TopicPartitionOffsetError.TopicPartition} holds."));
-            }
-
-            return found.ResultInfos.ToDictionary(info => info.TopicPartitionOffsetError.TopicPartition, info => info.TopicPartitionOffsetError.Offset);
+            return Read(found.ResultInfos);
         }
         catch (ListOffsetsException exception) when (exception is { Result.ResultInfos: var answers })
         {
             // Its own text names every partition.
             throw new KafkaException(answers.Select(answer => answer.TopicPartitionOffsetError.Error).First(error => error.IsError));
         }
+    }
+
+    /// <summary>Returns what a broker has answered.</summary>
+    /// <exception cref="KafkaException">It does not know yet what a partition holds: so says one that is still loading it, and calls it no error.</exception>
+    internal static Dictionary<TopicPartition, Offset> Read(IReadOnlyList<ListOffsetsResultInfo> answers)
+    {
+        var found = answers.ToDictionary(answer => answer.TopicPartitionOffsetError.TopicPartition, answer => answer.TopicPartitionOffsetError.Offset);
+
+        foreach (var (partition, offset) in found)
+        {
+            if (offset == Offset.Unset)
+            {
+                throw new KafkaException(new Error(ErrorCode.LeaderNotAvailable, $"The broker does not know yet what {partition} holds."));
+            }
+        }
+
+        return found;
     }
 
     private static OffsetSpec At(DateTimeOffset time) => OffsetSpec.ForTimestamp(Math.Max(0, time.ToUnixTimeMilliseconds()));
