@@ -24,6 +24,7 @@ public sealed class BodyLimitTests : IAsyncDisposable
         var response = await PostAsync(bytes, chunked);
 
         await response.ShouldBeProblemAsync(HttpStatusCode.RequestEntityTooLarge, "body-too-large");
+        Assert.Equal("nosniff", Assert.Single(response.Headers.GetValues("X-Content-Type-Options")));
         Assert.Equal(0, _client.Calls);
         Assert.DoesNotContain(_api.Logs.Errors, error => error.Contains("Users.Api", StringComparison.Ordinal));
     }

@@ -20,8 +20,6 @@ internal static class ExceptionProblems
         RequestNotAcceptedException refused => ForRefusal(refused.Reason),
         TooManyWaitersException full => ProblemTypes.TooManyWaiting.With(
             $"{full.Limit} requests wait already for what this instance does not know yet. Ask again later, or another instance."),
-        OperationArchiveException => ProblemTypes.ViewBehind.With(
-            "This instance has no such operation in memory, and what is kept elsewhere cannot be asked for at the moment. Ask again later."),
         BadHttpRequestException bad => ForBadRequest(bad.StatusCode),
         _ => ProblemTypes.InternalError.With("The service met an error that it did not expect."),
     };

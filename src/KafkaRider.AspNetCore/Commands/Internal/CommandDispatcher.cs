@@ -159,7 +159,7 @@ internal sealed partial class CommandDispatcher(
             LogUnexpected(operationId, exception);
         }
 
-        var problem = ExceptionProblems.For(exception);
+        var problem = OperationLimits.Explain(exception);
 
         return Answer.From(problem) with
         {

@@ -29,8 +29,8 @@ internal static class HttpExtensions
         UsePathBase(app, http.PathBase);
         app.Use((context, next) =>
         {
-            // No browser shall make a page of what is none.
-            context.Response.Headers.XContentTypeOptions = "nosniff";
+            // No browser shall make a page of what is none. At the last moment, as an answer to an error begins without any header.
+            context.Response.OnStarting(SetNoSniff, context.Response);
             return next(context);
         });
         HeadRequests.UseAsGet(app);
@@ -42,6 +42,12 @@ internal static class HttpExtensions
         }
 
         return app;
+    }
+
+    private static Task SetNoSniff(object response)
+    {
+        ((HttpResponse)response).Headers.XContentTypeOptions = "nosniff";
+        return Task.CompletedTask;
     }
 
     // Links have it in any case: of a proxy that strips it, too.

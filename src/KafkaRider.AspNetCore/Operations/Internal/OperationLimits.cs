@@ -23,6 +23,12 @@ internal sealed class OperationLimits(IOptions<OperationsOptions> operations, IO
     /// <summary>Returns the answer that refuses a client for now.</summary>
     public Answer Refuse(Problem problem) => Answer.From(problem) with { RetryAfter = requests.Value.RetryAfter };
 
+    /// <summary>Says why an operation cannot be found out now, or what else an exception means.</summary>
+    public static Problem Explain(Exception exception) => exception is OperationArchiveException
+        ? ProblemTypes.ViewBehind.With(
+            "This instance has no such operation in memory, and what is kept elsewhere cannot be asked for at the moment. Ask again later.")
+        : ExceptionProblems.For(exception);
+
     /// <summary>Answers what cannot be found out now with a problem that says when to ask again.</summary>
     public async ValueTask<object?> RefuseWhatCannotWaitAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
@@ -32,7 +38,7 @@ internal sealed class OperationLimits(IOptions<OperationsOptions> operations, IO
         }
         catch (Exception exception) when (exception is TooManyWaitersException or OperationArchiveException)
         {
-            return Refuse(ExceptionProblems.For(exception));
+            return Refuse(Explain(exception));
         }
     }
 

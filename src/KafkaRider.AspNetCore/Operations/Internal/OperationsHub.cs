@@ -66,7 +66,7 @@ internal sealed class OperationsHub(
         }
         catch (Exception exception) when (exception is TooManyWaitersException or OperationArchiveException)
         {
-            throw new HubException(ExceptionProblems.For(exception).Detail);
+            throw new HubException(OperationLimits.Explain(exception).Detail);
         }
     }
 }
