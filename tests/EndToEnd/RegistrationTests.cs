@@ -32,6 +32,21 @@ public sealed partial class RegistrationTests(SharedRegistrations shared) : ICla
         await RegistrationsAtRest.HoldAsync(_system, _prefix, answers);
     }
 
+    // It stands here because all services that could know the key have to be there.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task PostPromoCode_ThatHasExpiredAndWasNeverSent_IsRefused(bool withKey)
+    {
+        (string, string)[] headers = withKey ? [("Idempotency-Key", _prefix)] : [];
+
+        var answer = await _system.Users.Clients[0].SendAsync(
+            HttpMethod.Post, "/promo-codes", new { code = Code, discount = 5, limit = 10, expiresAt = DateTimeOffset.UtcNow.AddDays(-1) }, headers);
+
+        Assert.Equal((HttpStatusCode.BadRequest, "/problems/invalid-request"), (answer.Status, answer.Text("type")));
+        Assert.Contains("must be in the future", answer.Body.GetRawText(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Register_NameTaken_IsConflict_AndNobodyAsksForThePromoCode()
     {

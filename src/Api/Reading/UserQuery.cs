@@ -84,25 +84,27 @@ internal sealed record UserQuery(UserSelection Selection, PageStart? Start, int 
     {
         var parameter = query.ContainsKey(Name) ? Name : Prefix;
 
-        if (!query.TryGetValue(parameter, out var text))
+        if (!query.TryGetValue(parameter, out var values))
         {
             return UserSelection.All;
         }
 
+        var text = values.ToString();
+
         try
         {
             // In code points, as names are counted.
-            if (text.ToString().EnumerateRunes().Count() > UserName.MaxLength)
+            if (text.EnumerateRunes().Count() > UserName.MaxLength)
             {
                 errors.TryAdd(parameter, [$"It must have at most {UserName.MaxLength} characters, as names do."]);
             }
-            else if (parameter == Prefix && Encoding.UTF8.GetByteCount(text.ToString()) > LargestPrefix)
+            else if (parameter == Prefix && Encoding.UTF8.GetByteCount(text) > LargestPrefix)
             {
                 errors.TryAdd(parameter, [$"It must have at most {LargestPrefix} bytes in UTF-8."]);
             }
             else if (!string.IsNullOrWhiteSpace(text))
             {
-                return parameter == Name ? UserSelection.ByName(text.ToString()) : UserSelection.ByPrefix(text.ToString());
+                return parameter == Name ? UserSelection.ByName(text) : UserSelection.ByPrefix(text);
             }
             else
             {

@@ -34,8 +34,9 @@ internal sealed partial class NameKeys(ILogger<NameKeys> logger) : ISchemaStep<U
         {
             // These columns alone: migrations after this step, which add others, have not run.
             var page = await context.Users
-                .FromSql($"SELECT * FROM users WHERE name_key IS NOT NULL AND id > {last} ORDER BY id LIMIT {PageSize}")
+                .FromSql($"SELECT * FROM users WHERE name_key IS NOT NULL AND id > {last}")
                 .OrderBy(user => user.Id)
+                .Take(PageSize)
                 .Select(user => new { user.Id, user.Name, NameKey = user.NameKey!.Value })
                 .ToListAsync(cancellationToken);
 

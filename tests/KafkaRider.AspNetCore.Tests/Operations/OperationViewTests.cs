@@ -32,6 +32,24 @@ public sealed class OperationViewTests
     }
 
     [Fact]
+    public void FindPending_HeardOfInAnyWay_IsTheFirstCommandUntilThereIsAnOutcome()
+    {
+        var (first, second) = (new Fingerprint(0, 1), new Fingerprint(0, 2));
+        Assert.Null(_view.FindPending(_id));
+
+        // A process may be heard of before the command that has started it.
+        _view.Move(new(_id, "Thing", ProcessStatus.Running, 1, _time.Now, _time.Now, []), _time.Now);
+        Assert.Null(_view.FindPending(_id));
+        _view.Accept(_id, _time.Now, fingerprint: first);
+        _view.Accept(_id, _time.Now, fingerprint: second);
+        Assert.Equal(first, _view.FindPending(_id));
+
+        _view.Complete(_id, Created("Ada"), second, _time.Now);
+        Assert.Null(_view.FindPending(_id));
+        Assert.Equal(second, _view.Find(_id)!.Fingerprint);
+    }
+
+    [Fact]
     public void Complete_FailedBefore_TakesTheOutcomeAndKeepsIt()
     {
         _view.Complete(_id, new CommandFailed(), null, _time.Now);

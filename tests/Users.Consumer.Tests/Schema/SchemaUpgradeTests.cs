@@ -2,7 +2,9 @@ using KafkaRider.EntityFrameworkCore;
 using KafkaRider.Internal;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using MySqlConnector;
+using Users.Consumer.Schema;
 using Users.Consumer.Tests.Database;
 using Users.Consumer.Tests.Store;
 using Users.Consumer.Users;
@@ -92,6 +94,21 @@ public sealed class SchemaUpgradeTests(SharedServer server) : StoreTest(server.C
         Assert.Equal(new UserDuplicated(users[2].Id, "G\u00adrace", 1), (await store.CreateAsync("G\u00adrace", Token)).Outcome);
         await using var after = await Database.CreateContextAsync();
         Assert.Equal(users[3].NameKey, (await after.Users.SingleAsync(user => user.Id == users[3].Id, Token)).NameKey);
+    }
+
+    [Fact]
+    public async Task RunAsync_ColumnThatALaterMigrationAdds_IsNotReadBefore()
+    {
+        await UpgradeAsync();
+        var user = FormerUser("Stra\u00dfe", "stra\u00dfe");
+        await using var context = await Database.CreateContextAsync();
+        context.Add(user);
+        await context.SaveChangesAsync(Token);
+        await Database.ExecuteAsync("ALTER TABLE users DROP COLUMN version");
+
+        await new NameKeys(NullLogger<NameKeys>.Instance).RunAsync(context, Token);
+
+        Assert.Equal(ValidName.KeyOf("STRASSE"), await context.Users.Select(found => found.NameKey).SingleAsync(Token));
     }
 
     private static User FormerUser(string name, string formerKey)

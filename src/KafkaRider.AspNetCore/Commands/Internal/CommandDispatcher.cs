@@ -5,8 +5,8 @@ namespace KafkaRider.AspNetCore.Internal;
 
 /// <summary>Turns a command into an HTTP answer: names the operation, sends the command, and maps whatever comes of it.</summary>
 internal sealed partial class CommandDispatcher(
-    OperationIds operationIds, OperationView operations, ArchivedOperations archive, OperationAnswers answers, OutcomeRegistry registry, OwnOutcomes outcomes, LastLook lastLook,
-    CallerKeys callers, CommandFingerprints fingerprints, IOptions<RequestsOptions> options, TimeProvider time, ILogger<CommandDispatcher> logger)
+    OperationIds operationIds, OperationView operations, ArchivedOperations archive, OperationAnswers answers, OutcomeRegistry registry,
+    OwnOutcomes outcomes, LastLook lastLook, CallerKeys callers, CommandFingerprints fingerprints, IOptions<RequestsOptions> options, TimeProvider time, ILogger<CommandDispatcher> logger)
 {
     private static readonly Func<ILogger, Guid, IDisposable?> BeginOperation =
         LoggerMessage.DefineScope<Guid>($"{KafkaRiderDiagnostics.OperationId}:{{{KafkaRiderDiagnostics.OperationId}}}");
@@ -28,19 +28,21 @@ internal sealed partial class CommandDispatcher(
         }
 
         using var scope = BeginOperation(logger, operationId);
-
         var preferences = Preferences.Read(http.Request.Headers);
         var identity = new CommandIdentity(operationId, Fingerprint.Read(fingerprints.Of(command)), callers.Of(http));
         var sentAt = time.GetUtcNow();
 
+        // Without one, the operation is new.
+        var hasKey = http.Request.Headers.ContainsKey(IdempotencyKey.HeaderName);
+
         try
         {
-            if (problemIfNew is not null && !await WasSentBeforeAsync(operationId, http))
+            if (problemIfNew is not null && !(hasKey && await WasSentBeforeAsync(identity, http.RequestAborted)))
             {
                 return Answer.From(problemIfNew);
             }
 
-            var answer = lastLook.FindRival(operationId, identity.Fingerprint)
+            var answer = (hasKey ? RefuseRival(identity) : null)
                 ?? (preferences is { RespondAsync: true, Wait: null or { Ticks: 0 } }
                     ? await SendAsync(identity, command, client, sentAt, http)
                     : await RequestAsync(identity, command, client, preferences, sentAt, http));
@@ -61,20 +63,21 @@ internal sealed partial class CommandDispatcher(
         }
     }
 
-    private async Task<bool> WasSentBeforeAsync(Guid operationId, HttpContext http)
+    private async Task<bool> WasSentBeforeAsync(CommandIdentity identity, CancellationToken clientGone)
     {
-        if (!http.Request.Headers.ContainsKey(IdempotencyKey.HeaderName))
+        if (operations.Find(identity.OperationId) is null)
         {
-            return false;
+            await archive.RestoreAsync(identity.OperationId, identity.Caller, clientGone);
         }
 
-        if (operations.Find(operationId) is null)
-        {
-            await archive.RestoreAsync(operationId, callers.Of(http), http.RequestAborted);
-        }
-
-        return operations.Find(operationId) is not null;
+        return operations.Find(identity.OperationId) is not null;
     }
+
+    // The two may lie in different partitions: were this one sent, it might be executed in place of the one that was accepted.
+    private Answer? RefuseRival(CommandIdentity identity) =>
+        operations.FindPending(identity.OperationId) is { } other && other != identity.Fingerprint
+            ? Answer.From(LastLook.Conflict) with { OperationId = identity.OperationId }
+            : null;
 
     private async Task<Answer> RequestAsync<TCommand>(
         CommandIdentity identity, TCommand command, CommandClient<TCommand> client, Preferences preferences, DateTimeOffset sentAt, HttpContext http)

@@ -20,12 +20,12 @@ internal static class HttpExtensions
     {
         var http = app.Services.GetRequiredService<IOptions<HttpOptions>>().Value;
 
+        app.UseForwardedHeaders();
         app.Use((context, next) =>
         {
-            ForwardedPrefix.Clean(context.Request.Headers);
+            context.Request.PathBase = ToPrefix(context.Request.PathBase.Value!, http.PathBase);
             return next(context);
         });
-        app.UseForwardedHeaders();
         UsePathBase(app, http.PathBase);
         app.Use((context, next) =>
         {
@@ -50,6 +50,15 @@ internal static class HttpExtensions
         return Task.CompletedTask;
     }
 
+    /// <summary>Returns the prefix that a proxy tells of, as links begin with it, or nothing where they would lead to another host.</summary>
+    private static PathString ToPrefix(string told, string pathBase)
+    {
+        var prefix = told.TrimEnd('/');
+
+        // Two slashes begin the name of a host, and so does a backslash for some clients. A proxy may name our own path and strip nothing: it is there once.
+        return prefix.Contains("//", StringComparison.Ordinal) || prefix.Contains('\\') || prefix == pathBase ? PathString.Empty : new(prefix);
+    }
+
     // Links have it in any case: of a proxy that strips it, too.
     private static void UsePathBase(WebApplication app, string pathBase)
     {
@@ -58,16 +67,6 @@ internal static class HttpExtensions
             return;
         }
 
-        app.Use((context, next) =>
-        {
-            // A proxy may name it and strip nothing. It is there once.
-            if (context.Request.PathBase == pathBase)
-            {
-                context.Request.PathBase = PathString.Empty;
-            }
-
-            return next(context);
-        });
         app.UsePathBase(pathBase);
         app.Use((context, next) =>
         {

@@ -1,17 +1,10 @@
 namespace KafkaRider.AspNetCore.Internal;
 
-/// <summary>Looks whether it is known what comes of a command: also when the time of a request is up, and the reply to it never came.</summary>
+/// <summary>Looks, when the time of a request is up, whether the outcome is known although the reply to it never came.</summary>
 internal sealed class LastLook(OperationView view, OperationAnswers answers)
 {
     public static readonly Problem Conflict = ProblemTypes.IdempotencyKeyReused.With(
         "Another command was sent with this Idempotency-Key before; this one was not executed.");
-
-    /// <summary>Returns the answer to a command whose id another one has that is still to be executed, or <see langword="null"/> if there is none.</summary>
-    /// <remarks>The two may lie in different partitions: were this one sent, it might be executed in place of the one that was accepted.</remarks>
-    public Answer? FindRival(Guid operationId, Fingerprint fingerprint) =>
-        view.Find(operationId) is { IsCompleted: false, IsInDoubt: false, Fingerprint: { } other } && other != fingerprint
-            ? Answer.From(Conflict) with { OperationId = operationId }
-            : null;
 
     /// <summary>Returns the answer to a command, or <see langword="null"/> if it is not known.</summary>
     /// <param name="operationId">The operation.</param>

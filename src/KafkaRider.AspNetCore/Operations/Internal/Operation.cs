@@ -12,7 +12,7 @@ internal sealed record Operation(Guid Id, DateTimeOffset CreatedAt)
     /// <summary>Gets the outcome as the consumer published it, or a <see cref="CommandFailed"/>, or <see langword="null"/>.</summary>
     public object? Outcome { get; init; }
 
-    /// <summary>Gets which command the outcome is of, or <see langword="null"/> where the outcome does not tell.</summary>
+    /// <summary>Gets which command it is that is pending, or that the outcome is of; <see langword="null"/> where nobody told.</summary>
     public Fingerprint? Fingerprint { get; init; }
 
     /// <summary>Gets the key of the caller that sent the command, where it is known.</summary>

@@ -50,25 +50,27 @@ internal sealed class OperationView(IOptions<OperationsOptions> options, TimePro
     {
         lock (_gate)
         {
-            ref var known = ref _operations.Find(id);
+            ref var operation = ref _operations.Find(id);
 
-            if (Unsafe.IsNullRef(ref known))
+            if (Unsafe.IsNullRef(ref operation))
             {
-                ref var added = ref Add(id, at, isNew);
-
-                if (!Unsafe.IsNullRef(ref added))
-                {
-                    added.Caller = caller ?? 0;
-                    added.Fingerprint = fingerprint.GetValueOrDefault();
-                    added.HasFingerprint = fingerprint is not null;
-                }
-
+                operation = ref Add(id, at, isNew);
                 _operations.Forget();
             }
             else
             {
-                known.CreatedAtTicks = Math.Min(known.CreatedAtTicks, at.UtcTicks);
-                known.Caller = known.Caller == 0 ? caller ?? 0 : known.Caller;
+                operation.CreatedAtTicks = Math.Min(operation.CreatedAtTicks, at.UtcTicks);
+            }
+
+            if (!Unsafe.IsNullRef(ref operation))
+            {
+                operation.Caller = operation.Caller == 0 ? caller ?? 0 : operation.Caller;
+
+                if (fingerprint is { } command && operation is { IsCompleted: false, HasFingerprint: false })
+                {
+                    operation.Fingerprint = command;
+                    operation.HasFingerprint = true;
+                }
             }
         }
 
@@ -172,6 +174,18 @@ internal sealed class OperationView(IOptions<OperationsOptions> options, TimePro
         lock (_gate)
         {
             return _changes.Of(operation.Id) is { Count: > 0 } changes ? changes : operation.Process is { } last ? [last] : [];
+        }
+    }
+
+    /// <summary>Returns which command an operation waits for that is pending for certain, where that is known.</summary>
+    public Fingerprint? FindPending(Guid id)
+    {
+        lock (_gate)
+        {
+            ref var operation = ref _operations.Find(id);
+            return !Unsafe.IsNullRef(ref operation) && operation is { IsCompleted: false, HasFingerprint: true } && !_operations.IsInDoubt(operation)
+                ? operation.Fingerprint
+                : null;
         }
     }
 
