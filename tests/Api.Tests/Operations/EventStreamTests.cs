@@ -78,7 +78,7 @@ public sealed class EventStreamTests : IAsyncDisposable
 
         await using var stream = await EventStreamReader.OpenAsync(_api, _id, lastEventId);
 
-        await stream.ReadEventAsync(14, "status");
+        await stream.ReadEventAsync(14, "status").WaitAsync(Limit, TestContext.Current.CancellationToken);
         await stream.ReadEventAsync(15, "status");
         await stream.ReadEventAsync(16, "completed");
         await stream.ReadEndAsync();
