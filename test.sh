@@ -30,7 +30,7 @@ build "$solution"
 unlock_build
 
 # Three at a time, and those that take longest first, in parts: most tests wait for processes that they start, stop or kill.
-tasks=(EndToEnd@1of2 KafkaRider.Tests@1of2 EndToEnd@2of2 Faults KafkaRider.Tests@2of2 format)
+tasks=(EndToEnd@1of2 EndToEnd@2of2 KafkaRider.Tests@1of2 KafkaRider.Tests@2of2 Faults Api.Tests KafkaRider.EntityFrameworkCore.Tests format)
 
 for project in "$root"/tests/*/*.csproj; do
   name="$(basename "$(dirname "$project")")"

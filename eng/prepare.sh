@@ -66,11 +66,13 @@ lock_build() {
 unlock_build() { exec 9>&-; }
 
 # Builds a solution in Release, and notes for run.sh when that began: build SOLUTION [OPTION...]
+# One compiler serves all its projects, in two thirds of the time of one for each, and ends with it.
 build() {
   local began="$root/.local/build-began"
   echo "building"
   touch "$began"
-  if ! interruptible logged dotnet build "$@" --configuration Release -nologo; then
+  if ! DOTNET_EnableDiagnostics=0 interruptible logged dotnet build "$@" --configuration Release -nologo \
+    -p:UseSharedCompilation=true -p:SharedCompilationId="$compiler"; then
     cat "$root/.local/build.log" >&2
     fail "the build failed"
   fi
@@ -80,13 +82,25 @@ build() {
 # Apart from what the script itself has to say when it is interrupted.
 logged() { exec "$@" >"$root/.local/build.log" 2>&1; }
 
-# Runs a command in a process group of its own, all of which ends when this script is interrupted.
+compiler="users-build-$$"
+
+# Runs a command in a process group of its own, all of which ends with it, or when this script is interrupted.
 interruptible() {
-  local group
+  local group code=0
   set -m
   "$@" </dev/null &
   group=$!
   set +m
-  trap 'kill -TERM -- "-$group"; while kill -0 -- "-$group" 2>/dev/null; do sleep 0.1; done; exit 130' INT TERM HUP
-  if wait "$group"; then trap - INT TERM HUP; else trap - INT TERM HUP; return 1; fi
+  trap 'end_group "$group"; exit 130' INT TERM HUP
+  wait "$group" || code=1
+  trap - INT TERM HUP
+  end_group "$group"
+  return "$code"
+}
+
+# The compiler does not wait to be ended, and leaves its socket.
+end_group() {
+  kill -TERM -- "-$1" 2>/dev/null || true
+  while kill -0 -- "-$1" 2>/dev/null; do sleep 0.1; done
+  rm -f "${TMPDIR:-/tmp}/$compiler"
 }
