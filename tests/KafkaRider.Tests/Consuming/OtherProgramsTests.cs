@@ -1,0 +1,91 @@
+using System.Collections.Concurrent;
+using Confluent.Kafka;
+using KafkaRider.Tests.Support;
+using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace KafkaRider.Tests.Consuming;
+
+/// <summary>Programs that join a group that is not theirs, as a tool does that is told to read with it.</summary>
+public sealed class OtherProgramsTests(Broker broker)
+{
+    private const int Records = 20;
+    private const string WhyEmbedded = "The embedded broker lets everybody into a group.";
+
+    [Fact]
+    public async Task Join_GroupHasMembers_IsRefusedAndTakesNothingAway()
+    {
+        Assert.SkipWhen(broker.IsEmbedded, WhyEmbedded);
+        await using var scenario = await Scenario.CreateAsync(broker, partitions: 2);
+        var consumed = new ConcurrentDictionary<string, bool>();
+        await StartAsync(scenario, consumed);
+        using var tool = CreateTool(scenario.Group);
+        tool.Subscribe(scenario.Requests);
+
+        var refusal = Assert.Throws<ConsumeException>(() => ReadUntilRefused(tool));
+        Assert.Equal(ErrorCode.InconsistentGroupProtocol, refusal.Error.Code);
+        await WriteAsync(scenario);
+        await Eventually.TrueAsync(() => consumed.Count == Records);
+        Assert.Empty(tool.Assignment);
+    }
+
+    [Fact]
+    public async Task Start_OtherProgramIsInTheGroup_IsNamedByLogAndHealthAndEndsWhenItLeaves()
+    {
+        Assert.SkipWhen(broker.IsEmbedded, WhyEmbedded);
+        await using var scenario = await Scenario.CreateAsync(broker, partitions: 2);
+        var (consumed, log) = (new ConcurrentDictionary<string, bool>(), new EventLog());
+        using var tool = CreateTool(scenario.Group);
+        tool.Subscribe(scenario.Requests);
+        await Eventually.TrueAsync(() =>
+        {
+            tool.Consume(TimeSpan.Zero);
+            return tool.Assignment.Count == 2;
+        });
+
+        var answerer = await StartAsync(scenario, consumed, log, untilHealthy: false);
+        await Eventually.TrueAsync(() =>
+        {
+            // Whoever does not read is no member for long.
+            tool.Consume(TimeSpan.Zero);
+            return answerer.Bus.CheckHealth().Endpoints.Values.Any(
+                endpoint => endpoint.Description?.Contains("another program is in the group", StringComparison.Ordinal) is true);
+        });
+
+        Assert.Contains("ConsumeError", log.Names);
+        tool.Close();
+        await Eventually.TrueAsync(() => answerer.Bus.CheckHealth().Status == BusHealthStatus.Healthy);
+        await WriteAsync(scenario);
+        await Eventually.TrueAsync(() => consumed.Count == Records);
+    }
+
+    private static Task<Peer> StartAsync(
+        Scenario scenario, ConcurrentDictionary<string, bool> consumed, EventLog? log = null, bool untilHealthy = true) => scenario.StartAnswererAsync(
+        context =>
+        {
+            consumed[context.Message.Text] = true;
+            return Task.CompletedTask;
+        },
+        untilHealthy: untilHealthy,
+        services: services => services.AddLogging(logging => logging.AddProvider(log ?? new EventLog())));
+
+    private static Task WriteAsync(Scenario scenario) =>
+        scenario.WriteAsksAsync(Enumerable.Range(0, Records).Select(number => ($"{number}", $"{number}")));
+
+    // As a tool joins that is told nothing but the group.
+    private IConsumer<byte[], byte[]> CreateTool(string group) => new ConsumerBuilder<byte[], byte[]>(new ConsumerConfig
+    {
+        BootstrapServers = broker.Server.BootstrapServers,
+        GroupId = group,
+        AutoOffsetReset = AutoOffsetReset.Earliest,
+    }).SetLogHandler((_, _) => { }).Build();
+
+    private static void ReadUntilRefused(IConsumer<byte[], byte[]> tool)
+    {
+        while (!TestContext.Current.CancellationToken.IsCancellationRequested)
+        {
+            tool.Consume(TimeSpan.FromMilliseconds(100));
+        }
+    }
+}
