@@ -117,23 +117,6 @@ public sealed class CallersTests : IAsyncDisposable
             StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData("https://issuer.example", null, null, "without Audience")]
-    [InlineData("https://issuer.example", "users", Tokens.Key, "both Authority and SigningKey")]
-    [InlineData(null, "users", null, "neither Authority nor SigningKey")]
-    [InlineData(null, null, "short", "less than 32 bytes")]
-    [InlineData("https://issuer.example", "users", null, null)]
-    [InlineData(null, null, Tokens.Key, null)]
-    [InlineData(null, "users", Tokens.Key, null)]
-    [InlineData(null, null, null, null)]
-    public void Validate_Options_RefusesWhatCannotBe(string? authority, string? audience, string? key, string? error)
-    {
-        var result = new CallerOptionsValidator().Validate(null, new() { Authority = authority, Audience = audience, SigningKey = key });
-
-        Assert.Equal(error is not null, result.Failed);
-        Assert.Contains(error ?? "", result.FailureMessage ?? "", StringComparison.Ordinal);
-    }
-
     private static string Of(string subject) => $"Bearer {Tokens.Create(subject)}";
 
     private Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string? authorization, string? key = null)

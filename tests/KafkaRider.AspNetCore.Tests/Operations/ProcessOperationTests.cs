@@ -95,6 +95,8 @@ public sealed class ProcessOperationTests
         Assert.Equal($"{incomplete} failed-incomplete, {pending} pending", await ListAsync(""));
         Assert.Equal($"{pending} pending", await ListAsync("?status=pending&olderThan=240"));
         Assert.Equal("", await ListAsync("?status=pending&olderThan=600"));
+        Assert.Equal($"{incomplete} failed-incomplete", await ListAsync("?limit=1"));
+        Assert.Equal("400", await ListAsync("?limit=0"));
         Assert.Equal("400", await ListAsync("?status=done"));
         Assert.Equal("403", await ListAsync("", scope: "things.write"));
         await using var open = await TestService.StartAsync();

@@ -30,6 +30,16 @@ public sealed class RateLimitTests
     }
 
     [Fact]
+    public async Task Post_AsManyAtOnceAsMay_AreTaken()
+    {
+        await using var service = await TestService.StartAsync(("RateLimit:RequestsPerSecond", "1"), ("RateLimit:Burst", "20"));
+
+        var responses = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => service.MakeAsync("Lamp")));
+
+        Assert.All(responses, response => Assert.Equal(HttpStatusCode.Created, response.StatusCode));
+    }
+
+    [Fact]
     public async Task Get_NobodySaysWhoHeIs_IsLimitedByAddress()
     {
         await using var service = await TestService.StartAsync(("RateLimit:RequestsPerSecond", "1"), ("RateLimit:Burst", "1"));

@@ -16,8 +16,12 @@ internal sealed class ServiceConnection : IDisposable
         return connection;
     }
 
-    public async Task GetAsync(string path) => await _socket.SendAsync(
-        Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n"), TestContext.Current.CancellationToken);
+    public Task GetAsync(string path) => SendAsync($"GET {path}");
+
+    /// <summary>Sends a request of which the method, the target, headers and a body of JSON are given as they are.</summary>
+    public async Task SendAsync(string request, string[]? headers = null, string body = "") => await _socket.SendAsync(
+        Encoding.UTF8.GetBytes(string.Join("\r\n", [$"{request} HTTP/1.1", "Host: localhost", .. headers ?? [], "", body])),
+        TestContext.Current.CancellationToken);
 
     /// <summary>Reads until a text has come, or the server closes the connection.</summary>
     public async Task<string> ReadAsync(string? until = null)

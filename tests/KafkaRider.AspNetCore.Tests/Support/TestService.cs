@@ -31,22 +31,36 @@ internal sealed class TestService : IAsyncDisposable
 
     public static Task<TestService> StartAsync(params (string Key, string Value)[] settings) => StartAsync(_ => { }, settings);
 
-    public static async Task<TestService> StartAsync(Action<IServiceCollection> configure, params (string Key, string Value)[] settings)
+    public static Task<TestService> StartAsync(Action<IServiceCollection> configure, params (string Key, string Value)[] settings) =>
+        StartAsync(_ => { }, configure, settings);
+
+    /// <summary>Starts a service of which Kafka takes nothing.</summary>
+    public static Task<TestService> StartRefusedAsync(RequestRefusal reason) => StartAsync(kafka => kafka.Refuse<MakeThing>(reason), _ => { }, []);
+
+    private static async Task<TestService> StartAsync(
+        Action<KafkaReplacement> configureKafka, Action<IServiceCollection> configure, (string Key, string Value)[] settings)
     {
         var builder = WebApplication.CreateBuilder();
         builder.Logging.ClearProviders();
         builder.Configuration.AddInMemoryCollection(
-            settings.Append(("Requests:LameDuck", "00:00:00")).ToDictionary(setting => setting.Item1, string? (setting) => setting.Item2));
+            settings.Append(("Requests:LameDuck", "00:00:00")).DistinctBy(setting => setting.Item1)
+                .ToDictionary(setting => setting.Item1, string? (setting) => setting.Item2));
         builder.WebHost.UseSetting("urls", "http://127.0.0.1:0");
         builder.AddApiDescription();
         builder.AddKafkaCommands(Things.Topic, Things.Add);
         builder.AddKafkaCommands(Things.ProcessTopic, Things.AddProcess);
-        builder.Services.ReplaceKafka(kafka => kafka.ConfigureBus(bus => bus.AddConsumer<Things.MakeThingConsumer>()).LeaveBehind());
+        builder.Services.AddSingleton<Shelf>();
+        builder.Services.ReplaceKafka(kafka => configureKafka(kafka.LeaveBehind().ConfigureBus(bus =>
+        {
+            bus.AddConsumer<Things.MakeThingConsumer>();
+            bus.AddConsumer<Things.RenameThingConsumer>();
+        })));
         configure(builder.Services);
 
         var app = builder.Build();
         app.UseKafkaCommands();
         Things.Map(app);
+        Things.MapOne(app);
         app.MapGet(HealthPath, () => "healthy").DisableRateLimiting();
         app.MapOperations();
         app.MapApiDescription();
