@@ -30,7 +30,7 @@ internal sealed class HttpJson : IConfigureOptions<JsonOptions>, IPostConfigureO
         json.AllowDuplicateProperties = false;
         json.MaxDepth = MaxDepth;
         json.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
-        // Letters of every language as they are, where the default would escape all but ASCII.
+        // Letters of every language as they are, but nothing that a browser could take for HTML, which the default of HTTP leaves as it is.
         json.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
         json.TypeInfoResolverChain.Insert(0, HttpJsonContext.Default);
     }
