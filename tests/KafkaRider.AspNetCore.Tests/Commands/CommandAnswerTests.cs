@@ -5,6 +5,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using KafkaRider.AspNetCore.Tests.Support;
 using KafkaRider.Tests.Support;
+using MassTransit;
 using MassTransit.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -62,6 +63,17 @@ public sealed class CommandAnswerTests
         Assert.Equal("3", later.Header("Retry-After"));
         Assert.True(later.Headers.CacheControl is { NoCache: true, Private: true });
         Assert.Equal("pending", (await ReadAsync(later)).GetProperty("status").GetString());
+    }
+
+    [Fact]
+    public async Task Post_OutcomeThatTheServiceDoesNotKnow_IsPendingAndKnownAtOnce()
+    {
+        await using var service = await TestService.StartAsync(services => services.AddPublishObserver(_ => new OddAnswer()));
+
+        var response = await service.MakeAsync("Lamp");
+
+        await response.ShouldBeRefusedAsync(HttpStatusCode.GatewayTimeout, "outcome-pending");
+        Assert.Equal("pending", (await ShowAsync(service, response)).GetProperty("status").GetString());
     }
 
     [Fact]
@@ -167,6 +179,19 @@ public sealed class CommandAnswerTests
         await ReadAsync(await service.SendAsync(HttpMethod.Get, $"/operations/{answer.OperationId()}"));
 
     private static Task<JsonElement> ReadAsync(HttpResponseMessage response) => response.Content.ReadFromJsonAsync<JsonElement>(Cancellation);
+
+    // Stands for the rider, to which the consumer has answered in a type that nobody waits for.
+    private sealed class OddAnswer : IPublishObserver
+    {
+        public Task PrePublish<T>(PublishContext<T> context)
+            where T : class => Task.FromException(new RequestException("The response is of no type that is expected."));
+
+        public Task PostPublish<T>(PublishContext<T> context)
+            where T : class => Task.CompletedTask;
+
+        public Task PublishFault<T>(PublishContext<T> context, Exception exception)
+            where T : class => Task.CompletedTask;
+    }
 
     private sealed class Observer : IOutcomeObserver
     {

@@ -111,6 +111,12 @@ internal sealed partial class CommandDispatcher(
 
             throw;
         }
+        catch (RequestException exception) when (ExceptionProblems.IsUnknownOutcome(exception))
+        {
+            // Kafka has this one, too, and the topic that tells of it may be slower than the client.
+            operations.Accept(operationId, sentAt, isNew: true, identity.Caller, identity.Fingerprint);
+            throw;
+        }
         catch (RequestFaultException)
         {
             await outcomes.AddAsync(identity, new CommandFailed(), clientGone);
