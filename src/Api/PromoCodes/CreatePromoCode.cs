@@ -19,11 +19,11 @@ internal static class CreatePromoCodeEndpoint
     {
         public Rules(TimeProvider time)
         {
-            RuleFor(body => body.Code).Code().OverridePropertyName("code");
-            RuleFor(body => body.Discount).Discount().OverridePropertyName("discount");
-            RuleFor(body => body.Limit).Limit().OverridePropertyName("limit");
-            RuleFor(body => body.ExpiresAt).Time().OverridePropertyName("expiresAt");
-            RuleSet(CommandRuleSets.OnlyNew, () => RuleFor(body => body.ExpiresAt).InTheFuture(time).OverridePropertyName("expiresAt"));
+            RuleFor(body => body.Code).Code();
+            RuleFor(body => body.Discount).Discount();
+            RuleFor(body => body.Limit).Limit();
+            RuleFor(body => body.ExpiresAt).Time();
+            RuleSet(CommandRuleSets.OnlyNew, () => RuleFor(body => body.ExpiresAt).InTheFuture(time));
         }
     }
 

@@ -23,13 +23,12 @@ internal static class RegisterEndpoint
     {
         public Rules()
         {
-            RuleFor(body => body.Name).UserName().OverridePropertyName("name");
+            RuleFor(body => body.Name).UserName();
             RuleFor(body => body.PromoCode)
                 .Cascade(CascadeMode.Stop)
                 .Must(text => text.Kind is not JsonTextKind.Missing).WithMessage("A promo code is required.")
                 .Must(text => PromoCode.TryNormalize(text.Value, out _))
-                .WithMessage($"The promo code must be a string of {PromoCode.MinLength} to {PromoCode.MaxLength} letters A to Z, digits and hyphens.")
-                .OverridePropertyName("promoCode");
+                .WithMessage($"The promo code must be a string of {PromoCode.MinLength} to {PromoCode.MaxLength} letters A to Z, digits and hyphens.");
         }
     }
 

@@ -12,7 +12,7 @@ internal static class CreateUserEndpoint
 
     internal sealed class Rules : AbstractValidator<Body>
     {
-        public Rules() => RuleFor(body => body.Name).UserName().OverridePropertyName("name");
+        public Rules() => RuleFor(body => body.Name).UserName();
     }
 
     public static void AddCreateUser(this KafkaCommandsBuilder commands) => commands

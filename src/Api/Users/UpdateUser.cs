@@ -13,7 +13,7 @@ internal static class UpdateUserEndpoint
     internal sealed class Rules : AbstractValidator<Body>
     {
         // A patch may leave it out, and then leaves it as it is.
-        public Rules() => RuleFor(body => body.Name).UserName().OverridePropertyName("name").When(body => body.Name.Kind != JsonTextKind.Missing);
+        public Rules() => RuleFor(body => body.Name).UserName().When(body => body.Name.Kind != JsonTextKind.Missing);
     }
 
     public static void AddUpdateUser(this KafkaCommandsBuilder commands) => commands

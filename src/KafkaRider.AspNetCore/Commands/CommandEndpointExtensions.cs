@@ -18,7 +18,7 @@ public static class CommandEndpointExtensions
     /// <param name="method">The HTTP method.</param>
     /// <param name="pattern">The pattern of the path.</param>
     /// <param name="create">Makes the command from a valid body.</param>
-    /// <param name="rules">Says which bodies are valid.</param>
+    /// <param name="rules">Says which bodies are valid. Errors are listed by the names that members have in JSON, those of the body as a whole as <c>$</c>.</param>
     /// <returns>A builder of the endpoint.</returns>
     public static RouteHandlerBuilder MapCommand<TBody, TCommand>(
         this IEndpointRouteBuilder routes, string method, string pattern, Func<TBody, TCommand> create, IValidator<TBody>? rules = null)
@@ -64,7 +64,7 @@ public static class CommandEndpointExtensions
     /// <param name="pattern">The pattern of the path.</param>
     /// <param name="notFound">The answer to an id that no entity can have.</param>
     /// <param name="create">Makes the command from a valid body, or returns <see langword="null"/> if the body asks for no change.</param>
-    /// <param name="rules">Says which bodies are valid.</param>
+    /// <param name="rules">Says which bodies are valid. Errors are listed by the names that members have in JSON, those of the body as a whole as <c>$</c>.</param>
     /// <param name="unchanged">Answers a body that asks for no change: with the entity as it is.</param>
     /// <returns>A builder of the endpoint.</returns>
     public static RouteHandlerBuilder MapCommand<TBody, TCommand>(

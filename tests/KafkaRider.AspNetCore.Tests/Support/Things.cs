@@ -43,7 +43,7 @@ internal static class Things
     public static void MapOne(WebApplication app)
     {
         var rules = new InlineValidator<NewName>();
-        rules.RuleFor(body => body.Name).Must(name => name.Kind is JsonTextKind.Text).OverridePropertyName("name");
+        rules.RuleFor(body => body.Name).Must(name => name.Kind is JsonTextKind.Text);
         app.MapCommand<NewName, RenameThing>(
             "PATCH", "/things/{id}", ThingUnknown, (target, body) => new(target.Id, body.Name.Value!, target.Expected.Includes(1)), rules);
         app.MapGet("/things/{id:guid}", (Guid id, HttpContext http) => EntityResult.Show(http, EntityVersion.ToTag(1), new ThingMade(id, "Lamp", 1)))

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using FluentValidation;
@@ -50,8 +51,24 @@ internal sealed class JsonBodyReader<T>(JsonSerializerOptions json, IValidator<T
 
     private Reading<T> Validate(T value) => validator?.Validate(value) is { IsValid: false } result ? new(Explain(result)) : new(value);
 
-    private static Problem Explain(ValidationResult result) =>
-        ProblemTypes.InvalidRequest.With("The body has errors, which are listed by field.", result.ToDictionary());
+    private Problem Explain(ValidationResult result) => ProblemTypes.InvalidRequest.With(
+        "The body has errors, which are listed by field.",
+        result.Errors.GroupBy(error => NameInJson(error.PropertyName), error => error.ErrorMessage).ToDictionary(field => field.Key, field => field.ToArray()));
+
+    // Rules name what C# does; whoever sent the body knows what JSON does.
+    private string NameInJson(string path)
+    {
+        if (path.Length == 0)
+        {
+            return WholeBody;
+        }
+
+        var members = path.Split('.');
+        var first = _typeInfo.Properties.FirstOrDefault(property => property.AttributeProvider is MemberInfo member && member.Name == members[0]);
+        var others = members.Skip(first is null ? 0 : 1).Select(member => json.PropertyNamingPolicy?.ConvertName(member) ?? member);
+
+        return string.Join('.', first is null ? others : others.Prepend(first.Name));
+    }
 
     private static Reading<T> Malformed(string error) =>
         new(ProblemTypes.InvalidRequest.With("The body could not be read.", new Dictionary<string, string[]> { [WholeBody] = [error] }));
