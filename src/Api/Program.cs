@@ -7,11 +7,13 @@ using Users.Api.Reports;
 using Users.Api.Users;
 using Users.Contracts;
 using Users.ServiceDefaults;
+using Users.ServiceDefaults.CommandLine;
 
 return await StartUp.RunAsync("The API", async () =>
 {
     var builder = WebApplication.CreateBuilder(args);
 
+    ServiceArguments.Check(args);
     builder.AddServiceDefaults();
     builder.AddUsersView();
     builder.AddKafkaCommands(Topics.Commands.Name, commands => commands.AddUsers());

@@ -12,6 +12,7 @@ return await StartUp.RunAsync("The promotions consumer", async () =>
         return await ReplayDeadLetters.RunAsync(options, builder.Configuration, Topics.PromotionDeadLetters.Name);
     }
 
+    ServiceArguments.Check(args, ReplayDeadLetters.Name);
     builder.AddServiceDefaults();
     builder.Services.AddDraining();
 

@@ -18,6 +18,7 @@ return await StartUp.RunAsync("The host of registrations", async () =>
         return await ResumeSagas.RunAsync(options, builder);
     }
 
+    ServiceArguments.Check(args, ReplayDeadLetters.Name, ResumeSagas.Name);
     builder.AddServiceDefaults();
     builder.Services.AddDraining();
 

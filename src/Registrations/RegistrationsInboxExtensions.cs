@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Users.Contracts;
 using Users.Contracts.Registrations;
 using Users.Registrations.Mails;
+using Users.ServiceDefaults;
 
 namespace Users.Registrations;
 
@@ -11,7 +12,7 @@ internal static class RegistrationsInboxExtensions
     /// <summary>Adds the database of registrations, and the inbox that mails are sent with.</summary>
     public static IServiceCollection AddRegistrationsInbox(this IServiceCollection services)
     {
-        services.AddOptionsWithValidateOnStart<ProcessOptions>().BindConfiguration("Registrations").ValidateDataAnnotations();
+        services.AddValidatedSection<ProcessOptions>("Registrations");
 
         return services.AddKafkaInbox<RegistrationsDbContext>("Registrations", inbox => inbox
             .UseJson(ContractsJsonContext.Default)

@@ -16,13 +16,22 @@ internal static class ListenAddresses
     /// <exception cref="ConfigurationException">One cannot be listened on; the message names it.</exception>
     public static void Check(WebApplication app)
     {
+        var ports = new HashSet<int>();
+
         foreach (var url in (app.Configuration[Urls] ?? string.Empty).Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
-            Check(url, ManagementPort.Is(url, app.Services) ? $"{ManagementOptions.SectionName}:{nameof(ManagementOptions.Port)}" : Source(app.Configuration));
+            var isManagement = ManagementPort.Is(url, app.Services);
+            var source = isManagement ? $"{ManagementOptions.SectionName}:{nameof(ManagementOptions.Port)}" : Source(app.Configuration);
+            var port = Check(url, source);
+
+            if (!ports.Add(port) && isManagement)
+            {
+                throw new ConfigurationException($"{source} is {port}, where the service itself listens. It has to be a port of its own.");
+            }
         }
     }
 
-    private static void Check(string url, string source)
+    private static int Check(string url, string source)
     {
         try
         {
@@ -36,6 +45,8 @@ internal static class ListenAddresses
             {
                 Bind(address);
             }
+
+            return address.Port;
         }
         catch (Exception exception) when (exception is SocketException or FormatException or ArgumentException)
         {

@@ -44,7 +44,7 @@ public static class ManagementPort
 
     internal static void AddManagementPort(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptionsWithValidateOnStart<ManagementOptions>().BindConfiguration(ManagementOptions.SectionName).ValidateDataAnnotations();
+        builder.Services.AddValidatedSection<ManagementOptions>(ManagementOptions.SectionName);
 
         if (builder.Configuration.GetValue<int?>($"{ManagementOptions.SectionName}:{nameof(ManagementOptions.Port)}") is { } port)
         {

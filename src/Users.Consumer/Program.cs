@@ -19,6 +19,7 @@ return await StartUp.RunAsync("The consumer", async () =>
         return await RepublishUsers.RunAsync(republishOptions, builder);
     }
 
+    ServiceArguments.Check(args, ReplayDeadLetters.Name, RepublishUsers.Name);
     builder.AddServiceDefaults();
     builder.Services.AddDraining();
 

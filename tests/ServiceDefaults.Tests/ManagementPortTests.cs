@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Users.ServiceDefaults.Tests;
 
@@ -50,6 +51,36 @@ public sealed class ManagementPortTests
         var refused = Assert.Throws<MassTransit.ConfigurationException>(() => app.RequireSettings());
 
         Assert.StartsWith("Management:Port names ", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RequireSettings_PortIsTheServicesOwn_NamesTheSetting()
+    {
+        var port = FreePort();
+        var builder = WebApplication.CreateBuilder([$"--urls=http://127.0.0.1:{port}", $"--Management:Port={port}"]);
+        builder.AddServiceDefaults();
+        await using var app = builder.Build();
+
+        var refused = Assert.Throws<MassTransit.ConfigurationException>(() => app.RequireSettings());
+
+        Assert.StartsWith($"Management:Port is {port}, where the service itself listens", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("65536")]
+    public async Task RequireSettings_PortThatCannotBe_NamesTheSetting(string port)
+    {
+        var builder = WebApplication.CreateBuilder(["--urls=http://127.0.0.1:0", $"--Management:Port={port}"]);
+
+        var refused = await Assert.ThrowsAsync<OptionsValidationException>(async () =>
+        {
+            builder.AddServiceDefaults();
+            await using var app = builder.Build();
+            app.RequireSettings();
+        });
+
+        Assert.StartsWith("Management:Port is refused: ", Assert.Single(refused.Failures), StringComparison.Ordinal);
     }
 
     private static async Task<WebApplication> StartAsync(params string[] args)

@@ -43,7 +43,8 @@ public static class DeadLetterReplay
         deadLetterTopic = options.Prefix + deadLetterTopic;
         var config = KafkaClientConfiguration.Consumer(options, $"{deadLetterTopic}.replay");
         config.EnablePartitionEof = true;
-        using var consumer = new ConsumerBuilder<byte[], byte[]>(config).Build();
+        // What goes wrong is thrown; the client would say it hundreds of times besides.
+        using var consumer = new ConsumerBuilder<byte[], byte[]>(config).SetLogHandler((_, _) => { }).Build();
         await using var producer = new KafkaProducer(KafkaClientConfiguration.Producer(options), TimeProvider.System, NullLogger<KafkaProducer>.Instance);
 
         foreach (var (start, end) in FindWaiting(consumer, deadLetterTopic))
@@ -64,7 +65,7 @@ public static class DeadLetterReplay
 
                     if (!dryRun)
                     {
-                        await SendAsync(letter, replayed, producer).ConfigureAwait(false);
+                        replayed = await SendAsync(letter, replayed, producer).ConfigureAwait(false);
                         consumer.Commit(letter);
                     }
 
@@ -115,11 +116,11 @@ public static class DeadLetterReplay
         };
     }
 
-    private static async Task SendAsync(ConsumeResult<byte[], byte[]> letter, ReplayedDeadLetter replayed, KafkaProducer producer)
+    private static async Task<ReplayedDeadLetter> SendAsync(ConsumeResult<byte[], byte[]> letter, ReplayedDeadLetter replayed, KafkaProducer producer)
     {
         if (!replayed.IsSent)
         {
-            return;
+            return replayed;
         }
 
         var original = new Headers();
@@ -129,9 +130,22 @@ public static class DeadLetterReplay
         }
 
         // Its time is that of now: an operator asks for it again, however old the first was.
-        await producer.ProduceAsync(
-            new(replayed.OriginalTopic!, Partition.Any), new() { Key = letter.Message.Key, Value = letter.Message.Value, Headers = original }).ConfigureAwait(false);
+        try
+        {
+            await producer.ProduceAsync(
+                new(replayed.OriginalTopic!, Partition.Any), new() { Key = letter.Message.Key, Value = letter.Message.Value, Headers = original }).ConfigureAwait(false);
+            return replayed;
+        }
+        catch (KafkaException exception) when (CanNeverGoBack(exception.Error.Code))
+        {
+            // Anybody may write a letter, and one that leads nowhere is not to hold up those after it.
+            return replayed with { LeftBecause = $"{replayed.OriginalTopic} does not take it: {exception.Error.Reason}" };
+        }
     }
+
+    // A missing right is put right, and then the letter is sent.
+    private static bool CanNeverGoBack(ErrorCode code) => KafkaFailures.Classify(code) == FailureKind.NeverPasses
+        && code is not (ErrorCode.TopicAuthorizationFailed or ErrorCode.ClusterAuthorizationFailed);
 
     // MassTransit's name for the fault address begins like the reasons do, but belongs to the request.
     private static bool IsReason(string header) => header != MessageHeaders.FaultAddress

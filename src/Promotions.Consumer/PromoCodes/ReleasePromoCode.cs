@@ -4,11 +4,19 @@ using Users.Contracts.PromoCodes;
 
 namespace Promotions.Consumer.PromoCodes;
 
-/// <summary>Takes a redemption back. Where there was none, it notes that there is to be none: a redemption may come after its release.</summary>
+/// <summary>
+/// Takes a redemption back. Where there was none, it notes that there is to be none: a redemption may come after its release. A code that there
+/// cannot be is never redeemed, so that nothing is left to take back: whoever undoes must be able to.
+/// </summary>
 internal sealed class ReleasePromoCodeConsumer(IInbox<PromotionsDbContext> inbox) : IConsumer<ReleasePromoCode>
 {
-    public Task Consume(ConsumeContext<ReleasePromoCode> context) =>
-        inbox.ExecuteAsync(context, new ReleasePromoCodeDecision(ValidPromoCode.Parse(context.Message.Code), context.Message.RedemptionId));
+    public Task Consume(ConsumeContext<ReleasePromoCode> context)
+    {
+        var (given, id) = (context.Message.Code, context.Message.RedemptionId);
+        IBatchDecision<PromoSet> decision = PromoCode.TryNormalize(given, out var code) ? new ReleasePromoCodeDecision(code, id) : new NothingToReleaseDecision(given, id);
+
+        return inbox.ExecuteAsync(context, decision);
+    }
 }
 
 internal sealed class ReleasePromoCodeDecision(string code, Guid redemptionId) : IBatchDecision<PromoSet>
@@ -32,4 +40,17 @@ internal sealed class ReleasePromoCodeDecision(string code, Guid redemptionId) :
 
         return new PromoCodeReleased(code, _id);
     }
+}
+
+internal sealed class NothingToReleaseDecision(string? given, Guid redemptionId) : IBatchDecision<PromoSet>
+{
+    private readonly Guid _id = ValidPromoCode.Require(redemptionId);
+
+    public bool NeedsRows => false;
+
+    public void Name(PromoSet rows)
+    {
+    }
+
+    public object Decide(PromoSet rows, DateTime now) => new PromoCodeReleased(given ?? string.Empty, _id);
 }

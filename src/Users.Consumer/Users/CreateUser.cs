@@ -14,12 +14,14 @@ internal sealed class CreateUserConsumer(IInbox<UsersDbContext> inbox) : IConsum
 /// <summary>Decides without looking first: the unique key of names refuses what was decided wrongly, and that of ids a user who is not to be.</summary>
 internal sealed class CreateUserDecision(ValidName name, Guid? id = null) : IBatchDecision<UserSet>
 {
+    private readonly Guid? _id = id != Guid.Empty ? id : throw new InvalidCommandException("The user id is empty.");
+
     public bool NeedsRows => false;
 
     public void Name(UserSet users)
     {
         users.NameKey(name.Key);
-        if (id is { } given)
+        if (_id is { } given)
         {
             users.NameId(given);
         }
@@ -27,7 +29,7 @@ internal sealed class CreateUserDecision(ValidName name, Guid? id = null) : IBat
 
     public object Decide(UserSet users, DateTime now)
     {
-        if (id is { } given && users.IsTaken(given))
+        if (_id is { } given && users.IsTaken(given))
         {
             return new UserCreationUndone(given);
         }
@@ -38,7 +40,7 @@ internal sealed class CreateUserDecision(ValidName name, Guid? id = null) : IBat
         }
 
         var createdAt = new DateTimeOffset(now, TimeSpan.Zero);
-        var user = new User(id ?? UserIds.Create(createdAt), name.Given, name.Key, Version: 1, now, now);
+        var user = new User(_id ?? UserIds.Create(createdAt), name.Given, name.Key, Version: 1, now, now);
         users.Put(user);
 
         return new UserCreated(user.Id, user.Name, user.Version, createdAt);

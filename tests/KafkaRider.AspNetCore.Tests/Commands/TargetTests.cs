@@ -59,6 +59,7 @@ public sealed class TargetTests(SharedService shared) : IClassFixture<SharedServ
     [Theory]
     [InlineData("42")]
     [InlineData("8d3ad6d17d3c4f0f8f0a7a2f4c1f0b14")]
+    [InlineData("00000000-0000-0000-0000-000000000000")]
     public async Task Patch_IdThatCannotBe_IsNotFound(string id)
     {
         await (await RenameAsync(id, "*")).ShouldBeProblemAsync(HttpStatusCode.NotFound, "thing-unknown");

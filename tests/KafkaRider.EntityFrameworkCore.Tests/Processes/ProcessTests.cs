@@ -80,6 +80,17 @@ public sealed class ProcessTests(SharedServer server, TravelBroker broker) : Tra
     }
 
     [Fact]
+    public async Task Start_WithoutAnId_IsRefusedBeforeAnyStep()
+    {
+        await using var travel = await StartAsync();
+
+        await travel.SendAsync(new BookTrip("Ada", "Oslo"), Guid.Empty);
+
+        await Eventually.IsTrueAsync(() => CountRecords("trips.dead-letter") == 1, "it is a dead letter");
+        Assert.Empty(travel.Moods.Commands);
+    }
+
+    [Fact]
     public async Task Start_SomebodyAsksAgain_MeanwhileAndLater_BothGetTheOneAnswer()
     {
         await using var travel = await StartAsync();

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using KafkaRider.Tests.Support;
 using MassTransit;
+using Headers = Confluent.Kafka.Headers;
 
 namespace KafkaRider.Tests.Consuming;
 
@@ -51,4 +52,25 @@ public sealed class DeadLetterReplayTests(Broker broker)
             Assert.NotNull(letter.OriginalTopic);
         });
     }
+
+    [Fact]
+    public async Task RunAsync_LetterThatLeadsNowhere_IsLeftAndThoseAfterItAreSent()
+    {
+        await using var scenario = await Scenario.CreateAsync(broker);
+        var nowhere = $"nowhere-{Guid.NewGuid():N}";
+        await WriteLetterAsync(scenario, nowhere);
+        await WriteLetterAsync(scenario, scenario.Requests);
+
+        var letters = await DeadLetterReplay.RunAsync(broker.CreateOptions(), scenario.DeadLetters, dryRun: false, Cancellation).ToListAsync(Cancellation);
+
+        Assert.Equal([false, true], letters.Select(letter => letter.IsSent));
+        Assert.StartsWith($"{nowhere} does not take it: ", letters[0].LeftBecause, StringComparison.Ordinal);
+        await broker.ReadAsync(scenario.Requests, records => records.Count == 1);
+    }
+
+    private async Task WriteLetterAsync(Scenario scenario, string topic) => await broker.Producer.ProduceAsync(scenario.DeadLetters, new()
+    {
+        Value = "letter"u8.ToArray(),
+        Headers = new Headers { { "MT-Fault-Topic", System.Text.Encoding.UTF8.GetBytes(topic) } },
+    }, Cancellation);
 }

@@ -18,6 +18,8 @@ public sealed class KafkaViewExtensionsTests
     [InlineData("Snapshot:Interval", "00:00:01", true)]
     [InlineData("Snapshot:Interval", "1.00:00:00", true)]
     [InlineData("Snapshot:Interval", "1.00:00:00.001", false)]
+    [InlineData("Snapshot:Path", "/", false)]
+    [InlineData("Snapshot:Path", "/nowhere/file", true)]
     public void Options_HaveBounds(string key, string value, bool allowed)
     {
         using var services = Build(collection => collection.AddKafkaView<CounterView>("topic", "Reading"), ($"Reading:{key}", value));

@@ -147,6 +147,9 @@ public sealed class CreateUserConsumerTests(SharedServer server) : ConsumerTest(
     }
 
     [Fact]
+    public Task Consume_EmptyUserId_IsInvalid() => AssertInvalidAsync(new CreateUser("Ada", Guid.Empty));
+
+    [Fact]
     public async Task Consume_MessageWithoutAnyId_IsInvalid()
     {
         await SendAsync("Ada", send => (send.CorrelationId, send.MessageId) = (null, Guid.Empty));

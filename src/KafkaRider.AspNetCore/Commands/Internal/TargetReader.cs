@@ -11,7 +11,7 @@ internal static class TargetReader
     {
         target = default;
 
-        if (!Guid.TryParseExact(http.GetRouteValue(IdParameter) as string, "D", out var id))
+        if (!Guid.TryParseExact(http.GetRouteValue(IdParameter) as string, "D", out var id) || id == Guid.Empty)
         {
             problem = notFound;
             return false;

@@ -24,7 +24,7 @@ internal sealed partial class SagaRepositoryContextFactory<TSaga>(
         where T : class
     {
         RefuseOutbox(context);
-        var sagaId = context.CorrelationId!.Value;
+        var sagaId = context.CorrelationId is { } id && id != Guid.Empty ? id : throw new InvalidCommandException("The id of the saga is missing or empty.");
         var eventId = SagaEvents.IdOf(context);
 
         if (TryGuess<T>(sagaId, eventId, IsTooOldToBegin(context), out var guess)

@@ -43,6 +43,11 @@ internal sealed class KafkaViewOptionsValidator(string name, string section, Typ
             result.AddError($"{section}:Snapshot:{nameof(options.Snapshot.Path)} is set, but {view.Name} is no {nameof(ISnapshotView)}.");
         }
 
+        if (Directory.Exists(options.Snapshot.Path))
+        {
+            result.AddError($"{section}:Snapshot:{nameof(options.Snapshot.Path)} is {options.Snapshot.Path}, which is a folder; it must be the path of a file.");
+        }
+
         return result.Build();
     }
 }

@@ -16,7 +16,7 @@ internal sealed partial class TopicReceiver
         catch (ConsumeException exception) when (!exception.Error.IsFatal)
         {
             // An unknown topic, an unavailable broker, a missing right: librdkafka goes on trying.
-            _obstacle = Explain(exception.Error);
+            _obstacle = KafkaFailures.Explain(exception.Error);
             UpdateStatus();
             if (_errors.TryTake(out var leftOut))
             {
@@ -27,11 +27,6 @@ internal sealed partial class TopicReceiver
             return false;
         }
     }
-
-    // A broker takes no two ways to divide partitions into one group. Instances of one service agree on theirs.
-    private static string Explain(Error error) => error.Code == ErrorCode.InconsistentGroupProtocol
-        ? $"{error.Reason}: another program is in the group, a tool perhaps, and its partitions are read here once it has left"
-        : error.Reason;
 
     private bool Take(ConsumeResult<byte[], byte[]> result, PartitionCheckpoint checkpoint)
     {

@@ -30,9 +30,15 @@ internal static class KafkaFailures
     };
 
     /// <summary>Says in words what is wrong, and what may be the reason where Kafka does not say.</summary>
-    public static string Explain(Error error) => error.Code == ErrorCode.InvalidTimestamp
-        ? $"{error.Reason}: the clock of this machine is wrong, or message.timestamp.before.max.ms or message.timestamp.after.max.ms is too small"
-        : error.Reason;
+    public static string Explain(Error error) => error.Code switch
+    {
+        ErrorCode.InvalidTimestamp =>
+            $"{error.Reason}: the clock of this machine is wrong, or message.timestamp.before.max.ms or message.timestamp.after.max.ms is too small",
+        // A broker takes no two ways to divide partitions into one group. Instances of one service agree on theirs.
+        ErrorCode.InconsistentGroupProtocol =>
+            $"{error.Reason}: another program is in the group, a tool perhaps, and its partitions are read here once it has left",
+        _ => error.Reason,
+    };
 
     /// <summary>Returns what a failure is worth, or <see langword="null"/> if Kafka has no part in it.</summary>
     /// <remarks>Of several, the worst counts.</remarks>
