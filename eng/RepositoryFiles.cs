@@ -14,6 +14,14 @@ internal static class RepositoryFiles
     /// <param name="path">Its path from the root of the repository.</param>
     public static string[] Folders(string path) => Directory.GetDirectories(Path.Combine(Root, path));
 
+    /// <summary>Returns the full paths of the code files in a folder and below it, but for what a build has made.</summary>
+    /// <param name="path">Its path from the root of the repository.</param>
+    public static string[] Code(string path) =>
+    [
+        .. Directory.EnumerateFiles(Path.Combine(Root, path), "*.cs", SearchOption.AllDirectories)
+            .Where(file => !Path.GetRelativePath(Root, file).Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj")),
+    ];
+
     private static string FindRoot()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)

@@ -104,13 +104,16 @@ public sealed class KafkaInboxBuilder<TDbContext>
     }
 
     /// <summary>Adds what the health check is to do, beside writing to the inbox, to find out whether commands can be executed.</summary>
-    /// <param name="probe">Does to the service's tables what its commands do. It is saved, and rolled back.</param>
+    /// <param name="append">
+    /// Appends statements that do to the service's tables what its commands do, each with a semicolon after it. They are rolled back. It is called
+    /// once a second at most, by one thread at a time.
+    /// </param>
     /// <returns>The same builder.</returns>
-    public KafkaInboxBuilder<TDbContext> ProbeWith(Func<TDbContext, CancellationToken, Task> probe)
+    public KafkaInboxBuilder<TDbContext> ProbeWith(Action<SqlText> append)
     {
-        ArgumentNullException.ThrowIfNull(probe);
+        ArgumentNullException.ThrowIfNull(append);
 
-        _services.AddSingleton(new CommandProbe<TDbContext>(probe));
+        _services.AddSingleton(new CommandProbe(append));
         return this;
     }
 

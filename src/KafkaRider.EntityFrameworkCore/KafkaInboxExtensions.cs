@@ -104,6 +104,7 @@ public static class KafkaInboxExtensions
         services.TryAddSingleton<InboxDatabase>();
         services.TryAddSingleton<InboxContexts<TDbContext>>();
         services.TryAddSingleton<IDbContextFactory<TDbContext>>(provider => provider.GetRequiredService<InboxContexts<TDbContext>>());
+        services.TryAddSingleton<MigrationHistory<TDbContext>>();
         services.TryAddSingleton<SchemaState>();
         services.TryAddSingleton<DatabaseIdentity>();
         services.TryAddSingleton<ISchemaUpgrade, SchemaUpgrade<TDbContext>>();

@@ -1,5 +1,4 @@
 using KafkaRider.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore;
 using Promotions.Consumer.PromoCodes;
 using Users.Contracts;
 using Users.Contracts.PromoCodes;
@@ -22,14 +21,15 @@ internal static class PromotionsInboxExtensions
             .CommandsLive(Topics.PromotionCommands.Retention!.Value)
             .PurgeWith(PromotionsDbContext.RedemptionsTable, PromotionsDbContext.ReleasedAt)
             .ConflictsAs(operationId => new OperationConflicted(operationId))
-            .ProbeWith(ProbeAsync));
+            .ProbeWith(AppendProbe));
 
-    private static async Task ProbeAsync(PromotionsDbContext db, CancellationToken cancellationToken)
+    // Too short for any code that there can be. It is gone again before anybody asks for it.
+    private static void AppendProbe(SqlText sql)
     {
-        // Too short for any code that there can be. It is gone again before anybody asks for it.
-        var probe = new PromoCodeRow { Code = "-", ExpiresAt = DateTime.UnixEpoch, CreatedAt = DateTime.UnixEpoch };
-        db.Add(probe);
-        await db.SaveChangesAsync(cancellationToken);
-        await db.PromoCodes.Where(promo => promo.Code == probe.Code).ExecuteDeleteAsync(cancellationToken);
+        var (id, never) = (Guid.CreateVersion7(), DateTime.UnixEpoch);
+        sql.Append($"INSERT INTO promo_codes (code, discount, redemption_limit, redeemed, expires_at, created_at) VALUES ('-', 0, 0, 0, {never}, {never}); ")
+            .Append($"UPDATE promo_codes SET redeemed = 1 WHERE code = '-'; DELETE FROM promo_codes WHERE code = '-'; ")
+            .Append($"INSERT INTO redemptions (code, redemption_id, is_released, created_at) VALUES ('-', {id}, 0, {never}); ")
+            .Append($"UPDATE redemptions SET is_released = 1, released_at = {never} WHERE code = '-' AND redemption_id = {id}; ");
     }
 }

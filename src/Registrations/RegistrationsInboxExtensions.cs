@@ -1,8 +1,6 @@
 using KafkaRider.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore;
 using Users.Contracts;
 using Users.Contracts.Registrations;
-using Users.Registrations.Mails;
 using Users.ServiceDefaults;
 
 namespace Users.Registrations;
@@ -19,15 +17,13 @@ internal static class RegistrationsInboxExtensions
             .Fact<WelcomeMailSent>(Topics.WelcomeMailEvents.Name, mail => mail.UserId.ToString())
             .CommandsLive(Topics.WelcomeMails.Retention!.Value)
             .ConflictsAs(operationId => new OperationConflicted(operationId))
-            .ProbeWith(ProbeAsync));
+            .ProbeWith(AppendProbe));
     }
 
-    private static async Task ProbeAsync(RegistrationsDbContext db, CancellationToken cancellationToken)
+    // It is gone again before anybody sends it.
+    private static void AppendProbe(SqlText sql)
     {
-        // It is gone again before anybody sends it.
-        var probe = new MailRow { OperationId = Guid.CreateVersion7(), Text = string.Empty, CreatedAt = DateTime.UnixEpoch };
-        db.Add(probe);
-        await db.SaveChangesAsync(cancellationToken);
-        await db.Mails.Where(mail => mail.OperationId == probe.OperationId).ExecuteDeleteAsync(cancellationToken);
+        var (id, never) = (Guid.CreateVersion7(), DateTime.UnixEpoch);
+        sql.Append($"INSERT INTO mails (operation_id, user_id, text, created_at) VALUES ({id}, {id}, '', {never}); DELETE FROM mails WHERE operation_id = {id}; ");
     }
 }

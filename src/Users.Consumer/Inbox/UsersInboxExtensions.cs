@@ -1,5 +1,4 @@
 using KafkaRider.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore;
 using Users.Consumer.Schema;
 using Users.Consumer.Users;
 using Users.Contracts;
@@ -21,15 +20,13 @@ internal static class UsersInboxExtensions
         .CommandsLive(Topics.Commands.Retention!.Value)
         .ConflictsAs(operationId => new OperationConflicted(operationId))
         .FormerFingerprints(FormerFingerprint.Of)
-        .ProbeWith(ProbeAsync)
+        .ProbeWith(AppendProbe)
         .AddSchemaStep<NameKeys>());
 
-    private static async Task ProbeAsync(UsersDbContext context, CancellationToken cancellationToken)
+    // It is gone again before anybody asks when it was.
+    private static void AppendProbe(SqlText sql)
     {
-        // It is gone again before anybody asks when it was.
         var (id, never) = (Guid.CreateVersion7(), DateTime.UnixEpoch);
-        context.Add(new User(id, string.Empty, NameKey: null, 1, never, never));
-        await context.SaveChangesAsync(cancellationToken);
-        await context.Users.Where(user => user.Id == id).ExecuteDeleteAsync(cancellationToken);
+        sql.Append($"INSERT INTO users (id, name, version, created_at, updated_at) VALUES ({id}, '', 1, {never}, {never}); DELETE FROM users WHERE id = {id}; ");
     }
 }

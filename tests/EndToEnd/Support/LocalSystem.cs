@@ -64,7 +64,7 @@ public sealed class LocalSystem : IAsyncDisposable
     public async Task StartPromotionsAsync()
     {
         var stopping = TestContext.Current.CancellationToken;
-        _promotions = new UsersTable(_servers.NameDatabase());
+        _promotions = new UsersTable(_servers.LendDatabase("promotions"));
         var database = await DatabaseServer.StartAsync(new() { ConnectionString = _promotions.ConnectionString, DataFolder = "" }, stopping);
         var settings = new Dictionary<string, string> { ["ConnectionStrings__Promotions"] = _promotions.ConnectionString };
         var service = ServiceInstance.Promotions(1, TcpPorts.AnyFree(1)[0], Kafka, database, Prefixed("promotions-1"), settings);
@@ -120,7 +120,10 @@ public sealed class LocalSystem : IAsyncDisposable
 
         if (_kafka is not null)
         {
-            await Task.WhenAll(Table.DropDatabaseAsync(), _promotions?.DropDatabaseAsync() ?? Task.CompletedTask, _isGuest ? Task.CompletedTask : _servers.TakeBackAsync(_kafka));
+            await Task.WhenAll(
+                _servers.TakeBackAsync("users", Table.ConnectionString),
+                _promotions is null ? Task.CompletedTask : _servers.TakeBackAsync("promotions", _promotions.ConnectionString),
+                _isGuest ? Task.CompletedTask : _servers.TakeBackAsync(_kafka));
         }
     }
 
@@ -128,7 +131,7 @@ public sealed class LocalSystem : IAsyncDisposable
     {
         var stopping = TestContext.Current.CancellationToken;
         _kafka ??= await _servers.LendBrokerAsync();
-        Table = new UsersTable(_servers.NameDatabase());
+        Table = new UsersTable(_servers.LendDatabase("users"));
         var database = await DatabaseServer.StartAsync(new() { ConnectionString = Table.ConnectionString, DataFolder = "" }, stopping);
         // Nobody routes requests elsewhere while an instance stops.
         settings.TryAdd("Requests__LameDuck", "00:00:00");

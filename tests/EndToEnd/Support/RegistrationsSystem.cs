@@ -11,14 +11,16 @@ public sealed class RegistrationsSystem : IAsyncDisposable
 {
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
 
+    private readonly Servers _servers;
     private readonly ConcurrentQueue<string> _log = new();
     private readonly Dictionary<string, string> _settings;
 
     private RegistrationsSystem(LocalSystem users, Servers servers, Dictionary<string, string> settings)
     {
         Users = users;
-        Promotions = new(servers.NameDatabase());
-        Registrations = new(servers.NameDatabase());
+        _servers = servers;
+        Promotions = new(servers.LendDatabase("promotions"));
+        Registrations = new(servers.LendDatabase("registrations"));
         _settings = new(settings)
         {
             ["ConnectionStrings__Promotions"] = Promotions.ConnectionString,
@@ -79,7 +81,8 @@ public sealed class RegistrationsSystem : IAsyncDisposable
         HostMetrics.ToList().ForEach(client => client.Dispose());
         await Task.WhenAll(PromotionHosts.Concat(RegistrationHosts).Select(StopAsync));
         await Users.DisposeAsync();
-        await Task.WhenAll(Promotions.DropAsync(), Registrations.DropAsync());
+        await Task.WhenAll(
+            _servers.TakeBackAsync("promotions", Promotions.ConnectionString), _servers.TakeBackAsync("registrations", Registrations.ConnectionString));
     }
 
     private async Task StartAsync(int hosts)

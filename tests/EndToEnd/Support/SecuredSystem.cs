@@ -14,10 +14,12 @@ public sealed partial class SecuredSystem : IAsyncDisposable
 
     private readonly ConcurrentQueue<string> _log = new();
     private readonly List<ServerProcess> _processes = [];
+    private readonly Servers _servers;
     private readonly UsersTable _table;
     private readonly UsersClient? _consumer;
 
-    private SecuredSystem(UsersTable table, UsersClient api, UsersClient? consumer) => (_table, Api, _consumer) = (table, api, consumer);
+    private SecuredSystem(Servers servers, UsersTable table, UsersClient api, UsersClient? consumer) =>
+        (_servers, _table, Api, _consumer) = (servers, table, api, consumer);
 
     public UsersClient Api { get; }
 
@@ -33,8 +35,8 @@ public sealed partial class SecuredSystem : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(broker);
         ArgumentNullException.ThrowIfNull(servers);
         var ports = TcpPorts.AnyFree(2);
-        var table = new UsersTable(servers.NameDatabase());
-        var system = new SecuredSystem(table, new(ports[0]), withConsumer ? new(ports[1]) : null);
+        var table = new UsersTable(servers.LendDatabase("users"));
+        var system = new SecuredSystem(servers, table, new(ports[0]), withConsumer ? new(ports[1]) : null);
         var settings = broker.Settings("api", SecuredBroker.ApiPassword, "SCRAM-SHA-256");
         settings["Requests__LameDuck"] = "00:00:00";
         foreach (var (name, value) in api ?? [])
@@ -81,7 +83,7 @@ public sealed partial class SecuredSystem : IAsyncDisposable
         if (_consumer is not null)
         {
             _consumer.Dispose();
-            await _table.DropDatabaseAsync();
+            await _servers.TakeBackAsync("users", _table.ConnectionString);
         }
     }
 

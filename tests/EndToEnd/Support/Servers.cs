@@ -16,6 +16,7 @@ public sealed class Servers : IAsyncLifetime
 {
     private readonly ScratchFolder _folder = new();
     private readonly ConcurrentStack<KafkaServer> _idle = new();
+    private readonly ConcurrentDictionary<string, ConcurrentStack<string>> _idleDatabases = new();
     private DatabaseServer? _database;
 
     public async ValueTask InitializeAsync()
@@ -28,9 +29,20 @@ public sealed class Servers : IAsyncLifetime
         _database = await DatabaseServer.StartAsync(options, TestContext.Current.CancellationToken);
     }
 
-    /// <summary>Returns how to connect to a database that nobody else uses; the consumer creates it.</summary>
-    public string NameDatabase() =>
-        new MySqlConnectionStringBuilder(_database!.ConnectionString) { Database = $"users_e2e_{Guid.NewGuid():N}" }.ConnectionString;
+    /// <summary>Returns how to connect to a database that nobody else uses, and that is empty, but for tables which a service may have left.</summary>
+    /// <param name="service">Whose tables they are: users, promotions or registrations. It makes them where they are missing, and the database.</param>
+    public string LendDatabase(string service) => IdleDatabases(service).TryPop(out var idle)
+        ? idle
+        : new MySqlConnectionStringBuilder(_database!.ConnectionString) { Database = $"{service}_e2e_{Guid.NewGuid():N}" }.ConnectionString;
+
+    /// <summary>Takes a database back whose system has ended.</summary>
+    public async Task TakeBackAsync(string service, string connectionString)
+    {
+        if (await DatabaseContents.TryDeleteAsync(connectionString))
+        {
+            IdleDatabases(service).Push(connectionString);
+        }
+    }
 
     /// <summary>Lends a broker that nobody else uses, and that knows no topic and no group.</summary>
     public async Task<KafkaServer> LendBrokerAsync()
@@ -65,8 +77,11 @@ public sealed class Servers : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        await Task.WhenAll(_idleDatabases.Values.SelectMany(idle => idle).Select(idle => new UsersTable(idle).DropDatabaseAsync()));
         await Task.WhenAll(_idle.Select(broker => broker.DisposeAsync().AsTask()));
         await (_database?.DisposeAsync() ?? ValueTask.CompletedTask);
         _folder.Dispose();
     }
+
+    private ConcurrentStack<string> IdleDatabases(string service) => _idleDatabases.GetOrAdd(service, _ => new());
 }

@@ -36,8 +36,6 @@ public sealed class SqlDatabase(string connectionString)
         await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
     }
 
-    public Task DropAsync() => new UsersTable(connectionString).DropDatabaseAsync();
-
     private async Task<MySqlConnection> OpenAsync()
     {
         var connection = new MySqlConnection(connectionString);

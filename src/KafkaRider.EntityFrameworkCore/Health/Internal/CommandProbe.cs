@@ -1,7 +1,9 @@
+using KafkaRider.EntityFrameworkCore;
+
 namespace KafkaRider.Internal;
 
 /// <summary>Does what the commands of a service do to its own tables. It is rolled back.</summary>
-internal sealed class CommandProbe<TDbContext>(Func<TDbContext, CancellationToken, Task> run)
+internal sealed class CommandProbe(Action<SqlText> append)
 {
-    public Task RunAsync(TDbContext context, CancellationToken cancellationToken) => run(context, cancellationToken);
+    public void AppendTo(SqlText sql) => append(sql);
 }

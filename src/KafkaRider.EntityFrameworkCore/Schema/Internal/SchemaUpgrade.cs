@@ -9,6 +9,7 @@ namespace KafkaRider.Internal;
 internal sealed partial class SchemaUpgrade<TDbContext>(
     InboxDatabase database,
     InboxContexts<TDbContext> contexts,
+    MigrationHistory<TDbContext> history,
     DatabaseIdentity identity,
     IEnumerable<ISchemaStep<TDbContext>> steps,
     ILogger<SchemaUpgrade<TDbContext>> logger) : ISchemaUpgrade
@@ -19,52 +20,54 @@ internal sealed partial class SchemaUpgrade<TDbContext>(
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        await using var context = await OpenAsync(cancellationToken).ConfigureAwait(false);
+        await using var connection = await OpenAsync(cancellationToken).ConfigureAwait(false);
 
-        if (context.Database.GetMigrations().Any())
+        if (!history.HasMigrations)
         {
-            await MigrateAsync(context, cancellationToken).ConfigureAwait(false);
+            await CreateTablesAsync(connection, cancellationToken).ConfigureAwait(false);
         }
-        else
+        else if (await history.FindMissingAsync(connection, cancellationToken).ConfigureAwait(false) is { Count: > 0 } missing)
         {
-            // For trying out: tables that are there are left as they are.
-            await using var _ = await SchemaLock.TakeAsync(context.Database.GetDbConnection(), cancellationToken).ConfigureAwait(false);
-            await context.Database.EnsureCreatedAsync(cancellationToken).ConfigureAwait(false);
+            // Who finds everything in place needs no right to change the schema.
+            await MigrateAsync(connection, missing, cancellationToken).ConfigureAwait(false);
         }
 
         await identity.EnsureAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task MigrateAsync(TDbContext context, CancellationToken cancellationToken)
+    // For trying out: tables that are there are left as they are.
+    private async Task CreateTablesAsync(MySqlConnection connection, CancellationToken cancellationToken)
     {
-        var missing = (await context.Database.GetPendingMigrationsAsync(cancellationToken).ConfigureAwait(false)).ToArray();
-
-        // Who finds everything in place needs no right to change the schema.
-        if (missing.Length > 0)
-        {
-            LogMigrating(missing);
-            context.Database.SetCommandTimeout(Timeout);
-
-            foreach (var step in steps.Where(step => missing.Contains(step.MigrationId)))
-            {
-                await step.RunAsync(context, cancellationToken).ConfigureAwait(false);
-            }
-
-            await context.Database.MigrateAsync(cancellationToken).ConfigureAwait(false);
-        }
+        await using var context = contexts.CreateOn(connection);
+        await using var _ = await SchemaLock.TakeAsync(connection, cancellationToken).ConfigureAwait(false);
+        await context.Database.EnsureCreatedAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<TDbContext> OpenAsync(CancellationToken cancellationToken)
+    private async Task MigrateAsync(MySqlConnection connection, IReadOnlyList<string> missing, CancellationToken cancellationToken)
+    {
+        await using var context = contexts.CreateOn(connection);
+        LogMigrating(missing);
+        context.Database.SetCommandTimeout(Timeout);
+
+        foreach (var step in steps.Where(step => missing.Contains(step.MigrationId)))
+        {
+            await step.RunAsync(context, cancellationToken).ConfigureAwait(false);
+        }
+
+        await context.Database.MigrateAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<MySqlConnection> OpenAsync(CancellationToken cancellationToken)
     {
         try
         {
-            return await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+            return await database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (MySqlException exception) when (exception.ErrorCode == MySqlErrorCode.UnknownDatabase)
         {
             await database.CreateAsync(cancellationToken).ConfigureAwait(false);
             LogCreated(database.Name);
-            return await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+            return await database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
