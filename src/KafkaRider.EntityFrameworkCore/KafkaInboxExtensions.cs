@@ -108,6 +108,7 @@ public static class KafkaInboxExtensions
         services.TryAddSingleton<SchemaState>();
         services.TryAddSingleton<DatabaseIdentity>();
         services.TryAddSingleton<ISchemaUpgrade, SchemaUpgrade<TDbContext>>();
+        services.TryAddSingleton<InboxReader>();
         services.TryAddSingleton<InboxHorizon>();
         services.TryAddSingleton<InboxPurge>();
         services.AddHostedService<SchemaUpgradeService>();

@@ -1,3 +1,4 @@
+using KafkaRider;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -8,7 +9,7 @@ namespace Users.ServiceDefaults;
 internal sealed class BusHealthCheck(IBusControl bus) : IHealthCheck
 {
     private const string Name = "masstransit-bus";
-    private const string KafkaScheme = "kafka:";
+    private const string KafkaScheme = KafkaTopicAddress.PathPrefix + ":";
 
     /// <summary>Puts it in the place of MassTransit's.</summary>
     public static void Replace(HealthCheckServiceOptions options)
@@ -25,8 +26,8 @@ internal sealed class BusHealthCheck(IBusControl bus) : IHealthCheck
         // What is well has something to say, too: a topic that was altered keeps nobody from working.
         var isWell = health.Status == BusHealthStatus.Healthy;
         var reasons = health.Endpoints
-            .Where(endpoint => isWell ? IsOfKafka(endpoint.Key) : endpoint.Value.Status != BusHealthStatus.Healthy)
-            .GroupBy(endpoint => endpoint.Value.Description, endpoint => NameOf(endpoint.Key))
+            .Where(endpoint => isWell ? FindTopic(endpoint.Key) is not null : endpoint.Value.Status != BusHealthStatus.Healthy)
+            .GroupBy(endpoint => endpoint.Value.Description, endpoint => FindTopic(endpoint.Key) ?? endpoint.Key)
             .Select(group => $"{string.Join(", ", group)}: {group.Key}")
             .ToList();
         var status = health.Status switch
@@ -39,8 +40,13 @@ internal sealed class BusHealthCheck(IBusControl bus) : IHealthCheck
         return Task.FromResult(new HealthCheckResult(status, reasons.Count > 0 ? string.Join("; ", reasons) : health.Description));
     }
 
-    // Of what is read from Kafka the topic.
-    private static string NameOf(string address) => IsOfKafka(address) ? address[KafkaScheme.Length..] : address;
+    // Of what is read from Kafka the topic, whichever kind of address the endpoint has.
+    private static string? FindTopic(string address)
+    {
+        const string Path = $"/{KafkaTopicAddress.PathPrefix}/";
 
-    private static bool IsOfKafka(string address) => address.StartsWith(KafkaScheme, StringComparison.Ordinal);
+        return address.StartsWith(KafkaScheme, StringComparison.Ordinal) ? address[KafkaScheme.Length..]
+            : address.IndexOf(Path, StringComparison.Ordinal) is var at and >= 0 ? address[(at + Path.Length)..]
+            : null;
+    }
 }

@@ -32,6 +32,16 @@ public sealed partial class RegistrationTests(SharedRegistrations shared) : ICla
         await RegistrationsAtRest.HoldAsync(_system, _prefix, answers);
     }
 
+    [Fact]
+    public Task Ready_OfTheHost_NamesEveryTopicThatItReads() => Eventually.IsTrueAsync(
+        async () =>
+        {
+            var health = await _system.HostMetrics[0].DescribeHealthAsync();
+            return new[] { Topics.Registrations, Topics.WelcomeMails, Topics.RegistrationQueries }
+                .All(topic => health.Contains(topic.Name, StringComparison.Ordinal));
+        },
+        "all are named");
+
     // It stands here because all services that could know the key have to be there.
     [Theory]
     [InlineData(false)]

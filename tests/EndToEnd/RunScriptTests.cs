@@ -25,41 +25,6 @@ public sealed class RunScriptTests(ScratchFolder data) : IClassFixture<ScratchFo
     }
 
     [Fact]
-    public async Task Run_SeveralInstances_SaysWhereEachListensAndWhatToTry()
-    {
-        await using var script = await RunScript.StartAsync(data.Path, "--port", Port, "--api", "2", "--consumers", "2");
-        await script.WaitUntilReadyAsync();
-        await Eventually.IsTrueAsync(() => script.Lines.Any(line => line.Contains("Ctrl-C", StringComparison.Ordinal)), "all is said");
-
-        foreach (var port in new[] { _port, _port + 1, _port + 100, _port + 101 })
-        {
-            using var client = new UsersClient(port);
-            Assert.True(await client.IsHealthyAsync("/health/ready"), script.Output);
-            Assert.Contains($"http://localhost:{port}", script.Output, StringComparison.Ordinal);
-        }
-
-        Assert.Contains($"curl -i -X POST localhost:{_port} ", script.Output, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Run_PartEndsByItself_SaysSoAndStartsItAgain()
-    {
-        await using var script = await RunScript.StartAsync(data.Path, "--port", Port);
-        await script.WaitUntilReadyAsync();
-        using var api = new UsersClient(_port);
-        using var consumer = new UsersClient(_port + 100);
-        var killed = ProcessTree.DescendantsOf(script.Process.Id)
-            .Single(id => File.ReadAllText($"/proc/{id}/cmdline").Contains("Users.Consumer.dll", StringComparison.Ordinal));
-
-        UnixProcess.Send(killed, UnixSignal.Kill);
-
-        await Eventually.IsTrueAsync(
-            () => script.Lines.Contains("consumer-1 ended unexpectedly with exit code 137; starting it again"), "it says so");
-        await Eventually.IsTrueAsync(() => consumer.IsHealthyAsync("/health/ready"), "the consumer is ready again");
-        Assert.Equal(HttpStatusCode.Created, (await api.CreateAsync("After The Crash")).Status);
-    }
-
-    [Fact]
     public async Task Run_PartKeepsEnding_StopsAllTheRestForGood()
     {
         await using var script = await RunScript.StartAsync(data.Path, "--port", Port);
@@ -82,28 +47,6 @@ public sealed class RunScriptTests(ScratchFolder data) : IClassFixture<ScratchFo
             script.Lines.Where(line => line.Contains("starting it again", StringComparison.Ordinal)),
             line => Assert.StartsWith("consumer-1 ", line, StringComparison.Ordinal));
         Assert.Empty(FindConsumers(script));
-    }
-
-    [Fact]
-    public async Task Run_LinesAboutARequest_NameItsOperationAndTraceInBothServices()
-    {
-        const string Trace = "4bf92f3577b34da6a3ce929d0e0e4736";
-        await using var script = await RunScript.StartAsync(
-            data.Path, new Dictionary<string, string> { ["Logging__LogLevel__KafkaRider"] = "Debug" }, "--port", Port);
-        await script.WaitUntilReadyAsync();
-        using var client = new UsersClient(_port);
-
-        var answer = await client.SendAsync(
-            HttpMethod.Post, "/users", new { name = "Traced" }, ("traceparent", $"00-{Trace}-00f067aa0ba902b7-01"));
-
-        var operation = answer.OperationLocation!.Split('/')[^1];
-        foreach (var (service, text) in new[] { ("api-1", "The answer is 201"), ("consumer-1", "The outcome is Users.Contracts.UserCreated") })
-        {
-            await Eventually.IsTrueAsync(
-                () => script.Lines.Any(line => line.StartsWith(service, StringComparison.Ordinal)
-                    && new[] { text, $"OperationId:{operation}", $"TraceId:{Trace}" }.All(part => line.Contains(part, StringComparison.Ordinal))),
-                $"{service} says it in a line that names operation and trace");
-        }
     }
 
     [Fact]

@@ -7,6 +7,31 @@ namespace KafkaRider.Tests.Configuration;
 public sealed class KafkaClientConfigurationTests
 {
     [Theory]
+    [InlineData("localhost:9092")]
+    [InlineData("localhost")]
+    [InlineData("a:1, b:65535,")]
+    [InlineData("[::1]:9092")]
+    [InlineData("SASL_SSL://kafka.example:9093")]
+    public void Check_BootstrapServers_ThatLibrdkafkaReads_AreTaken(string servers) =>
+        KafkaClientConfiguration.Check(new KafkaOptions { BootstrapServers = servers });
+
+    [Theory]
+    [InlineData(",,", "there is no broker in it")]
+    [InlineData("localhost:0", "'localhost:0' has no port from 1 to 65535")]
+    [InlineData("good:9092,localhost:65536", "'localhost:65536' has no port from 1 to 65535")]
+    [InlineData("localhost:", "'localhost:' has no port from 1 to 65535")]
+    [InlineData("localhost:kafka", "'localhost:kafka' has no port from 1 to 65535")]
+    [InlineData(":9092", "':9092' names no host")]
+    [InlineData("one two:9092", "'one two:9092' names no host")]
+    [InlineData("PLAINTEXT://", "'PLAINTEXT://' names no host")]
+    public void Check_BootstrapServers_ThatLeadNowhere_AreRefused(string servers, string reason)
+    {
+        var exception = Assert.Throws<ConfigurationException>(() => KafkaClientConfiguration.Check(new KafkaOptions { BootstrapServers = servers }));
+
+        Assert.Equal($"Kafka:BootstrapServers={servers} is refused: {reason}.", exception.Message);
+    }
+
+    [Theory]
     [InlineData("acks", "1")]
     [InlineData("acks", "0")]
     [InlineData("request.required.acks", "leader")]
@@ -91,7 +116,7 @@ public sealed class KafkaClientConfigurationTests
         options.Client["client.id"] = "common";
         options.Consumer["client.id"] = "own";
 
-        Assert.Equal("own", KafkaClientConfiguration.Consumer(options, "group").ClientId);
+        Assert.Equal("own-kafkarider", KafkaClientConfiguration.Consumer(options, "group").ClientId);
         Assert.Equal("common", KafkaClientConfiguration.Producer(options).ClientId);
     }
 

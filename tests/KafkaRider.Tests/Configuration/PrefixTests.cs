@@ -57,8 +57,9 @@ public sealed class PrefixTests(Broker broker)
         options.Producer["client.id"] = "writer";
 
         Assert.Equal("team-a.writer", KafkaClientConfiguration.Producer(options).ClientId);
-        Assert.Equal("team-a.rdkafka", KafkaClientConfiguration.Consumer(options, "group").ClientId);
-        Assert.Null(KafkaClientConfiguration.Consumer(new() { BootstrapServers = "localhost:9092" }, "group").ClientId);
+        Assert.Equal("team-a.rdkafka-kafkarider", KafkaClientConfiguration.Consumer(options, "group").ClientId);
+        Assert.Equal("rdkafka-kafkarider", KafkaClientConfiguration.Consumer(new() { BootstrapServers = "localhost:9092" }, "group").ClientId);
+        Assert.Null(KafkaClientConfiguration.Reader(new() { BootstrapServers = "localhost:9092" }, "topic").ClientId);
     }
 
     [Theory]

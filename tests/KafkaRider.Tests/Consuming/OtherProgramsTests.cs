@@ -11,6 +11,8 @@ namespace KafkaRider.Tests.Consuming;
 public sealed class OtherProgramsTests(Broker broker)
 {
     private const int Records = 20;
+    private static readonly Guid Owner = Guid.NewGuid();
+
     private const string WhyEmbedded = "The embedded broker lets everybody into a group.";
 
     [Fact]
@@ -60,26 +62,63 @@ public sealed class OtherProgramsTests(Broker broker)
         await Eventually.TrueAsync(() => consumed.Count == Records);
     }
 
+    /// <summary>As kafka-console-consumer does by itself, and any program where the brokers divide.</summary>
+    [Theory]
+    [InlineData(GroupProtocol.Classic)]
+    [InlineData(GroupProtocol.Consumer)]
+    public async Task Join_InOurWay_IsNamedByLogAndHealthUntilItLeaves(GroupProtocol protocol)
+    {
+        Assert.SkipWhen(broker.IsEmbedded, WhyEmbedded);
+        await using var scenario = await Scenario.CreateAsync(broker, partitions: 2);
+        var (consumed, log) = (new ConcurrentDictionary<string, bool>(), new EventLog());
+        var answerer = await StartAsync(scenario, consumed, log, host: options => options.Consumer["group.protocol"] = protocol.ToString().ToLowerInvariant());
+        using var tool = CreateTool(scenario.Group, protocol == GroupProtocol.Classic
+            ? new() { PartitionAssignmentStrategy = PartitionAssignmentStrategy.CooperativeSticky }
+            : new() { GroupProtocol = protocol });
+        tool.Subscribe(scenario.Requests);
+
+        await Eventually.TrueAsync(() =>
+        {
+            tool.Consume(TimeSpan.Zero);
+            return tool.Assignment is [var taken] && answerer.Bus.CheckHealth() is { Status: BusHealthStatus.Healthy } health
+                && health.Endpoints.Values.Any(endpoint => Names(endpoint.Description, scenario, taken));
+        });
+
+        Assert.Contains("GroupIsShared", log.Names);
+        tool.Close();
+        await Eventually.TrueAsync(() => answerer.Bus.CheckHealth().Endpoints.Values.All(endpoint => endpoint.Description?.Contains("another program", StringComparison.Ordinal) is not true));
+        await WriteAsync(scenario);
+        await Eventually.TrueAsync(() => consumed.Count == Records);
+    }
+
+    private static bool Names(string? description, Scenario scenario, TopicPartition taken) =>
+        description?.Contains($"another program is in the group {scenario.Group}: rdkafka at ", StringComparison.Ordinal) is true
+        && description.Contains($"What it takes is not executed: {scenario.Requests} ({taken.Partition.Value})", StringComparison.Ordinal);
+
     private static Task<Peer> StartAsync(
-        Scenario scenario, ConcurrentDictionary<string, bool> consumed, EventLog? log = null, bool untilHealthy = true) => scenario.StartAnswererAsync(
+        Scenario scenario, ConcurrentDictionary<string, bool> consumed, EventLog? log = null, bool untilHealthy = true,
+        Action<KafkaOptions>? host = null) => scenario.StartAnswererAsync(
         context =>
         {
             consumed[context.Message.Text] = true;
             return Task.CompletedTask;
         },
-        untilHealthy: untilHealthy,
+        endpoint => endpoint.ExecutesFor("database", _ => Task.FromResult(Owner)),
+        untilHealthy,
+        host,
         services: services => services.AddLogging(logging => logging.AddProvider(log ?? new EventLog())));
 
     private static Task WriteAsync(Scenario scenario) =>
         scenario.WriteAsksAsync(Enumerable.Range(0, Records).Select(number => ($"{number}", $"{number}")));
 
     // As a tool joins that is told nothing but the group.
-    private IConsumer<byte[], byte[]> CreateTool(string group) => new ConsumerBuilder<byte[], byte[]>(new ConsumerConfig
-    {
-        BootstrapServers = broker.Server.BootstrapServers,
-        GroupId = group,
-        AutoOffsetReset = AutoOffsetReset.Earliest,
-    }).SetLogHandler((_, _) => { }).Build();
+    private IConsumer<byte[], byte[]> CreateTool(string group, ConsumerConfig? settings = null) => new ConsumerBuilder<byte[], byte[]>(
+        new ConsumerConfig(settings ?? [])
+        {
+            BootstrapServers = broker.Server.BootstrapServers,
+            GroupId = group,
+            AutoOffsetReset = AutoOffsetReset.Earliest,
+        }).SetLogHandler((_, _) => { }).Build();
 
     private static void ReadUntilAssigned(IConsumer<byte[], byte[]> tool)
     {

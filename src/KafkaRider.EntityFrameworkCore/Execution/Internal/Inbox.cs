@@ -7,8 +7,8 @@ namespace KafkaRider.Internal;
 
 /// <summary>Executes the command of a message, publishes its outcome, and answers whoever asked for it.</summary>
 internal sealed partial class Inbox<TDbContext>(
-    GroupCommit commands, OperationReader operations, InboxContexts<TDbContext> contexts, OutcomeTypes outcomes, TransactionParts parts, SchemaState schema,
-    ILogger<Inbox<TDbContext>> logger) : IInbox<TDbContext>
+    GroupCommit commands, OperationReader operations, InboxReader reader, InboxContexts<TDbContext> contexts, OutcomeTypes outcomes, TransactionParts parts,
+    SchemaState schema, ILogger<Inbox<TDbContext>> logger) : IInbox<TDbContext>
     where TDbContext : DbContext
 {
     // Where no message has brought the command.
@@ -41,9 +41,7 @@ internal sealed partial class Inbox<TDbContext>(
     public async Task<InboxRow?> FindAsync(Guid operationId, int stepNumber, CancellationToken cancellationToken)
     {
         await schema.WaitAsync(parts.Patience, parts.Time, cancellationToken).ConfigureAwait(false);
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        return await context.Set<InboxRow>().AsNoTracking()
-            .SingleOrDefaultAsync(row => row.OperationId == operationId && row.Step == stepNumber, cancellationToken).ConfigureAwait(false);
+        return await reader.FindAsync(operationId, stepNumber, cancellationToken).ConfigureAwait(false);
     }
 
     public Operation ReadOperation<TCommand>(ConsumeContext<TCommand> context)

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Confluent.Kafka;
+using Confluent.Kafka.Admin;
 using MassTransit;
 using ValidationResult = System.ComponentModel.DataAnnotations.ValidationResult;
 
@@ -9,6 +10,9 @@ namespace KafkaRider.Internal;
 /// <summary>Turns the options into librdkafka's settings, and refuses those that break a guarantee.</summary>
 internal static class KafkaClientConfiguration
 {
+    /// <summary>Ends the client id of whoever joins a group, so that it can be told from other programs there.</summary>
+    public const string MemberMark = "-kafkarider";
+
     private const string ClientId = "client.id";
     private const string UsualClientId = "rdkafka";
     private const string SessionTimeout = "session.timeout.ms";
@@ -78,6 +82,12 @@ internal static class KafkaClientConfiguration
             throw new ConfigurationException(faults[0].ErrorMessage!);
         }
 
+        if (options.MessageTimeout <= TimeSpan.Zero)
+        {
+            throw new ConfigurationException($"Kafka:MessageTimeout={options.MessageTimeout} is refused: nothing could be acknowledged in it.");
+        }
+
+        BrokerAddresses.Check(options.BootstrapServers);
         var producer = Producer(options);
         var consumer = Consumer(options, "check");
         producer.BootstrapServers = consumer.BootstrapServers = null;
@@ -151,8 +161,12 @@ internal static class KafkaClientConfiguration
     public static ConsumerConfig Consumer(KafkaOptions options, string groupId, IReadOnlyDictionary<string, string>? own = null)
     {
         var settings = ConsumerSettings(options, [], own);
+        settings.Set(ClientId, (settings[ClientId] ?? UsualClientId) + MemberMark);
         return new(Named(settings, options)) { BootstrapServers = options.BootstrapServers, GroupId = groupId };
     }
+
+    /// <summary>Says whether the member of a group is one that these settings were made for.</summary>
+    public static bool IsOurs(MemberDescription member) => member.ClientId.EndsWith(MemberMark, StringComparison.Ordinal);
 
     /// <summary>Returns settings of their own: one made of others by Confluent.Kafka would go on being the same.</summary>
     public static ConsumerConfig Copy(ConsumerConfig config) => new(config.ToDictionary(setting => setting.Key, setting => setting.Value));

@@ -146,7 +146,7 @@ internal sealed class KafkaFactoryConfigurator(IRiderRegistrationContext context
     {
         if (string.IsNullOrWhiteSpace(_setup.Options.BootstrapServers))
         {
-            yield return this.Failure("Host", "must name the bootstrap servers");
+            yield return this.Failure("Kafka:BootstrapServers", "must name the brokers, as host:port");
         }
 
         foreach (var name in _setup.GetTopics().Where(name => !KafkaAddress.IsTopicName(name)))

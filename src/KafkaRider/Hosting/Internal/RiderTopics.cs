@@ -4,20 +4,27 @@ using Microsoft.Extensions.Logging;
 
 namespace KafkaRider.Internal;
 
-/// <summary>Sees to the topics of a rider: creates and checks those that it declares, and watches all that it uses, until it stops.</summary>
+/// <summary>
+/// Sees to the topics of a rider: creates and checks those that it declares, and watches all that it uses, and who else reads them in its place, until it
+/// stops.
+/// </summary>
 internal sealed partial class RiderTopics(
-    TopicCreation creation, TopicCheck check, TopicWatch watch, IReadOnlyList<TopicDeclaration> declared, TimeProvider time, ILogger<RiderTopics> logger)
+    TopicCreation creation, TopicCheck check, TopicWatch watch, GroupWatch groups, IReadOnlyList<TopicDeclaration> declared, TimeProvider time,
+    ILogger<RiderTopics> logger)
 {
     private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan CheckInterval = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan GroupInterval = TimeSpan.FromSeconds(5);
 
     // So that whoever deletes a topic to make it otherwise can.
     private static readonly TimeSpan MissingBeforeCreation = TimeSpan.FromSeconds(5);
 
     private long _checked;
+    private long _asked;
+    private string? _altered;
 
-    /// <summary>Gets which settings of topics do not keep what is promised, or <see langword="null"/> if all do.</summary>
-    public string? Trouble { get; private set; }
+    /// <summary>Gets which settings of topics do not keep what is promised, or who else reads them, or <see langword="null"/> if nothing is wrong.</summary>
+    public string? Trouble => _altered ?? groups.Trouble;
 
     /// <summary>Waits until the topics are there, as far as that is in our power.</summary>
     /// <exception cref="ConfigurationException">A topic cannot keep what is promised.</exception>
@@ -68,18 +75,24 @@ internal sealed partial class RiderTopics(
         if (_checked == 0 || time.GetElapsedTime(_checked) >= CheckInterval)
         {
             _checked = time.GetTimestamp();
-            NoteTrouble(await check.FindTroubleAsync().ConfigureAwait(false));
+            NoteAltered(await check.FindTroubleAsync().ConfigureAwait(false));
+        }
+
+        if (time.GetElapsedTime(_asked) >= GroupInterval)
+        {
+            _asked = time.GetTimestamp();
+            await groups.LookAsync().ConfigureAwait(false);
         }
     }
 
-    private void NoteTrouble(string? trouble)
+    private void NoteAltered(string? trouble)
     {
-        if (trouble is not null && trouble != Trouble)
+        if (trouble is not null && trouble != _altered)
         {
             LogTrouble(trouble);
         }
 
-        Trouble = trouble;
+        _altered = trouble;
     }
 
     [LoggerMessage(LogLevel.Error, "A topic was altered: {Trouble}", EventName = "TopicAltered")]
