@@ -78,6 +78,9 @@ internal sealed partial class TopicEndpointSettings(string topic, string groupId
 
     public Func<Exception, bool> IsTransient { get; set; } = static _ => false;
 
+    /// <summary>Gets what another program has taken from the group.</summary>
+    public TakenPartitions Taken { get; } = new();
+
     public static bool IsPatternOf(string topic) => topic.StartsWith('^');
 
     /// <summary>Returns where to begin in a partition: where it was said, the first time, and else where the group is.</summary>

@@ -12,4 +12,14 @@ internal sealed partial class TopicReceiver
 
     [LoggerMessage(LogLevel.Error, "A handler of the endpoint of {Topic} failed", EventName = "HandlerFailed")]
     private partial void LogHandlerFailed(Exception exception, string topic);
+
+    [LoggerMessage(
+        LogLevel.Warning, "Another program has read partition {Partition} of {Topic}: it is consumed again from offset {Offset} on, where the group is at {Committed}",
+        EventName = "PartitionTakenBack")]
+    private partial void LogTakenBack(string topic, int partition, long offset, long committed);
+
+    [LoggerMessage(
+        LogLevel.Error, "Another program has read partition {Partition} of {Topic}, and where is not known: what it has committed is not consumed",
+        EventName = "PartitionNotTakenBack")]
+    private partial void LogNotTakenBack(Exception exception, string topic, int partition);
 }

@@ -12,6 +12,7 @@ internal sealed partial class TopicReceiver : ConsumerLoop
 {
     private static readonly TimeSpan StatisticsTolerance = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestCommitInterval = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan JoinInterval = TimeSpan.FromMilliseconds(200);
 
     // What else a turn looks after is not due more often than that.
@@ -90,7 +91,7 @@ internal sealed partial class TopicReceiver : ConsumerLoop
     };
 
     protected override void Configure(ConsumerBuilder<byte[], byte[]> builder) => builder
-        .SetPartitionsAssignedHandler((_, partitions) => OnAssigned(partitions))
+        .SetPartitionsAssignedHandler(OnAssigned)
         .SetPartitionsRevokedHandler((consumer, partitions) => Release(consumer, partitions, drain: true))
         .SetPartitionsLostHandler((consumer, partitions) => Release(consumer, partitions, drain: false))
         .SetOffsetsCommittedHandler((_, committed) => OnCommitted(committed))
@@ -177,9 +178,9 @@ internal sealed partial class TopicReceiver : ConsumerLoop
     }
 
     /// <summary>Takes partitions, and says where to begin in each.</summary>
-    private List<TopicPartitionOffset> OnAssigned(List<TopicPartition> partitions)
+    private List<TopicPartitionOffset> OnAssigned(IConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions)
     {
-        var starts = partitions.ConvertAll(partition => new TopicPartitionOffset(partition, _topic.GetStart(partition)));
+        var starts = partitions.ConvertAll(partition => new TopicPartitionOffset(partition, GetStart(consumer, partition)));
         _partitions.Add(starts);
         _flow.NoteChange();
         _obstacle = null;
@@ -187,6 +188,34 @@ internal sealed partial class TopicReceiver : ConsumerLoop
         _isOurs = false;
         UpdateStatus();
         return starts;
+    }
+
+    // What another program has committed meanwhile was not consumed here.
+    private Offset GetStart(IConsumer<byte[], byte[]> consumer, TopicPartition partition)
+    {
+        var start = _topic.GetStart(partition);
+        if (start != Offset.Unset || !_settings.Taken.TryFind(partition, out var since))
+        {
+            return start;
+        }
+
+        try
+        {
+            var committed = consumer.Committed([partition], RequestTimeout).Single().Offset;
+            var then = consumer.OffsetsForTimes([new(partition, new Timestamp(since))], RequestTimeout).Single().Offset;
+            _settings.Taken.Forget(partition);
+            if (!committed.IsSpecial && !then.IsSpecial && then < committed)
+            {
+                LogTakenBack(partition.Topic, partition.Partition, then, committed);
+                return then;
+            }
+        }
+        catch (KafkaException exception)
+        {
+            LogNotTakenBack(exception, partition.Topic, partition.Partition);
+        }
+
+        return start;
     }
 
     /// <summary>Begins with the topic that was made anew. What was read of the former one is done, if that takes no longer than draining may.</summary>

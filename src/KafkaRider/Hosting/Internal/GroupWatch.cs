@@ -9,12 +9,13 @@ namespace KafkaRider.Internal;
 /// A tool such as kafka-console-consumer divides partitions in our way, too, and the brokers let it in. Its members are known by their client ids:
 /// those of ours end with <see cref="KafkaClientConfiguration.MemberMark"/>. Is used by one task at a time.
 /// </remarks>
-internal sealed partial class GroupWatch(KafkaProducer producer, IReadOnlyList<TopicEndpointSettings> endpoints, ILogger<GroupWatch> logger)
+internal sealed partial class GroupWatch(
+    KafkaProducer producer, IReadOnlyList<TopicEndpointSettings> endpoints, TimeProvider time, ILogger<GroupWatch> logger)
 {
     private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(2);
 
-    private readonly List<IGrouping<string, string>> _groups =
-        [.. endpoints.Where(endpoint => endpoint.FindOwner is not null).GroupBy(endpoint => endpoint.GroupId, endpoint => endpoint.Topic)];
+    private readonly Dictionary<string, TopicEndpointSettings[]> _groups = endpoints.Where(endpoint => endpoint.FindOwner is not null)
+        .GroupBy(endpoint => endpoint.GroupId).ToDictionary(group => group.Key, group => group.ToArray());
 
     /// <summary>Gets who is in a group and does not belong there, or <see langword="null"/> if nobody is, as far as is known.</summary>
     public string? Trouble { get; private set; }
@@ -31,8 +32,8 @@ internal sealed partial class GroupWatch(KafkaProducer producer, IReadOnlyList<T
         {
             using var lease = producer.Lease();
             var described = await lease.Admin.DescribeConsumerGroupsAsync(
-                _groups.Select(group => group.Key), new DescribeConsumerGroupsOptions { RequestTimeout = RequestTimeout }).ConfigureAwait(false);
-            Note(described.ConsumerGroupDescriptions.Select(FindStrangers).FirstOrDefault(found => found is not null));
+                _groups.Keys, new DescribeConsumerGroupsOptions { RequestTimeout = RequestTimeout }).ConfigureAwait(false);
+            Note(described.ConsumerGroupDescriptions.ConvertAll(FindStrangers).Find(found => found is not null));
         }
         catch (KafkaException)
         {
@@ -42,22 +43,26 @@ internal sealed partial class GroupWatch(KafkaProducer producer, IReadOnlyList<T
 
     private string? FindStrangers(ConsumerGroupDescription group)
     {
-        var strangers = group.Members.Where(member => !KafkaClientConfiguration.IsOurs(member)).ToList();
-        if (strangers.Count == 0)
+        var members = group.Members.ToLookup(KafkaClientConfiguration.IsOurs);
+        foreach (var endpoint in _groups[group.GroupId])
         {
-            return null;
+            endpoint.Taken.Note(PlacesOf(members[false], endpoint.Topic), PlacesOf(members[true], endpoint.Topic), time.GetUtcNow());
         }
 
-        var names = strangers.Select(member => $"{member.ClientId} at {member.Host.TrimStart('/')}").Distinct();
-        var topics = _groups.Single(ours => ours.Key == group.GroupId).ToHashSet();
-        var taken = strangers.SelectMany(member => member.Assignment.TopicPartitions).Where(place => topics.Contains(place.Topic))
-            .GroupBy(place => place.Topic, place => place.Partition.Value)
-            .Select(topic => $"{topic.Key} ({string.Join(", ", topic.Order())})").ToList();
-
-        return $"another program is in the group {group.GroupId}: {string.Join(", ", names)}. "
-            + (taken.Count == 0 ? "It has no partition yet" : $"What it takes is not executed: {string.Join(", ", taken)}")
-            + ". It is to read without a group, and what it has committed can be executed by setting the group's offsets back: nothing is done twice";
+        return members[false].Any() ? Describe(group.GroupId, [.. members[false]]) : null;
     }
+
+    private string Describe(string group, IReadOnlyList<MemberDescription> strangers)
+    {
+        var taken = _groups[group].Select(endpoint => (endpoint.Topic, Places: PlacesOf(strangers, endpoint.Topic).Select(place => place.Partition.Value).Order().ToList()))
+            .Where(topic => topic.Places.Count > 0).Select(topic => $"{topic.Topic} ({string.Join(", ", topic.Places)})").ToList();
+
+        return $"another program is in the group {group}: {string.Join(", ", strangers.Select(member => $"{member.ClientId} at {member.Host.TrimStart('/')}").Distinct())}. "
+            + (taken.Count == 0 ? "It has no partition yet" : $"What it takes waits until it leaves: {string.Join(", ", taken)}") + ". It is to read without a group";
+    }
+
+    private static IEnumerable<TopicPartition> PlacesOf(IEnumerable<MemberDescription> members, string topic) =>
+        members.SelectMany(member => member.Assignment.TopicPartitions).Where(place => place.Topic == topic);
 
     private void Note(string? trouble)
     {

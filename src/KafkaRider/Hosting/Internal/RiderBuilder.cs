@@ -57,7 +57,7 @@ internal sealed class RiderBuilder(RiderSetup setup, IRiderRegistrationContext c
         ];
         var topics = new RiderTopics(
             new(producer, declared, time, Logger<TopicCreation>()), new(producer, declared.FindAll(topic => !topic.IsPlain), Logger<TopicCheck>()),
-            watch, new(producer, [.. consuming.Values.Select(endpoint => endpoint.Settings)], Logger<GroupWatch>()), declared, time, Logger<RiderTopics>());
+            watch, new(producer, [.. consuming.Values.Select(endpoint => endpoint.Settings)], time, Logger<GroupWatch>()), declared, time, Logger<RiderTopics>());
         var session = new RiderSession(
             producers, replySender, topics, monitor, refused, requester,
             new(parts, consuming, endpoints, used, producer, time, Logger<TopicCreation>()), owned, context.GetService<IHostApplicationLifetime>(), time,
