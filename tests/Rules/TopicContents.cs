@@ -24,7 +24,7 @@ public static class TopicContents
         using var consumer = new ConsumerBuilder<byte[], byte[]>(config).SetLogHandler((_, _) => { }).Build();
         var ends = topics
             .SelectMany(topic => Enumerable.Range(0, topic.Partitions).Select(partition => new TopicPartition(topic.Name, partition)))
-            .ToDictionary(place => place, place => consumer.QueryWatermarkOffsets(place, Limit).High.Value);
+            .ToDictionary(place => place, place => consumer.GetEnd(place));
         var left = ends.Where(end => end.Value > 0).Select(end => end.Key).ToHashSet();
         consumer.Assign(left.Select(place => new TopicPartitionOffset(place, Offset.Beginning)));
         var until = DateTimeOffset.UtcNow + Limit;

@@ -109,17 +109,13 @@ public sealed class LocalSystem : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (TestContext.Current.TestState?.Result == TestResult.Failed)
-        {
-            TestContext.Current.TestOutputHelper?.WriteLine(string.Join(Environment.NewLine, _log));
-        }
-
         _clients.Concat(_consumerHealth).ToList().ForEach(client => client.Dispose());
         // A consumer has to leave its group; for an API there is nothing left to do.
         await Task.WhenAll([.. _apis.Select(api => api.DisposeAsync().AsTask()), .. _consumers.Select(StopAsync)]);
 
         if (_kafka is not null)
         {
+            SystemLogsAttribute.Keep(_log);
             await Task.WhenAll(
                 _servers.TakeBackAsync("users", Table.ConnectionString),
                 _promotions is null ? Task.CompletedTask : _servers.TakeBackAsync("promotions", _promotions.ConnectionString),

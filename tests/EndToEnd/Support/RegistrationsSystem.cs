@@ -73,13 +73,9 @@ public sealed class RegistrationsSystem : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (TestContext.Current.TestState?.Result == TestResult.Failed)
-        {
-            TestContext.Current.TestOutputHelper?.WriteLine(string.Join(Environment.NewLine, _log.TakeLast(400)));
-        }
-
         HostMetrics.ToList().ForEach(client => client.Dispose());
         await Task.WhenAll(PromotionHosts.Concat(RegistrationHosts).Select(StopAsync));
+        SystemLogsAttribute.Keep(_log);
         await Users.DisposeAsync();
         await Task.WhenAll(
             _servers.TakeBackAsync("promotions", Promotions.ConnectionString), _servers.TakeBackAsync("registrations", Registrations.ConnectionString));

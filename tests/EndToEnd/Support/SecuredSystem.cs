@@ -72,14 +72,10 @@ public sealed partial class SecuredSystem : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (TestContext.Current.TestState?.Result == TestResult.Failed)
-        {
-            TestContext.Current.TestOutputHelper?.WriteLine(string.Join(Environment.NewLine, _log));
-        }
-
         Api.Dispose();
         await Task.WhenAll(_processes.Select(process => process.StopAsync(Grace)));
         await Task.WhenAll(_processes.Select(process => process.DisposeAsync().AsTask()));
+        SystemLogsAttribute.Keep(_log);
         if (_consumer is not null)
         {
             _consumer.Dispose();

@@ -21,7 +21,7 @@ public sealed class TopicTap : IDisposable
         _consumer.Assign(topics.SelectMany(topic => Enumerable.Range(0, topic.Partitions).Select(partition =>
         {
             var place = new TopicPartition(topic.Name, partition);
-            return new TopicPartitionOffset(place, _consumer.QueryWatermarkOffsets(place, TimeSpan.FromSeconds(30)).High);
+            return new TopicPartitionOffset(place, _consumer.GetEnd(place));
         })));
     }
 

@@ -96,7 +96,7 @@ public sealed class Broker : IAsyncLifetime
     {
         using var consumer = new ConsumerBuilder<byte[], byte[]>(
             new ConsumerConfig { BootstrapServers = Server.BootstrapServers, GroupId = "ends" }).Build();
-        return consumer.QueryWatermarkOffsets(new(topic, partition), TimeSpan.FromSeconds(10)).High.Value;
+        return consumer.GetEnd(new(topic, partition));
     }
 
     /// <summary>Waits until a group has consumed a partition up to an offset for good.</summary>
@@ -110,7 +110,7 @@ public sealed class Broker : IAsyncLifetime
             new ConsumerConfig { BootstrapServers = Server.BootstrapServers, GroupId = "ends" }).Build();
         using var admin = new DependentAdminClientBuilder(consumer.Handle).Build();
         var count = admin.GetMetadata(topic, TimeSpan.FromSeconds(10)).Topics.Single().Partitions.Sum(
-            partition => consumer.QueryWatermarkOffsets(new(topic, partition.PartitionId), TimeSpan.FromSeconds(10)).High.Value);
+            partition => consumer.GetEnd(new(topic, partition.PartitionId)));
         return ReadAsync(topic, records => records.Count >= count);
     }
 

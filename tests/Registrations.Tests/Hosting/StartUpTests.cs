@@ -25,4 +25,19 @@ public sealed class StartUpTests
         Assert.Single(error.TrimEnd().Split('\n'));
         Assert.Equal(("", 1), (output, exitCode));
     }
+
+    // Another live host in the place of a command that was misspelt would be a surprise.
+    [Theory]
+    [InlineData("resume-saga")]
+    [InlineData("--help")]
+    [InlineData("--dry-run")]
+    public async Task Start_ArgumentThatIsNoCommand_IsRefusedAndTheCommandsAreNamed(string argument)
+    {
+        var (exitCode, output, error) = await RegistrationsProgram.RunAsync([argument]);
+
+        Assert.Contains(argument, error, StringComparison.Ordinal);
+        Assert.Contains("resume-sagas", error, StringComparison.Ordinal);
+        Assert.Single(error.TrimEnd().Split('\n'));
+        Assert.Equal(("", 1), (output, exitCode));
+    }
 }
