@@ -41,6 +41,12 @@ internal sealed class RiderMetrics : IDisposable
         "{record}",
         "Records of a followed topic that the follower has not got yet.");
 
+    public void ObserveFollowed(Func<IEnumerable<(string Topic, long Records)>> getFollowed) => _meter.CreateObservableCounter(
+        "kafka_rider.follow.records",
+        () => getFollowed().Select(followed => new Measurement<long>(followed.Records, new KeyValuePair<string, object?>("topic", followed.Topic))),
+        "{record}",
+        "Records of a followed topic that were given to its followers.");
+
     public void ObserveUncommitted(Func<IEnumerable<(string Topic, long Records)>> getUncommitted) => _meter.CreateObservableGauge(
         "kafka_rider.records.uncommitted",
         () => getUncommitted()

@@ -12,6 +12,7 @@ internal sealed partial class FollowedPartitions(
     private readonly LogBudget _skips = new(time);
     private readonly FetchQuestion _question = new(offsets);
     private long _count;
+    private long _followed;
     private long _lag = -1;
     private long _started = time.GetTimestamp();
 
@@ -49,11 +50,15 @@ internal sealed partial class FollowedPartitions(
         {
             _count++;
             Receive(result, isNew: result.Offset.Value >= progress.FirstEnd);
+            Interlocked.Increment(ref _followed);
         }
 
         // The end of a partition may lie behind records that are never shown, such as the marks of transactions.
         progress.MoveTo(result.IsPartitionEOF ? result.Offset.Value : result.Offset.Value + 1);
     }
+
+    /// <summary>Gets how many records the followers were given.</summary>
+    public long Followed => Interlocked.Read(ref _followed);
 
     /// <summary>Measures how far the followers are behind, and tells them, and whether they have caught up.</summary>
     public void Measure(IConsumer<byte[], byte[]> consumer)

@@ -65,6 +65,9 @@ internal sealed class TopicReader
     /// <summary>Gets how many records are in the topic that the followers have not got, or <see langword="null"/> while that is not known.</summary>
     public long? Lag => _partitions.Lag;
 
+    /// <summary>Gets how many records the followers were given.</summary>
+    public long Followed => _partitions.Followed;
+
     /// <summary>Gets whether the client reads the topic.</summary>
     public bool Reads { get; private set; }
 

@@ -46,6 +46,7 @@ internal sealed class RiderBuilder(RiderSetup setup, IRiderRegistrationContext c
 
         var readers = BuildReaders(producer, watch, metrics, time);
         metrics.ObserveLag(() => readers.Where(reader => reader.Lag is not null).Select(reader => (reader.Topic, reader.Lag!.Value)));
+        metrics.ObserveFollowed(() => readers.Select(reader => (reader.Topic, reader.Followed)));
         var following = new FollowingLoop(KafkaClientConfiguration.Follower(options), readers, time, Logger<FollowingLoop>()) { RefreshToken = setup.RefreshToken };
         endpoints.AddRange(readers.Select((reader, index) => parts.Build(new FollowedTopic(following, reader), new(reader.Topic, $"follower-{index}"))));
 
