@@ -29,6 +29,7 @@ public sealed class RepublishUsersTests(Servers servers)
                 && (await client.SendAsync(HttpMethod.Get, ada.Location!)).Status == HttpStatusCode.OK
                 && (await client.SendAsync(HttpMethod.Get, cid.Location!)).Status == HttpStatusCode.Gone,
             "all is shown");
+        Assert.Equal((1, 0), (await system.Table.CountAsync("Ada"), await system.Table.CountAsync("Cid")));
         var before = await ReadAllAsync(client);
         await RefuseUserAsync(system);
 

@@ -9,6 +9,9 @@ internal static class EventRules
     // A clock may be wrong, but not by a century: what says so has no time, or one that somebody made up.
     private static readonly TimeSpan Century = TimeSpan.FromDays(36_525);
 
+    // The table does not know the name of a deleted user, so an event that is made of it has none.
+    private const string Forgotten = "-";
+
     /// <exception cref="InvalidRecordException">The outcome tells of a user that cannot be.</exception>
     public static void Check(object outcome, DateTimeOffset now)
     {
@@ -21,7 +24,7 @@ internal static class EventRules
                 Check(updated.UserId, updated.Name, updated.Version, now, updated.CreatedAt, updated.UpdatedAt);
                 break;
             case UserDeleted deleted:
-                Check(deleted.UserId, deleted.Name, deleted.Version, now, deleted.DeletedAt);
+                Check(deleted.UserId, deleted.Name is "" ? Forgotten : deleted.Name, deleted.Version, now, deleted.DeletedAt);
                 break;
         }
     }

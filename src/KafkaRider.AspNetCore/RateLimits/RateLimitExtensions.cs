@@ -10,6 +10,8 @@ namespace KafkaRider.AspNetCore;
 /// <summary>Limits how much each caller may ask for, where that is set up.</summary>
 public static class RateLimitExtensions
 {
+    internal const string TooMany = "The caller sends more requests than it may. Nothing was done; send this one again later.";
+
     private const string Policy = "caller";
 
     /// <summary>Counts the requests to an endpoint for the limit of their caller. Commands and operations are counted anyway.</summary>
@@ -22,6 +24,7 @@ public static class RateLimitExtensions
     internal static WebApplicationBuilder AddRateLimits(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptionsWithValidateOnStart<RateLimitOptions, RateLimitOptionsValidator>().BindConfiguration(RateLimitOptions.SectionName);
+        builder.Services.AddSingleton<WatchRates>();
         builder.Services.AddRateLimiter(limiter =>
         {
             limiter.AddPolicy(Policy, PartitionOf);
@@ -38,7 +41,7 @@ public static class RateLimitExtensions
         }
     }
 
-    private static RateLimitPartition<string> PartitionOf(HttpContext http) => RateLimitPartition.GetTokenBucketLimiter(
+    internal static RateLimitPartition<string> PartitionOf(HttpContext http) => RateLimitPartition.GetTokenBucketLimiter(
         CallerOf(http), _ => ToBucket(http.RequestServices.GetRequiredService<IOptions<RateLimitOptions>>().Value));
 
     private static TokenBucketRateLimiterOptions ToBucket(RateLimitOptions options) => new()
@@ -63,7 +66,7 @@ public static class RateLimitExtensions
     private static async ValueTask RefuseAsync(OnRejectedContext rejected)
     {
         var retryAfter = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) && wait > TimeSpan.FromSeconds(1) ? wait : TimeSpan.FromSeconds(1);
-        var answer = Answer.From(ProblemTypes.TooManyRequests.With("The caller sends more requests than it may. Nothing was done; send this one again later."));
+        var answer = Answer.From(ProblemTypes.TooManyRequests.With(TooMany));
         await (answer with { RetryAfter = retryAfter }).ExecuteAsync(rejected.HttpContext);
     }
 }

@@ -4,7 +4,10 @@ using Users.Consumer.Users;
 namespace Users.Consumer.Republishing;
 
 /// <summary>Reads all users, deleted ones too, page by page in the order of their ids: however many there are, few are in memory.</summary>
-/// <remarks>Rows without a name are no users: they keep a creation that was undone beforehand from coming late.</remarks>
+/// <remarks>
+/// Deleted ones have a version that the deletion made. A row that is deleted in its first is no user: it keeps a creation that was undone beforehand from
+/// coming late.
+/// </remarks>
 internal sealed class UserTable(IDbContextFactory<UsersDbContext> contexts)
 {
     private const int PageSize = 1000;
@@ -14,7 +17,7 @@ internal sealed class UserTable(IDbContextFactory<UsersDbContext> contexts)
         await using var context = await contexts.CreateDbContextAsync();
         var last = new byte[16];
 
-        while (await context.Users.FromSql($"SELECT * FROM users WHERE id > {last} AND name <> '' ORDER BY id LIMIT {PageSize}").ToListAsync() is { Count: > 0 } page)
+        while (await context.Users.FromSql($"SELECT * FROM users WHERE id > {last} AND (name_key IS NOT NULL OR version > 1) ORDER BY id LIMIT {PageSize}").ToListAsync() is { Count: > 0 } page)
         {
             yield return page;
             last = page[^1].Id.ToByteArray(bigEndian: true);

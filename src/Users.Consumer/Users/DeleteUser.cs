@@ -18,10 +18,11 @@ internal sealed class DeleteUserDecision(Guid userId, ExpectedVersion expected) 
 {
     public static UserDeleted Delete(User user, UserSet users, DateTime now)
     {
-        var deleted = user with { NameKey = null, Version = user.Version + 1, UpdatedAt = now };
+        // What is left keeps commands for the user from anything else than failing. It needs no name.
+        var deleted = user with { Name = string.Empty, NameKey = null, Version = user.Version + 1, UpdatedAt = now };
         users.Put(deleted);
 
-        return new UserDeleted(deleted.Id, deleted.Name, deleted.Version, new DateTimeOffset(now, TimeSpan.Zero));
+        return new UserDeleted(deleted.Id, user.Name, deleted.Version, new DateTimeOffset(now, TimeSpan.Zero));
     }
 
     protected override object Change(User user, UserSet users, DateTime now) => Delete(user, users, now);

@@ -50,6 +50,27 @@ public sealed class OperationsHubTests : IAsyncDisposable
 
         var error = await Assert.ThrowsAsync<HubException>(() => events.Completion);
         Assert.Contains("No operation of this id is known", error.Message, StringComparison.Ordinal);
+
+        // Anybody could fill the log otherwise.
+        Assert.Equal([], _api.Logs.Errors);
+    }
+
+    [Fact]
+    public async Task Watch_MoreOftenThanTheCallerMay_IsRefused()
+    {
+        await using var api = ApiServer.Start(settings: new() { ["RateLimit:RequestsPerSecond"] = "1", ["RateLimit:Burst"] = "3" });
+        api.Services.GetRequiredService<OperationView>().Accept(_id, DateTimeOffset.UtcNow);
+        await using var hub = await ConnectAsync(api);
+        var watches = new List<ChannelReader<JsonElement>>();
+
+        for (var number = 1; number <= 20; number++)
+        {
+            watches.Add(await WatchAsync(hub));
+        }
+
+        await ShouldBeAsync(watches[0], 1, "status", "pending");
+        var error = await Assert.ThrowsAsync<HubException>(() => watches[^1].Completion);
+        Assert.Contains("more requests than it may", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -109,10 +130,12 @@ public sealed class OperationsHubTests : IAsyncDisposable
         await Eventually.IsTrueAsync(() => View.WaiterCount == 0, "nobody waits");
     }
 
-    private async Task<HubConnection> ConnectAsync()
+    private Task<HubConnection> ConnectAsync() => ConnectAsync(_api);
+
+    private static async Task<HubConnection> ConnectAsync(ApiServer api)
     {
         var connection = new HubConnectionBuilder()
-            .WithUrl(new Uri(_api.Client.BaseAddress!, OperationsHub.Path), HttpTransportType.WebSockets, options => options.SkipNegotiation = true)
+            .WithUrl(new Uri(api.Client.BaseAddress!, OperationsHub.Path), HttpTransportType.WebSockets, options => options.SkipNegotiation = true)
             .Build();
         await connection.StartAsync(TestContext.Current.CancellationToken);
         return connection;

@@ -45,6 +45,13 @@ public sealed class AsyncApiTests
         Assert.All(Document.References(), reference => Assert.NotNull(Document.Resolve(reference)));
     }
 
+    // A comma in a text without quotes ends it, and what follows becomes a key without a value.
+    [Fact]
+    public void Document_HasNoTextThatWasCut() =>
+        Assert.DoesNotContain(
+            Document.Root.AllNodes.OfType<YamlMappingNode>().SelectMany(node => node.Children),
+            pair => pair.Key is YamlScalarNode { Value: { } key } && key.Contains(' ', StringComparison.Ordinal) && pair.Value is YamlScalarNode { Value: "" or null });
+
     [Fact]
     public void Channels_AreTheTopics()
     {
@@ -63,7 +70,7 @@ public sealed class AsyncApiTests
 
     [Fact]
     public void Messages_AreTheContracts() => Assert.Equal(
-        Types().Select(type => type.Type.Name).Concat(["Fault", "DeadLetter", "ProcessChanged"]).Order(), Document.KeysAt("components", "messages").Order());
+        Types().Select(type => type.Type.Name).Concat(["Fault", "DeadLetter", "ProcessChanged", "ProcessTimer"]).Order(), Document.KeysAt("components", "messages").Order());
 
     [Theory]
     [MemberData(nameof(Contracts))]

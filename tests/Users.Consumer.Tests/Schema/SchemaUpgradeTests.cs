@@ -45,7 +45,7 @@ public sealed class SchemaUpgradeTests(SharedServer server) : StoreTest(server.C
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => UpgradeAsync()));
 
         await AssertSchemaAsync();
-        Assert.Equal(5, await Database.ScalarAsync<int>("SELECT COUNT(*) FROM __EFMigrationsHistory"));
+        Assert.Equal(6, await Database.ScalarAsync<int>("SELECT COUNT(*) FROM __EFMigrationsHistory"));
     }
 
     [Fact]
@@ -115,6 +115,24 @@ public sealed class SchemaUpgradeTests(SharedServer server) : StoreTest(server.C
     {
         var at = new DateTime(2026, 3, 4, 5, 6, 7, DateTimeKind.Utc);
         return new(Guid.CreateVersion7(), name, Digest.OfText(formerKey), 1, at, at);
+    }
+
+    [Fact]
+    public async Task RunAsync_UsersThatWereDeletedBefore_HaveNoNamesLeft()
+    {
+        await UpgradeAsync();
+        var (deleted, live) = (FormerUser("Grace", "grace") with { NameKey = null, Version = 2 }, FormerUser("Ada", "ada"));
+        await using (var context = await Database.CreateContextAsync())
+        {
+            context.AddRange(deleted, live);
+            await context.SaveChangesAsync(Token);
+        }
+
+        await Database.ExecuteAsync("DELETE FROM __EFMigrationsHistory WHERE MigrationId LIKE '%ForgottenNames'");
+        await UpgradeAsync();
+
+        await using var after = await Database.CreateContextAsync();
+        Assert.Equal([deleted with { Name = "" }, live], await after.Users.OrderBy(user => user.NameKey).ToListAsync(Token));
     }
 
     /// <summary>Instances of the version before go on executing commands until they are replaced.</summary>

@@ -90,7 +90,7 @@ public sealed class MixedBatchTests(SharedServer server) : StoreTest(server.Conn
         var deleted = Assert.IsType<UserDeleted>(outcomes[2]);
         Assert.Equal(("Grace", 3), (deleted.Name, deleted.Version));
         Assert.IsType<UserCreated>(outcomes[3]);
-        Assert.Equal(RowOf("Grace", null, 3, deleted.DeletedAt, deleted.DeletedAt), await ReadUserAsync(userId));
+        Assert.Equal(RowOf("", null, 3, deleted.DeletedAt, deleted.DeletedAt), await ReadUserAsync(userId));
     }
 
     [Fact]

@@ -66,7 +66,7 @@ public sealed class WrittenColumnsTests(SharedServer server) : StoreTest(server.
         Assert.Equal((user.Name, 8), (deleted.Name, deleted.Version));
         await using var after = await Database.CreateContextAsync();
         Assert.Equal(
-            user with { NameKey = null, Version = 8, UpdatedAt = deleted.DeletedAt.UtcDateTime }, await after.Users.SingleAsync(x => x.Id == user.Id, Token));
+            user with { Name = "", NameKey = null, Version = 8, UpdatedAt = deleted.DeletedAt.UtcDateTime }, await after.Users.SingleAsync(x => x.Id == user.Id, Token));
     }
 
     private static InboxRow RowOf(UserCommand command, object outcome, DateTimeOffset at)

@@ -13,6 +13,9 @@ internal sealed class TokenSetup(IOptions<CallerOptions> callers) : IConfigureNa
     private const string QueryParameter = "access_token";
     private const string HubPath = "/hubs";
 
+    // So far clocks may differ. By default a token would be taken for five minutes after it has expired.
+    private static readonly TimeSpan ClockTolerance = TimeSpan.FromSeconds(30);
+
     public void Configure(string? name, JwtBearerOptions options) => Configure(options);
 
     public void Configure(JwtBearerOptions options)
@@ -20,6 +23,7 @@ internal sealed class TokenSetup(IOptions<CallerOptions> callers) : IConfigureNa
         var (authority, audience, key) = (callers.Value.Authority, callers.Value.Audience, callers.Value.SigningKey);
         options.MapInboundClaims = false;
         options.TokenValidationParameters.ValidateAudience = !string.IsNullOrEmpty(audience);
+        options.TokenValidationParameters.ClockSkew = ClockTolerance;
         options.Audience = audience;
         options.Events = new() { OnMessageReceived = ReadQueryAsync, OnTokenValidated = RequireSubjectAsync };
 

@@ -16,7 +16,7 @@ internal static class UnfinishedOperationsEndpoint
 
     private static readonly EndpointDescription Description = new("listUnfinishedOperations", "Lists operations that are not finished")
     {
-        Details = $"For operators: the token needs the scope {Scope}. What this instance has heard of, the oldest first.",
+        Details = $"For operators: the token needs the scope {Scope}. What this instance has heard of, the oldest first. Each is shown whole; its link leads there for whoever asked for it.",
         Parameters =
         [
             ParameterDescription.Query("status", Schemas.OneOf(Statuses), "Only those in this status."),
