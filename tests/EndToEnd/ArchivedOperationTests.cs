@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Users.Contracts;
 using Users.EndToEnd.Support;
 
 namespace Users.EndToEnd;
@@ -56,6 +57,10 @@ public sealed class ArchivedOperationTests(Servers servers)
         var client = system.Users.Clients[0];
         var created = await client.CreateAsync("Ada");
         var rejected = await client.CreateAsync("ada");
+
+        // A record that comes after the answer would bring the operation back.
+        await Eventually.IsTrueAsync(
+            async () => await client.MeasureAsync($"kafka_rider_follow_records_total{{topic=\"{Topics.Outcomes.Name}\"}}") > 0, "the outcome is followed");
         Assert.Equal(HttpStatusCode.Created, (await client.CreateAsync("Grace")).Status);
 
         foreach (var service in new[] { system.PromotionHosts[0], system.RegistrationHosts[0], system.Users.Consumers[0] })

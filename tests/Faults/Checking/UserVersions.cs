@@ -20,13 +20,15 @@ internal static class UserVersions
                 changes.Zip(changes.Skip(1)).All(pair => pair.First.CreatedAt <= pair.Second.CreatedAt),
                 $"user {changes.Key} got its versions in another order than theirs");
 
+            // What is left of a deleted user has no name.
             var last = changes.Last();
+            var name = last.IsDeleted ? string.Empty : last.Name;
 
             foreach (var row in rows[changes.Key])
             {
                 tally.Check(
-                    row.Version == last.Version && row.Name == last.Name && row.IsDeleted == last.IsDeleted,
-                    $"user {row.Id} is '{row.Name}' of version {row.Version}, but was last changed to '{last.Name}' of version {last.Version} by {last.OperationId}");
+                    row.Version == last.Version && row.Name == name && row.IsDeleted == last.IsDeleted,
+                    $"user {row.Id} is '{row.Name}' of version {row.Version}, but was last changed to '{name}' of version {last.Version} by {last.OperationId}");
             }
 
             CheckEvents(facts, changes.Key, [.. changes.Skip(1)], tally);

@@ -39,7 +39,7 @@ internal static class CleanRun
             Changed(9, "Late", 410, CommandKind.Update, expected: 2) with { Problem = "user-deleted" },
         ],
         Resolutions = [new Resolution(4, ResolutionState.NeverAccepted, TimeSpan.FromSeconds(1), "test")],
-        Users = [new UserRow(Ada, "Ada", Start), new UserRow(Grace, "Grace", Start.AddSeconds(2)), new UserRow(Edsger, "Dijkstra", Start.AddSeconds(5), Version: 3, IsDeleted: true)],
+        Users = [new UserRow(Ada, "Ada", Start), new UserRow(Grace, "Grace", Start.AddSeconds(2)), new UserRow(Edsger, "", Start.AddSeconds(5), Version: 3, IsDeleted: true)],
         Inbox =
         [
             Executed(1, "UserCreated", Ada, "Ada", 1),
