@@ -24,7 +24,7 @@ public sealed class ChangesCheckerTests
 
     [Fact]
     public void Check_UpdateIsNotInTheTable_IsALostUpdate() => AssertViolates(
-        _run with { Users = [.. _run.Users.Select(row => row.Id == CleanRun.Grace ? row with { Name = "Grace before" } : row)] }, "I9");
+        _run with { Users = ReplaceRow(row => row with { Version = 2 }) }, "I9");
 
     [Fact]
     public void Check_NameOfADeletedUserIsKept_Reported() => AssertViolates(
