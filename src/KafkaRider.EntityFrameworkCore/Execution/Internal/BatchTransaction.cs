@@ -44,14 +44,7 @@ internal abstract class BatchTransaction(DatabaseSession session, TransactionPar
     {
         while (await reader.ReadAsync().ConfigureAwait(false))
         {
-            var entry = new InboxEntry(
-                SqlId.Read(reader, 0),
-                reader.GetInt32(1),
-                SqlId.Read(reader, 2),
-                SqlId.ReadDigest(reader, 3),
-                await reader.IsDBNullAsync(4).ConfigureAwait(false) ? null : SqlId.ReadDigest(reader, 4),
-                reader.GetString(5),
-                reader.GetString(6));
+            var entry = InboxEntry.Read(reader);
             _inbox.Add((entry.OperationId, entry.Step), entry);
         }
     }

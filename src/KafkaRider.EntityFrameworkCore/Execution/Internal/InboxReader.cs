@@ -15,16 +15,14 @@ internal sealed class InboxReader(InboxDatabase database)
         await using var command = new MySqlCommand(sql.ToString(), connection);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
 
-        return !await reader.ReadAsync(cancellationToken).ConfigureAwait(false)
-            ? null
-            : new(
-                SqlId.Read(reader, 0),
-                reader.GetInt32(1),
-                SqlId.Read(reader, 2),
-                SqlId.ReadDigest(reader, 3),
-                await reader.IsDBNullAsync(4, cancellationToken).ConfigureAwait(false) ? null : SqlId.ReadDigest(reader, 4),
-                reader.GetString(5),
-                reader.GetString(6),
-                reader.GetDateTime(7));
+        if (!await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            return null;
+        }
+
+        var entry = InboxEntry.Read(reader);
+        return new(
+            entry.OperationId, entry.Step, entry.MessageId, entry.Fingerprint, entry.Caller, entry.OutcomeType, entry.Outcome,
+            reader.GetDateTime(InboxEntry.CreatedAt));
     }
 }
